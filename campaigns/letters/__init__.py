@@ -1,0 +1,1 @@
+"""Letters to governments and the ILO, from a campaign's facts."""

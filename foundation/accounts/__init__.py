@@ -1,0 +1,1 @@
+"""Organisations, users, memberships, roles, and what is recorded of their acts."""

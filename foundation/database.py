@@ -1,0 +1,160 @@
+"""The engine, the session of a request, and the column types shared by all tables.
+
+On SQLite a writing transaction begins IMMEDIATE, so that it waits for the lock at its start instead of failing in its middle;
+a reading one sees one snapshot and cannot write. PostgreSQL is told the same by READ ONLY.
+"""
+
+import enum
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import Depends, Request
+from sqlalchemy.dialects import postgresql
+from sqlmodel import Session, SQLModel
+
+from foundation.security.sealing import seal, unseal
+from foundation.settings import Settings
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Database:
+    """The two ways in: `reading` refuses writes, `writing` commits at its end or rolls back."""
+
+    engine: sa.Engine
+    reading_engine: sa.Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self.reading_engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def open_database(settings: Settings) -> Database:
+    if settings.embedded:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(
+            settings.effective_database_url,
+            connect_args={"check_same_thread": False, "timeout": 5},
+            pool_size=20,
+            max_overflow=20,
+        )
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return Database(engine, engine.execution_options(reads_only=True))
+    engine = sa.create_engine(settings.effective_database_url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def get_database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """GET reads, everything else writes. Committed before the answer leaves: the dependency's scope is the function."""
+    database = get_database(request)
+    if request.method in SAFE_METHODS:
+        with database.reading() as session:
+            yield session
+    else:
+        with database.writing() as session:
+            yield session
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def random_id() -> int:
+    """A primary key for rows whose number shows in an address: 53 bits, so that it says nothing about how many there are."""
+    return secrets.randbits(53) | 1 << 52
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """Aware in, aware UTC out, on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone reached the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class SealedText(sa.types.TypeDecorator[str]):
+    """Text that is encrypted on its way to the disk. `purpose` names the sub-key."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else seal(value, self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else unseal(value, self.purpose)
+
+
+def json_column() -> sa.types.TypeEngine[Any]:
+    """JSON on SQLite, JSONB on PostgreSQL."""
+    return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def enum_column(states: type[enum.StrEnum]) -> sa.Enum:
+    """The words themselves, with a check in the database."""
+    return sa.Enum(
+        states,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=states.__name__.lower(),
+        values_callable=lambda cls: [state.value for state in cls],
+    )

@@ -1,0 +1,56 @@
+"""Domain errors: each carries its HTTP status as a number and words for people. One place turns them into a page.
+
+    AppError
+    ├── BadInput       422
+    ├── NotFound       404   also for what belongs to somebody else
+    ├── Gone           410
+    ├── Conflict       409
+    ├── SignInNeeded   401
+    ├── TooMany        429
+    └── Busy           503
+"""
+
+
+class AppError(Exception):
+    """`words` is a message of the catalogues; `values` fill its %(name)s places when the page is made."""
+
+    status = 500
+
+    def __init__(self, words: str, **values: object) -> None:
+        super().__init__(words)
+        self.words = words
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.words % self.values if self.values else self.words
+
+
+class BadInput(AppError):
+    status = 422
+
+
+class NotFound(AppError):
+    status = 404
+
+
+class Gone(AppError):
+    status = 410
+
+
+class Conflict(AppError):
+    status = 409
+
+
+class SignInNeeded(AppError):
+    status = 401
+
+
+class TooMany(AppError):
+    status = 429
+
+
+class Busy(AppError):
+    """Try again in `retry_after` seconds."""
+
+    status = 503
+    retry_after = 10

@@ -1,0 +1,1 @@
+"""One outbox for every mail: composing, caps, suppression, transport."""

@@ -1,0 +1,1 @@
+"""Keys, sealing, passwords, sessions, origin check, signed links, rate limits: one mechanism each."""

@@ -1,0 +1,41 @@
+"""Authenticated encryption of what must not lie in the database in clear (AES-256-GCM, NIST SP 800-38D), and keyed digests for look-up.
+
+A sealed value is: one byte key id, 12 bytes nonce, ciphertext with tag.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from foundation.security.keys import subkey
+
+KEY_ID = b"\x01"
+
+
+def seal(text: str, purpose: str, bound_to: str = "") -> bytes:
+    """`bound_to` names the row, so that a sealed value cannot be moved to another."""
+    nonce = secrets.token_bytes(12)
+    return KEY_ID + nonce + AESGCM(subkey(purpose)).encrypt(nonce, text.encode(), bound_to.encode())
+
+
+def unseal(sealed: bytes, purpose: str, bound_to: str = "") -> str:
+    """Raises cryptography.exceptions.InvalidTag when it was changed, moved or sealed with another key."""
+    return AESGCM(subkey(purpose)).decrypt(sealed[1:13], sealed[13:], bound_to.encode()).decode()
+
+
+def seal_fields(fields: dict[str, str], purpose: str, bound_to: str) -> bytes:
+    """Several fields in one envelope."""
+    return seal(json.dumps(fields, ensure_ascii=False, separators=(",", ":")), purpose, bound_to)
+
+
+def unseal_fields(sealed: bytes, purpose: str, bound_to: str) -> dict[str, str]:
+    fields: dict[str, str] = json.loads(unseal(sealed, purpose, bound_to))
+    return fields
+
+
+def keyed_digest(text: str, purpose: str, key: bytes = b"") -> bytes:
+    """32 bytes HMAC-SHA-256: finds an equal value, and is worthless without the key. `key` narrows it, e.g. to one petition."""
+    return hmac.new(subkey(purpose) + key, text.encode(), hashlib.sha256).digest()

@@ -1,0 +1,1 @@
+"""What every page shares: templates, forms, language, headers, error pages, the authorisation table's mechanism."""

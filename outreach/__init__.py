@@ -1,0 +1,1 @@
+"""Partner unions and the mail to them. Imports foundation only."""

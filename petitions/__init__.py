@@ -1,0 +1,1 @@
+"""A text people sign, and the people who signed. Imports foundation only."""
