@@ -50,6 +50,7 @@ class Database:
 
 
 def open_database(settings: Settings) -> Database:
+    """Parameters are hidden from error messages and logs: they may be names and addresses."""
     if settings.embedded:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         engine = sa.create_engine(
@@ -57,11 +58,14 @@ def open_database(settings: Settings) -> Database:
             connect_args={"check_same_thread": False, "timeout": 5},
             pool_size=20,
             max_overflow=20,
+            hide_parameters=True,
         )
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return Database(engine, engine.execution_options(reads_only=True))
-    engine = sa.create_engine(settings.effective_database_url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = sa.create_engine(
+        settings.effective_database_url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True
+    )
     return Database(engine, engine.execution_options(postgresql_readonly=True))
 
 

@@ -6,6 +6,7 @@
     ├── Gone           410
     ├── Conflict       409
     ├── SignInNeeded   401
+    ├── Forbidden      403   a role of one's own organisation that is too small; foreign rows are NotFound
     ├── TooMany        429
     └── Busy           503
 """
@@ -43,6 +44,10 @@ class Conflict(AppError):
 
 class SignInNeeded(AppError):
     status = 401
+
+
+class Forbidden(AppError):
+    status = 403
 
 
 class TooMany(AppError):

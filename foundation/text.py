@@ -1,0 +1,66 @@
+"""What a line, a name, an e-mail address from outside may be. Each function cleans or raises BadInput with a sentence."""
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+from foundation.errors import BadInput
+
+LONGEST_NAME = 80
+MOST_MARKS_IN_A_ROW = 4
+# Zero-width joiners belong inside Persian and Indic words, and inside emoji; anywhere else they hide.
+_JOINERS = "\u200c\u200d"
+_ADDRESS_IN_TEXT = re.compile(r"https?:|www\.|://", re.IGNORECASE)
+_PROSE_CONTROLS = "\n\t"
+
+
+def clean_line(text: str, longest: int) -> str:
+    """One line of text without control, bidi or replacement characters, NFC."""
+    return _clean(" ".join(text.split(" ")).strip(), longest, allowed="")
+
+
+def clean_prose(text: str, longest: int) -> str:
+    """Several paragraphs."""
+    return _clean(text.replace("\r\n", "\n").replace("\r", "\n").strip(), longest, allowed=_PROSE_CONTROLS)
+
+
+def clean_name(text: str) -> str:
+    """A person's or an organisation's name in any script."""
+    name = _clean(text.strip(), LONGEST_NAME, allowed="")
+    if _ADDRESS_IN_TEXT.search(name):
+        raise BadInput("Please leave web addresses out of the name.")
+    return name
+
+
+def clean_email(text: str) -> str:
+    """The address as typed, if mail can be addressed to it (RFC 5321, checked without looking anything up)."""
+    address = _clean(text.strip(), 254, allowed="")
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        raise BadInput("This is not a complete e-mail address. It looks like name@example.org.") from None
+    return address
+
+
+def _clean(text: str, longest: int, allowed: str) -> str:
+    if len(text) > longest:
+        raise BadInput("This is too long: at most %(longest)s characters.", longest=longest)
+    text = unicodedata.normalize("NFC", text)
+    marks = 0
+    for place, character in enumerate(text):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > MOST_MARKS_IN_A_ROW or (character not in allowed and not _may_stand(text, place, category)):
+            raise BadInput("This holds characters that cannot be shown. Please type it again.")
+    if not any(unicodedata.category(character)[0] in "LNSP" for character in text):
+        raise BadInput("Please fill this in.")
+    return text
+
+
+def _may_stand(text: str, place: int, category: str) -> bool:
+    if text[place] in _JOINERS:
+        return 0 < place < len(text) - 1 and not text[place - 1].isspace() and not text[place + 1].isspace()
+    if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the letters of subdivision flags
+        return True
+    return category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and text[place] != "\ufffd"

@@ -1,0 +1,44 @@
+"""Field types of form classes. What they refuse comes with a sentence of foundation/text.py."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from foundation.errors import BadInput
+from foundation.text import clean_email, clean_line, clean_name, clean_prose
+from foundation.web.formats import countries
+
+
+def worded(check: Callable[[Any], Any]) -> AfterValidator:
+    """A check that raises BadInput, as a validator whose sentence reaches the field."""
+
+    def validate(value: Any) -> Any:
+        try:
+            return check(value)
+        except BadInput as refusal:
+            raise PydanticCustomError("worded", "{words}", {"words": refusal.words, "values": refusal.values}) from None
+
+    return AfterValidator(validate)
+
+
+def line(longest: int) -> AfterValidator:
+    return worded(lambda text: clean_line(text, longest))
+
+
+def prose(longest: int) -> AfterValidator:
+    return worded(lambda text: clean_prose(text, longest))
+
+
+def _known_country(code: str) -> str:
+    if code not in countries("en"):
+        raise BadInput("Please choose a country from the list.")
+    return code
+
+
+Line = Annotated[str, line(200)]
+Prose = Annotated[str, prose(20_000)]
+PersonName = Annotated[str, worded(clean_name)]
+EmailAddress = Annotated[str, worded(clean_email)]
+Country = Annotated[str, worded(_known_country)]

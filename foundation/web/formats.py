@@ -1,0 +1,52 @@
+"""Dates, numbers and names of countries in the language that is being spoken (CLDR through Babel)."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.numbers import format_decimal
+
+from foundation.web.language import current_language
+
+# CLDR's two-letter codes that are not countries or territories of ISO 3166-1.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+
+
+def format_day(day: date, length: str = "long") -> str:
+    return babel_date(day, format=length, locale=current_language())  # type: ignore[arg-type]  # templates hand in one of CLDR's four
+
+
+def format_moment(moment: datetime, zone: str = "UTC") -> str:
+    return babel_datetime(moment, format="medium", tzinfo=ZoneInfo(zone), locale=current_language())
+
+
+def format_number(number: int) -> str:
+    return format_decimal(number, locale=current_language())
+
+
+@lru_cache
+def countries(language: str) -> dict[str, str]:
+    """Two-letter code to name, sorted by name as the language's readers expect."""
+    names = Locale.parse(language).territories
+    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
+    return {code: names[code] for code in sorted(codes, key=lambda code: sort_key(names[code]))}
+
+
+def country_name(code: str) -> str:
+    return countries(current_language()).get(code, code)
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str) -> tuple[int, ...]:
+    """The place of a name in any script by the root collation (UTS #10)."""
+    return tuple(_collator().sort_key(text))
+
+
+@lru_cache
+def _collator():  # type: ignore[no-untyped-def]  # pyuca has no types; imported late, for its table takes a moment to read
+    from pyuca import Collator
+
+    return Collator()

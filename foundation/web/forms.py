@@ -1,0 +1,130 @@
+"""A form as it was sent: what was typed, what is wrong beside each field, and the checked values when nothing is."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, get_origin
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import UploadFile
+
+from foundation.errors import BadInput
+from foundation.web.language import gettext, mark
+
+MOST_FIELDS = 400
+
+_SENTENCES = {
+    "missing": mark("Please fill this in."),
+    "string_too_long": mark("This is too long: at most %(longest)s characters."),
+    "enum": mark("Please choose one of the answers."),
+    "literal_error": mark("Please choose one of the answers."),
+    "bool_parsing": mark("Please choose one of the answers."),
+    "int_parsing": mark("Please write a whole number."),
+    "int_parsing_size": mark("This number is too large."),
+    "date_from_datetime_parsing": mark("Please write the date as year-month-day, such as 2026-05-01."),
+    "date_parsing": mark("Please write the date as year-month-day, such as 2026-05-01."),
+}
+_ANY_OTHER = mark("This cannot be read. Please check it.")
+
+
+class Form(BaseModel):
+    """Parent of all form classes. Unknown fields are dropped, so that nobody sets what was not asked."""
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+
+
+@dataclass(frozen=True)
+class Upload:
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Problem:
+    words: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In the language being spoken."""
+        words = gettext(self.words)
+        return words % self.values if self.values else words
+
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass
+class Submitted(Generic[F]):
+    """`values` go back into the page as they were typed; `checked` may be read only when `ok`."""
+
+    values: dict[str, Any]
+    problems: dict[str, Problem] = field(default_factory=dict)
+    form: F | None = None
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    @property
+    def checked(self) -> F:
+        if self.form is None or self.problems:
+            raise BadInput(_ANY_OTHER)
+        return self.form
+
+    def value(self, name: str) -> Any:
+        return self.values.get(name, "")
+
+    def problem(self, name: str) -> str:
+        found = self.problems.get(name)
+        return str(found) if found else ""
+
+    def refuse(self, name: str, words: str, **values: object) -> None:
+        """A finding of the action, shown beside the field like any other."""
+        self.problems[name] = Problem(words, values)
+
+
+def blank(**values: Any) -> Submitted[Any]:
+    """A form that was not sent yet, with what is already known in it."""
+    return Submitted(values)
+
+
+def check(form_class: type[F], values: dict[str, Any]) -> Submitted[F]:
+    """Empty answers count as not given."""
+    given = {name: value for name, value in values.items() if value not in ("", [], None)}
+    submitted: Submitted[F] = Submitted(values)
+    try:
+        submitted.form = form_class.model_validate(given)
+    except ValidationError as error:
+        for finding in error.errors(include_url=False, include_input=False):
+            name = str(finding["loc"][0]) if finding["loc"] else ""
+            submitted.problems.setdefault(name, _problem(finding["type"], finding.get("ctx", {})))
+    return submitted
+
+
+def submitted(form_class: type[F]) -> Callable[[Request], Awaitable[Submitted[F]]]:
+    """A dependency: `form: Annotated[Submitted[SignForm], Depends(submitted(SignForm))]`."""
+
+    async def read(request: Request) -> Submitted[F]:
+        async with request.form(max_files=10, max_fields=MOST_FIELDS) as sent:
+            values: dict[str, Any] = {}
+            for name, model_field in form_class.model_fields.items():
+                parts = [
+                    Upload(part.filename or "", await part.read()) if isinstance(part, UploadFile) else part
+                    for part in sent.getlist(name)
+                ]
+                parts = [part for part in parts if part != Upload("", b"")]
+                if get_origin(model_field.annotation) is list:
+                    values[name] = parts
+                elif parts:
+                    values[name] = parts[-1]
+        return check(form_class, values)
+
+    return read
+
+
+def _problem(kind: str, context: Mapping[str, Any]) -> Problem:
+    if kind == "worded":
+        return Problem(context["words"], context["values"])
+    if kind == "string_too_long":
+        return Problem(_SENTENCES[kind], {"longest": context["max_length"]})
+    return Problem(_SENTENCES.get(kind, _ANY_OTHER))

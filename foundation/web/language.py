@@ -1,0 +1,120 @@
+"""Which language a page speaks, and its catalogue. English is the language of the message ids; one .po file per room holds another.
+
+The catalogues are read from their .po files when a process starts: no compiled file can be older than its source.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+from babel.core import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOCALE_DIR = Path(__file__).parent.parent / "locale"
+LANGUAGES = {"en": "English", "ru": "Русский"}
+DEFAULT_LANGUAGE = "en"
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+_speaking: ContextVar[str] = ContextVar("speaking", default=DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is rendered or worded inside comes out in this language."""
+    token = _speaking.set(language)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def current_language() -> str:
+    return _speaking.get()
+
+
+def direction(language: str) -> str:
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def gettext(words: str) -> str:
+    return catalogue(_speaking.get()).gettext(words) if words else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    return catalogue(_speaking.get()).ngettext(one, many, number)
+
+
+def pgettext(context: str, words: str) -> str:
+    return catalogue(_speaking.get()).pgettext(context, words)
+
+
+def npgettext(context: str, one: str, many: str, number: int) -> str:
+    return catalogue(_speaking.get()).npgettext(context, one, many, number)
+
+
+def mark(words: str) -> str:
+    """Marks a sentence for the catalogues where it is only stored, to be spoken later."""
+    return words
+
+
+@lru_cache
+def catalogue(language: str) -> NullTranslations:
+    """All rooms' sentences of one language together."""
+    together: Translations | None = None
+    for path in sorted((LOCALE_DIR / language).glob("*.po")):
+        with path.open("rb") as file:
+            compiled = io.BytesIO()
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        room = Translations(compiled)
+        together = room if together is None else together.merge(room)
+    return together or NullTranslations()
+
+
+@lru_cache(maxsize=512)
+def negotiate(accept_language: str) -> str:
+    """The best language for an Accept-Language header (RFC 9110, 12.5.4); `kk-KZ, ru;q=0.8` gives Russian."""
+    wishes: list[tuple[float, str]] = []
+    for part in accept_language[:300].split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            wishes.append((-float(weight or 1), tag))
+        except ValueError:
+            continue
+    preferred = [tag for weight, tag in sorted(wishes, key=lambda wish: wish[0]) if tag and weight < 0]
+    return negotiate_locale(preferred, list(LANGUAGES), sep="-") or DEFAULT_LANGUAGE
+
+
+class LanguageMiddleware:
+    """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        first, _, rest = scope["path"].lstrip("/").partition("/")
+        if first in LANGUAGES:
+            scope = {**scope, "path": f"/{rest}"}
+            state["language"], state["prefix"] = first, f"/{first}"
+            await self.app(scope, receive, send)
+            return
+        state["language"] = negotiate(Headers(scope=scope).get("accept-language", ""))
+        state["prefix"] = ""
+
+        async def send_varying(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).add_vary_header("Accept-Language")
+            await send(message)
+
+        await self.app(scope, receive, send_varying)
