@@ -1,14 +1,14 @@
 """Domain errors: each carries its HTTP status as a number and words for people. One place turns them into a page.
 
-    AppError
-    ├── BadInput       422
-    ├── NotFound       404   also for what belongs to somebody else
-    ├── Gone           410
-    ├── Conflict       409
-    ├── SignInNeeded   401
-    ├── Forbidden      403   a role of one's own organisation that is too small; foreign rows are NotFound
-    ├── TooMany        429
-    └── Busy           503
+AppError
+├── BadInput       422
+├── NotFound       404   also for what belongs to somebody else
+├── Gone           410
+├── Conflict       409
+├── SignInNeeded   401
+├── Forbidden      403   a role of one's own organisation that is too small; foreign rows are NotFound
+├── TooMany        429
+└── Busy           503
 """
 
 

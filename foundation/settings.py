@@ -25,7 +25,8 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("var"), description="Where the embedded database, the secret key and files are kept.")
     files_dir: Path | None = Field(
-        None, description="Where produced and uploaded files are kept; several hosts share it. Default: in the data dir."
+        None,
+        description="Where produced and uploaded files are kept; several hosts share it. Default: in the data dir.",
     )
     time_zone: str = Field("UTC", description="The zone in which people are shown times; days are counted in UTC.")
     database_url: str = Field(

@@ -1,0 +1,86 @@
+"""Signing in and out, making organisations and organisers, and the trail of what they did."""
+
+import secrets
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from foundation.accounts.access import SignedIn, digest_of_token
+from foundation.accounts.models import AuditEntry, Membership, Organisation, SignInSession, User
+from foundation.accounts.roles import Role
+from foundation.database import Database
+from foundation.errors import BadInput, Conflict
+from foundation.security.passwords import hash_password, password_fits
+from foundation.security.rate_limits import count_attempt
+from foundation.security.sealing import keyed_digest
+from foundation.text import clean_email, clean_name
+
+ATTEMPTS = 10
+ATTEMPTS_WINDOW = timedelta(minutes=5)
+
+
+def email_digest(email: str) -> bytes:
+    return keyed_digest(email.strip().casefold(), "organiser-email-digest")
+
+
+def sign_in(database: Database, *, email: str, password: str, from_address: str) -> str:
+    """The token for the cookie. Raises BadInput, worded alike for an unknown address and a wrong password, or TooMany.
+
+    Three transactions, so that the slow hash is computed while none is open."""
+    with database.writing() as session:
+        count_attempt(session, what="sign-in", key=email.casefold(), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
+        count_attempt(session, what="sign-in-from", key=from_address, at_most=5 * ATTEMPTS, window=ATTEMPTS_WINDOW)
+    with database.reading() as session:
+        user = session.exec(select(User).where(User.email_digest == email_digest(email), col(User.is_active))).first()
+    if not password_fits(password, user.password_hash if user else None) or user is None:
+        raise BadInput("E-mail address and password do not fit together.")
+    token = secrets.token_urlsafe(32)
+    with database.writing() as session:
+        session.add(SignInSession(token_digest=digest_of_token(token), user_id=user.id))
+    return token
+
+
+def sign_out(session: Session, *, token: str) -> None:
+    session.execute(sa.delete(SignInSession).where(col(SignInSession.token_digest) == digest_of_token(token)))
+
+
+def create_organisation(session: Session, *, name: str, country: str = "", **letterhead: str) -> Organisation:
+    organisation = Organisation(name=clean_name(name), country=country, **letterhead)
+    session.add(organisation)
+    session.flush()  # users and campaigns refer to it in the same transaction
+    return organisation
+
+
+def create_organiser(
+    session: Session, *, organisation_id: int, name: str, email: str, password: str, role: Role
+) -> User:
+    """Raises BadInput for a weak password or a broken address, Conflict when the address has an account."""
+    email = clean_email(email)
+    if session.exec(select(User.id).where(User.email_digest == email_digest(email))).first() is not None:
+        raise Conflict("There is already an organiser with this e-mail address.")
+    user = User(
+        name=clean_name(name),
+        email=email,
+        email_digest=email_digest(email),
+        password_hash=hash_password(password),
+    )
+    session.add(user)
+    session.flush()  # the membership refers to it
+    session.add(Membership(user_id=user.id, organisation_id=organisation_id, role=role))
+    return user
+
+
+def record(
+    session: Session, *, user: SignedIn | None, organisation_id: int, act: str, about: str, detail: str = ""
+) -> None:
+    """One line of the audit trail, in the transaction of the act itself."""
+    session.add(
+        AuditEntry(
+            organisation_id=organisation_id,
+            user_id=user.user_id if user else None,
+            act=act,
+            about=about[:200],
+            detail=detail[:500],
+        )
+    )

@@ -1,0 +1,59 @@
+"""Signing in and out of the desk."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from foundation.accounts.actions import sign_in, sign_out
+from foundation.accounts.forms import SignInForm
+from foundation.accounts.sign_in import COOKIE_NAMES, drop_cookie, set_cookie
+from foundation.database import SessionDep, get_database
+from foundation.errors import BadInput
+from foundation.security.client_address import client_address
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.templating import here, page
+
+router = APIRouter()
+
+
+@router.get("/desk/sign-in")
+def show_sign_in(request: Request, next: str = "") -> Response:
+    return page(request, "pages/accounts/sign_in.html", form=blank(next=next))
+
+
+@router.post("/desk/sign-in")
+def take_sign_in(request: Request, form: Annotated[Submitted[SignInForm], Depends(submitted(SignInForm))]) -> Response:
+    settings = request.app.state.settings
+    if form.ok:
+        try:
+            token = sign_in(
+                get_database(request),
+                email=form.checked.email,
+                password=form.checked.password,
+                from_address=client_address(request, settings.trusted_proxies),
+            )
+        except BadInput as refusal:
+            form.refuse("email", refusal.words)
+        else:
+            response = RedirectResponse(_own_page(request, form.checked.next), status_code=303)
+            set_cookie(response, token, https=settings.https)
+            return response
+    form.values.pop("password", None)
+    return page(request, "pages/accounts/sign_in.html", status=422, form=form)
+
+
+@router.post("/desk/sign-out")
+def take_sign_out(request: Request, session: SessionDep) -> Response:
+    for name in COOKIE_NAMES:
+        if name in request.cookies:
+            sign_out(session, token=request.cookies[name])
+    response = RedirectResponse(here(request, "/desk/sign-in"), status_code=303)
+    drop_cookie(response, https=request.app.state.settings.https)
+    return response
+
+
+def _own_page(request: Request, wished: str) -> str:
+    """Only a page of the desk, so that a mailed link to sign in cannot lead elsewhere."""
+    within = wished.removeprefix(getattr(request.state, "prefix", ""))
+    return wished if within.startswith("/desk") and "\\" not in wished else here(request, "/desk")

@@ -1,0 +1,94 @@
+"""The mechanism of the authorisation table: every route is listed with who may call it, and what is not listed is refused.
+
+The table itself is `campaigns/authorisation.py`. It is the first wall; the second is each room's access.py, which looks at the row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from foundation.accounts.access import ROLE_TOO_SMALL, SignedIn
+from foundation.accounts.roles import May
+from foundation.accounts.sign_in import COOKIE_NAMES, user_of_cookie
+from foundation.database import SAFE_METHODS, get_database
+from foundation.errors import Forbidden, NotFound, SignInNeeded
+from foundation.security.client_address import is_loopback
+from foundation.security.origin import comes_from_our_pages
+from foundation.web.language import mark
+
+
+class Who(Enum):
+    ANYONE = "anyone"
+    LINK = "whoever holds the link"
+    LOOPBACK = "this machine only"
+    SIGNED_IN = "any organiser"
+
+
+@dataclass(frozen=True)
+class Rule:
+    method: str
+    path: str
+    who: Who | May
+    checks_origin: bool = True
+    why_not: str = ""
+
+
+FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")
+
+
+def rules_by_route(rules: Iterable[Rule]) -> dict[tuple[str, str], Rule]:
+    return {(rule.method, rule.path): rule for rule in rules}
+
+
+def unlisted_routes(routers: Iterable[APIRouter], rules: Mapping[tuple[str, str], Rule]) -> list[str]:
+    """Routes without a rule, and rules without a route; both fail the start. Routers are included without a prefix."""
+    routes = {
+        (method, route.path)
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods or ()
+    }
+    return [f"{method} {path}" for method, path in sorted(routes ^ set(rules))]
+
+
+async def authorise(request: Request) -> None:
+    """Runs before every handler. Leaves the organiser, if there is one, in `request.state.user`."""
+    rule: Rule | None = request.app.state.rules.get((request.method, request.scope["route"].path))
+    if rule is None:
+        raise NotFound("There is no page at this address.")
+    settings = request.app.state.settings
+    if (
+        request.method not in SAFE_METHODS
+        and rule.checks_origin
+        and not comes_from_our_pages(request, settings.effective_base_url)
+    ):
+        raise Forbidden(FOREIGN_FORM)
+    if rule.who is Who.LOOPBACK and not is_loopback(request):
+        raise NotFound("There is no page at this address.")
+    request.state.user = None
+    if rule.who in (Who.ANYONE, Who.LINK, Who.LOOPBACK):
+        return
+    token = next((request.cookies[name] for name in COOKIE_NAMES if name in request.cookies), "")
+    user = await run_in_threadpool(user_of_cookie, get_database(request), token) if token else None
+    if user is None:
+        raise SignInNeeded("Please sign in first.")
+    request.state.user = user
+    if isinstance(rule.who, May) and not user.may(rule.who):
+        raise Forbidden(ROLE_TOO_SMALL)
+
+
+def get_user(request: Request) -> SignedIn:
+    """The organiser behind the request, on routes that ask for one."""
+    user: SignedIn | None = request.state.user
+    if user is None:
+        raise SignInNeeded("Please sign in first.")
+    return user
+
+
+UserDep = Annotated[SignedIn, Depends(get_user)]

@@ -1,0 +1,82 @@
+"""One place turns every error into a page with words. No traceback, no value that was sent, reaches an answer."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from foundation.errors import AppError, Busy, SignInNeeded
+from foundation.web.headers import log_without_words
+from foundation.web.language import mark
+from foundation.web.templating import here, page
+
+_WORDS = {
+    404: mark("There is no page at this address."),
+    405: mark("This page does not take that."),
+    413: mark("What was sent is too large."),
+    422: mark("Something in the address or the form cannot be read."),
+}
+_UNEXPECTED = mark(
+    "Something went wrong on our side. Nothing you sent was lost on the way to us; please try again in a moment."
+)
+
+
+def add_error_pages(app: FastAPI) -> None:
+    app.add_exception_handler(AppError, _app_error)  # type: ignore[arg-type]  # Starlette types handlers by Exception
+    app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]  # as above
+    app.add_exception_handler(RequestValidationError, _unreadable)
+
+
+def _app_error(request: Request, error: AppError) -> Response:
+    if isinstance(error, SignInNeeded) and request.method == "GET":
+        path = request.scope["path"]
+        return RedirectResponse(here(request, f"/desk/sign-in?next={path}"), status_code=303)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
+    return error_page(request, error.status, error.words, headers=headers, **error.values)
+
+
+def _http_error(request: Request, error: HTTPException) -> Response:
+    return error_page(request, error.status_code, _WORDS.get(error.status_code, _UNEXPECTED), headers=error.headers)
+
+
+def _unreadable(request: Request, _error: Exception) -> Response:
+    return error_page(request, 422, _WORDS[422])
+
+
+def error_page(request: Request, status: int, words: str, *, headers: object = None, **values: object) -> Response:
+    return page(
+        request,
+        "pages/foundation/error.html",
+        status=status,
+        headers=dict(headers) if isinstance(headers, dict) else None,
+        error_status=status,
+        words=words,
+        values=values,
+    )
+
+
+class LastNet:
+    """Outside of everything: what no handler expected is logged without its message and answered with a page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        except Exception as error:  # noqa: BLE001  # the one place that must catch everything
+            log_without_words(error)
+            if not started:
+                request = Request({**scope, "app": scope["app"]})
+                await error_page(request, 500, _UNEXPECTED)(scope, receive, send)

@@ -1,0 +1,93 @@
+"""Fixtures of the whole suite. `--database=postgresql` runs it on a PostgreSQL that the suite starts itself."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from campaigns.app import create_app
+from campaigns.tables import metadata
+from foundation.database import Database, open_database
+from foundation.security import keys
+from foundation.settings import Settings
+from tests.postgresql import Cluster
+
+BASE_URL = "http://testserver"
+SECRET = "a secret that only the tests know, long enough"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    keys.unlock(SECRET)
+    for name in [name for name in os.environ if name.startswith("SOLIDARITY_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | None]:
+    """One PostgreSQL for a test process, when it was asked for."""
+    if request.config.getoption("--database") != "postgresql":
+        yield None
+        return
+    with Cluster(tmp_path_factory.mktemp("postgresql")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_database(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> str | Path:
+    """A database with all tables and no rows: a file to copy, or the name of a PostgreSQL template."""
+    if cluster is not None:
+        url = cluster.create("template_of_tests")
+        engine = sa.create_engine(url)
+        metadata.create_all(engine)
+        engine.dispose()
+        return "template_of_tests"
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    engine = sa.create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(cluster: Cluster | None, empty_database: str | Path, tmp_path: Path) -> Settings:
+    if cluster is not None:
+        url = cluster.create(f"test_{os.getpid()}_{id(tmp_path)}", template=str(empty_database))
+    else:
+        path = tmp_path / "solidarity.sqlite3"
+        path.write_bytes(Path(empty_database).read_bytes())
+        url = f"sqlite:///{path}"
+    return Settings(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)  # type: ignore[call-arg, arg-type]  # pydantic-settings takes _env_file and a plain secret
+
+
+@pytest.fixture
+def database(settings: Settings, cluster: Cluster | None) -> Iterator[Database]:
+    database = open_database(settings)
+    yield database
+    database.engine.dispose()
+    if cluster is not None:
+        cluster.drop(settings.database_url.rsplit("/", 1)[1].split("?")[0])
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session for units; what it did is rolled back at the end."""
+    with Session(database.engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def client(settings: Settings, database: Database) -> Iterator[TestClient]:
+    """A browser that keeps cookies, follows no redirect by itself, and speaks English."""
+    app = create_app(settings, database)
+    with TestClient(
+        app, base_url=BASE_URL, follow_redirects=False, headers={"Origin": BASE_URL, "Accept-Language": "en"}
+    ) as client:
+        yield client
