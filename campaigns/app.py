@@ -13,11 +13,10 @@ from campaigns.authorisation import RULES
 from foundation.database import Database
 from foundation.settings import Settings
 from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
+from foundation.web.body_limit import BodyLimitMiddleware
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
-
-LARGEST_FORM = 128 * 1024
 
 ROUTERS = (
     foundation.web.public_routes.router,
@@ -40,7 +39,6 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_FORM,
         dependencies=[Depends(authorise)],
     )
     app.state.settings = settings
@@ -50,6 +48,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
+    app.add_middleware(BodyLimitMiddleware, rules=RULES)
     app.add_middleware(LastNet)
     app.add_middleware(LanguageMiddleware)
     app.add_middleware(HeadMiddleware)

@@ -35,7 +35,8 @@ class Rule:
     path: str
     who: Who | May
     checks_origin: bool = True
-    why_not: str = ""
+    largest_body: int = 0
+    """Bytes, where an upload is larger than a form may be."""
 
 
 FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")

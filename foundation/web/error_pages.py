@@ -37,11 +37,15 @@ def _app_error(request: Request, error: AppError) -> Response:
 
 
 def _http_error(request: Request, error: HTTPException) -> Response:
-    return error_page(request, error.status_code, _WORDS.get(error.status_code, _UNEXPECTED), headers=error.headers)
+    return error_page(request, error.status_code, words_of_status(error.status_code), headers=error.headers)
 
 
 def _unreadable(request: Request, _error: Exception) -> Response:
     return error_page(request, 422, _WORDS[422])
+
+
+def words_of_status(status: int) -> str:
+    return _WORDS.get(status, _UNEXPECTED)
 
 
 def error_page(request: Request, status: int, words: str, *, headers: object = None, **values: object) -> Response:
