@@ -1,0 +1,91 @@
+"""`start`, `serve`, `worker`, `migrate`, `doctor`."""
+
+import signal
+import sys
+import threading
+from argparse import Namespace
+
+from campaigns.app import create_app
+from campaigns.commands.opening import opened
+from campaigns.first_run import fill_empty_database
+from campaigns.serving import PortTaken, reserved_port, run_web
+from foundation.jobs import start_jobs, stop_jobs
+from foundation.mail.inbox import Inbox
+from foundation.pdf import warm_up
+from foundation.settings import Settings
+
+__all__ = ["PortTaken", "doctor", "migrate", "serve", "start", "work"]
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def start(_options: Namespace) -> None:
+    """Everything in one process. It listens only when database, examples, inbox, jobs and print are ready."""
+    with opened() as (settings, database), reserved_port(settings) as reserved:
+        if not settings.embedded:
+            say("The database is PostgreSQL: the web part and a worker run here together.")
+        inbox = None if settings.smtp_url.get_secret_value() else Inbox(settings.data_dir)
+        settings = inbox.start(settings) if inbox else settings
+        try:
+            start_jobs(settings, database, consume=True)
+            warm_up()
+            fill_empty_database(settings, database, say)
+            app = create_app(settings, database, inbox=inbox)
+            run_web(app, reserved, lambda: _say_where(settings, inbox is not None))
+        finally:
+            stop_jobs()
+            if inbox:
+                inbox.stop()
+
+
+def _say_where(settings: Settings, has_inbox: bool) -> None:
+    say(f"Ready. Open {settings.effective_base_url} in a browser; the desk is at {settings.effective_base_url}/desk")
+    if has_inbox:
+        say(f"Mail that the program sends is read at {settings.effective_base_url}/inbox")
+    say("Stop with Ctrl-C.")
+
+
+def serve(_options: Namespace) -> None:
+    """The web part of an installation. Jobs are left to the workers, except on SQLite, where there is one process."""
+    with opened() as (settings, database), reserved_port(settings) as reserved:
+        try:
+            start_jobs(settings, database, consume=settings.embedded)
+            warm_up()
+            run_web(
+                create_app(settings, database), reserved, lambda: say(f"Listening for {settings.effective_base_url}")
+            )
+        finally:
+            stop_jobs()
+
+
+def work(_options: Namespace) -> None:
+    """Jobs only, until it is told to stop. On SQLite the web process has them already."""
+    with opened() as (settings, database):
+        if settings.embedded:
+            say("With SQLite the web process runs the jobs; a separate worker needs PostgreSQL.")
+            sys.exit(1)
+        told_to_stop = threading.Event()
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_number, lambda *_: told_to_stop.set())
+        start_jobs(settings, database, consume=True)
+        say("Working.")
+        told_to_stop.wait()
+        stop_jobs()
+
+
+def migrate(_options: Namespace) -> None:
+    with opened(migrating=True):
+        say("The database has this program's schema.")
+
+
+def doctor(_options: Namespace) -> None:
+    """One line for each thing needed, and exit status 1 when one is missing."""
+    from campaigns.commands.examination import examine
+
+    findings = examine()
+    for finding in findings:
+        say(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.words}")
+    if not all(finding.fine for finding in findings):
+        sys.exit(1)

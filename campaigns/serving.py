@@ -1,0 +1,58 @@
+"""Runs the parts: web alone, worker alone, or everything in one process with the built-in inbox."""
+
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from foundation.settings import Settings
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
+
+class PortTaken(Exception):
+    """Somebody listens there already."""
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.when_ready()
+
+
+@contextmanager
+def reserved_port(settings: Settings) -> Iterator[socket.socket]:
+    """Taken before the long set-up, so that a second start fails at once; nobody is let in before `run_web` listens."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as reserved:
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            reserved.bind((settings.host, settings.port))
+        except OSError as error:
+            raise PortTaken(
+                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Set SOLIDARITY_PORT to another port."
+            ) from None
+        yield reserved
+
+
+def run_web(app: ASGIApp, reserved: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Until it is told to stop. No access log: it would hold who visited which page."""
+    logging.getLogger("uvicorn.access").disabled = True
+    config = uvicorn.Config(
+        app, proxy_headers=False, access_log=False, server_header=False, log_config=LOGGING, log_level="warning"
+    )
+    _Server(config, when_ready).run(sockets=[reserved])
