@@ -1,0 +1,53 @@
+"""The checks behind `./solidarity test`, in order; all of them run, so that one visit shows everything that is wrong.
+
+`--quick` leaves out PostgreSQL and whatever is marked `browser` or `slow`."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+# Modules, not the scripts beside the interpreter: those stop working when the folder is moved.
+LINTERS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "lint-imports": ["-c", LINT_IMPORTS, "--no-logo"],
+    "mypy": ["-m", "mypy"],
+}
+WHOLE = {
+    "pytest on SQLite": ["-m", "pytest", "--database=sqlite"],
+    "pytest on PostgreSQL": ["-m", "pytest", "--database=postgresql"],
+}
+QUICK = {"pytest, quick": ["-m", "pytest", "--database=sqlite", "-m", "not browser and not slow"]}
+
+
+def run(checks: dict[str, list[str]]) -> int:
+    """Runs every check, prints how each ended, and returns 1 when any failed."""
+    ended: list[tuple[str, bool, float]] = []
+    for name, arguments in checks.items():
+        print(f"\n== {name}", flush=True)
+        began = time.monotonic()
+        status = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
+        ended.append((name, status == 0, time.monotonic() - began))
+    print("\n== Summary")
+    for name, held, seconds in ended:
+        print(f"{name:<22} {'ok' if held else 'FAILED':<8} {seconds:6.1f} s")
+    failed = [name for name, held, _ in ended if not held]
+    print(f"Not in order: {', '.join(failed)}." if failed else "All in order.", flush=True)
+    return 1 if failed else 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    return run(LINTERS | (QUICK if "--quick" in arguments else WHOLE))
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
