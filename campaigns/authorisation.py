@@ -1,4 +1,6 @@
-"""The authorisation table: every route of the product and who may call it. A route that is not listed here fails the start."""
+"""The authorisation table: every route of the product and who may call it. A route that is not listed here fails
+the start.
+"""
 
 from foundation.accounts.roles import May
 from foundation.web.authorisation import Rule, Who

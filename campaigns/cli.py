@@ -1,4 +1,6 @@
-"""The commands behind the launcher. Exit status 0 when done, 1 with one clear sentence on stderr when not, 2 for wrong use."""
+"""The commands behind the launcher. Exit status 0 when done, 1 with one clear sentence on stderr when not, 2 for
+wrong use.
+"""
 
 import argparse
 import sys
@@ -16,7 +18,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./solidarity", description="Solidarity campaigns for trade unions.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    start = commands.add_parser("start", help="run everything on this machine, with example campaigns and a local inbox")
+    start = commands.add_parser("start", help="run everything here, with example campaigns and a local inbox")
     start.add_argument("--yes", action="store_true", help=argparse.SUPPRESS)
     start.set_defaults(run=running.start)
     commands.add_parser("serve", help="run the web part of an installation").set_defaults(run=running.serve)

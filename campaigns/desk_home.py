@@ -10,5 +10,5 @@ router = APIRouter()
 
 
 @router.get("/desk")
-def show_desk(request: Request, user: UserDep) -> Response:
+def show_desk(request: Request, _user: UserDep) -> Response:
     return page(request, "pages/campaigns/desk.html")

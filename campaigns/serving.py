@@ -44,7 +44,8 @@ def reserved_port(settings: Settings) -> Iterator[socket.socket]:
             reserved.bind((settings.host, settings.port))
         except OSError as error:
             raise PortTaken(
-                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Set SOLIDARITY_PORT to another port."
+                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
+                "Set SOLIDARITY_PORT to another port."
             ) from None
         yield reserved
 

@@ -1,6 +1,7 @@
 """The engine, the session of a request, and the column types shared by all tables.
 
-On SQLite a writing transaction begins IMMEDIATE, so that it waits for the lock at its start instead of failing in its middle;
+On SQLite a writing transaction begins IMMEDIATE, so that it waits for the lock at its start instead of failing in
+its middle;
 a reading one sees one snapshot and cannot write. PostgreSQL is told the same by READ ONLY.
 """
 
@@ -107,7 +108,9 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 def random_id() -> int:
-    """A primary key for rows whose number shows in an address: 53 bits, so that it says nothing about how many there are."""
+    """A primary key for rows whose number shows in an address: 53 bits, so that it says nothing about how many
+    there are.
+    """
     return secrets.randbits(53) | 1 << 52
 
 

@@ -100,7 +100,7 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process; raises SettingsError with one sentence, never with a value."""
     try:
-        return Settings()  # type: ignore[call-arg]  # every field has a default or comes from the environment
+        return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = "SOLIDARITY_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else ""

@@ -1,4 +1,6 @@
-"""What a line, a name, an e-mail address from outside may be. Each function cleans or raises BadInput with a sentence."""
+"""What a line, a name, an e-mail address from outside may be. Each function cleans or raises BadInput with a
+sentence.
+"""
 
 import re
 import unicodedata

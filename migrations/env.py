@@ -1,4 +1,6 @@
-"""Runs the numbered migrations on the database of the settings, or on a connection handed in by the program or a test."""
+"""Runs the numbered migrations on the database of the settings, or on a connection handed in by the program or a
+test.
+"""
 
 from alembic import context
 from sqlalchemy import Connection

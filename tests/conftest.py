@@ -64,7 +64,7 @@ def settings(cluster: Cluster | None, empty_database: str | Path, tmp_path: Path
         path = tmp_path / "solidarity.sqlite3"
         path.write_bytes(Path(empty_database).read_bytes())
         url = f"sqlite:///{path}"
-    return Settings(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)  # type: ignore[call-arg, arg-type]  # pydantic-settings takes _env_file and a plain secret
+    return Settings(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from campaigns.commands.opening import opened, organisation_named
+from campaigns.commands.opening import opened
 from foundation.accounts.actions import create_organisation, record
 from foundation.accounts.actions import create_organiser as make_organiser
 from foundation.accounts.models import Organisation

@@ -5,13 +5,15 @@ import sys
 import threading
 from argparse import Namespace
 
-from campaigns.app import create_app
-from campaigns.commands.opening import opened
-from campaigns.first_run import fill_empty_database
-from campaigns.serving import PortTaken, reserved_port, run_web
 from foundation.jobs import start_jobs, stop_jobs
 from foundation.mail.inbox import Inbox
 from foundation.pdf import warm_up
+
+from campaigns.app import create_app
+from campaigns.commands.examination import examine
+from campaigns.commands.opening import opened
+from campaigns.first_run import fill_empty_database
+from campaigns.serving import PortTaken, reserved_port, run_web
 from foundation.settings import Settings
 
 __all__ = ["PortTaken", "doctor", "migrate", "serve", "start", "work"]
@@ -27,13 +29,13 @@ def start(_options: Namespace) -> None:
         if not settings.embedded:
             say("The database is PostgreSQL: the web part and a worker run here together.")
         inbox = None if settings.smtp_url.get_secret_value() else Inbox(settings.data_dir)
-        settings = inbox.start(settings) if inbox else settings
+        running = inbox.start(settings) if inbox else settings
         try:
-            start_jobs(settings, database, consume=True)
+            start_jobs(running, database, consume=True)
             warm_up()
-            fill_empty_database(settings, database, say)
-            app = create_app(settings, database, inbox=inbox)
-            run_web(app, reserved, lambda: _say_where(settings, inbox is not None))
+            fill_empty_database(running, database, say)
+            app = create_app(running, database, inbox=inbox)
+            run_web(app, reserved, lambda: _say_where(running, inbox is not None))
         finally:
             stop_jobs()
             if inbox:
@@ -82,8 +84,6 @@ def migrate(_options: Namespace) -> None:
 
 def doctor(_options: Namespace) -> None:
     """One line for each thing needed, and exit status 1 when one is missing."""
-    from campaigns.commands.examination import examine
-
     findings = examine()
     for finding in findings:
         say(f"{'ok  ' if finding.fine else 'FAIL'}  {finding.words}")

@@ -46,7 +46,9 @@ class SignedIn:
 
 
 def require(user: SignedIn, organisation_id: int | None, act: May) -> None:
-    """Every room's access.py calls this for the row it found. Raises NotFound for a foreign row, Forbidden for a role too small."""
+    """Every room's access.py calls this for the row it found. Raises NotFound for a foreign row, Forbidden for a
+    role too small.
+    """
     if organisation_id is None or organisation_id not in user.roles:
         raise NotFound(NO_SUCH_PAGE)
     if not user.may(act, organisation_id):
@@ -58,7 +60,9 @@ def digest_of_token(token: str) -> bytes:
 
 
 def signed_in_by(session: Session, token: str) -> SignedIn | None:
-    """The organiser whose browser holds this token, if the session is fresh, the account active and a membership left."""
+    """The organiser whose browser holds this token, if the session is fresh, the account active and a membership
+    left.
+    """
     now = utc_now()
     found = session.exec(
         select(SignInSession, User)

@@ -45,8 +45,10 @@ def sign_out(session: Session, *, token: str) -> None:
     session.execute(sa.delete(SignInSession).where(col(SignInSession.token_digest) == digest_of_token(token)))
 
 
-def create_organisation(session: Session, *, name: str, country: str = "", **letterhead: str) -> Organisation:
-    organisation = Organisation(name=clean_name(name), country=country, **letterhead)
+def create_organisation(
+    session: Session, *, name: str, country: str = "", address: str = "", email: str = ""
+) -> Organisation:
+    organisation = Organisation(name=clean_name(name), country=country, address=address, email=email)
     session.add(organisation)
     session.flush()  # users and campaigns refer to it in the same transaction
     return organisation

@@ -18,8 +18,8 @@ router = APIRouter()
 
 
 @router.get("/desk/sign-in")
-def show_sign_in(request: Request, next: str = "") -> Response:
-    return page(request, "pages/accounts/sign_in.html", form=blank(next=next))
+def show_sign_in(request: Request) -> Response:
+    return page(request, "pages/accounts/sign_in.html", form=blank(next=request.query_params.get("next", "")))
 
 
 @router.post("/desk/sign-in")

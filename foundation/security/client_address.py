@@ -4,7 +4,9 @@ from starlette.requests import Request
 
 
 def client_address(request: Request, trusted_proxies: int) -> str:
-    """With N trusted proxies, the N-th entry from the right of X-Forwarded-For; what stands left of it is the client's own claim."""
+    """With N trusted proxies, the N-th entry from the right of X-Forwarded-For; what stands left of it is the
+    client's own claim.
+    """
     peer = request.client.host if request.client else ""
     if not trusted_proxies:
         return peer

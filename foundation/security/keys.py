@@ -14,7 +14,7 @@ class Locked(RuntimeError):
 
 def unlock(secret: str) -> None:
     """Called once when a process starts. Column types need keys where no settings can be handed in."""
-    global _master
+    global _master  # noqa: PLW0603  # one master secret a process, by design
     _master = secret.encode()
     subkey.cache_clear()
 

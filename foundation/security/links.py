@@ -1,4 +1,5 @@
-"""Tokens in mailed links: HMAC(sub-key, purpose ‖ row id ‖ row nonce), made anew whenever a mail is written; none is stored.
+"""Tokens in mailed links: HMAC(sub-key, purpose ‖ row id ‖ row nonce), made anew whenever a mail is written; none
+is stored.
 
 A token reads `<row id in base 36>-<26 characters>`: the row is found by its id, and 130 bits prove the rest.
 """

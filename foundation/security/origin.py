@@ -6,7 +6,9 @@ _OWN = frozenset({"same-origin", "none"})
 
 
 def comes_from_our_pages(request: Request, base_url: str) -> bool:
-    """`Sec-Fetch-Site` cannot be set by a page's script. Without it the Origin must be ours; without both it is refused."""
+    """`Sec-Fetch-Site` cannot be set by a page's script. Without it the Origin must be ours; without both it is
+    refused.
+    """
     fetch_site = request.headers.get("sec-fetch-site")
     if fetch_site is not None:
         return fetch_site in _OWN

@@ -1,4 +1,6 @@
-"""Argon2id by pwdlib, at most two hashes at a time: each takes 64 MiB, and sign-in must not become a way to fill the memory."""
+"""Argon2id by pwdlib, at most two hashes at a time: each takes 64 MiB, and sign-in must not become a way to fill
+the memory.
+"""
 
 import threading
 from functools import lru_cache

@@ -25,8 +25,8 @@ def count_attempt(session: Session, *, what: str, key: str, at_most: int, window
         insert(RateWindow)
         .values(key_digest=digest, window_start=start, count=1)
         .on_conflict_do_update(
-            index_elements=["key_digest", "window_start"], set_={"count": RateWindow.__table__.c.count + 1}
-        )  # type: ignore[attr-defined]  # SQLModel hides __table__ from mypy
+            index_elements=["key_digest", "window_start"], set_={"count": sa.literal_column("rate_window.count") + 1}
+        )
         .returning(col(RateWindow.count))
     )
     count = session.execute(statement).scalar_one()

@@ -1,4 +1,5 @@
-"""Authenticated encryption of what must not lie in the database in clear (AES-256-GCM, NIST SP 800-38D), and keyed digests for look-up.
+"""Authenticated encryption of what must not lie in the database in clear (AES-256-GCM, NIST SP 800-38D), and keyed
+digests for look-up.
 
 A sealed value is: one byte key id, 12 bytes nonce, ciphertext with tag.
 """
@@ -37,5 +38,7 @@ def unseal_fields(sealed: bytes, purpose: str, bound_to: str) -> dict[str, str]:
 
 
 def keyed_digest(text: str, purpose: str, key: bytes = b"") -> bytes:
-    """32 bytes HMAC-SHA-256: finds an equal value, and is worthless without the key. `key` narrows it, e.g. to one petition."""
+    """32 bytes HMAC-SHA-256: finds an equal value, and is worthless without the key. `key` narrows it, e.g. to one
+    petition.
+    """
     return hmac.new(subkey(purpose) + key, text.encode(), hashlib.sha256).digest()

@@ -1,6 +1,8 @@
-"""The mechanism of the authorisation table: every route is listed with who may call it, and what is not listed is refused.
+"""The mechanism of the authorisation table: every route is listed with who may call it, and what is not listed is
+refused.
 
-The table itself is `campaigns/authorisation.py`. It is the first wall; the second is each room's access.py, which looks at the row.
+The table itself is `campaigns/authorisation.py`. It is the first wall; the second is each room's access.py, which
+looks at the row.
 """
 
 from collections.abc import Iterable, Mapping

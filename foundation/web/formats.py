@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal
+from pyuca import Collator
 
 from foundation.web.language import current_language
 
@@ -16,7 +17,7 @@ _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP",
 
 
 def format_day(day: date, length: str = "long") -> str:
-    return babel_date(day, format=length, locale=current_language())  # type: ignore[arg-type]  # templates hand in one of CLDR's four
+    return babel_date(day, format=length, locale=current_language())
 
 
 def format_moment(moment: datetime, zone: str = "UTC") -> str:
@@ -30,7 +31,7 @@ def format_number(number: int) -> str:
 @lru_cache
 def countries(language: str) -> dict[str, str]:
     """Two-letter code to name, sorted by name as the language's readers expect."""
-    names = Locale.parse(language).territories
+    names = {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
     codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
     return {code: names[code] for code in sorted(codes, key=lambda code: sort_key(names[code]))}
 
@@ -46,7 +47,6 @@ def sort_key(text: str) -> tuple[int, ...]:
 
 
 @lru_cache
-def _collator():  # type: ignore[no-untyped-def]  # pyuca has no types; imported late, for its table takes a moment to read
-    from pyuca import Collator
-
+def _collator() -> Collator:
+    """Reading its table takes a moment, so only where names are sorted."""
     return Collator()

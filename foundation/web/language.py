@@ -1,4 +1,5 @@
-"""Which language a page speaks, and its catalogue. English is the language of the message ids; one .po file per room holds another.
+"""Which language a page speaks, and its catalogue. English is the language of the message ids; one .po file per
+room holds another.
 
 The catalogues are read from their .po files when a process starts: no compiled file can be older than its source.
 """
@@ -44,11 +45,11 @@ def direction(language: str) -> str:
 
 
 def gettext(words: str) -> str:
-    return catalogue(_speaking.get()).gettext(words) if words else ""
+    return str(catalogue(_speaking.get()).gettext(words)) if words else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    return catalogue(_speaking.get()).ngettext(one, many, number)
+    return str(catalogue(_speaking.get()).ngettext(one, many, number))
 
 
 def pgettext(context: str, words: str) -> str:
@@ -56,7 +57,7 @@ def pgettext(context: str, words: str) -> str:
 
 
 def npgettext(context: str, one: str, many: str, number: int) -> str:
-    return catalogue(_speaking.get()).npgettext(context, one, many, number)
+    return str(catalogue(_speaking.get()).npgettext(context, one, many, number))
 
 
 def mark(words: str) -> str:
@@ -89,7 +90,7 @@ def negotiate(accept_language: str) -> str:
         except ValueError:
             continue
     preferred = [tag for weight, tag in sorted(wishes, key=lambda wish: wish[0]) if tag and weight < 0]
-    return negotiate_locale(preferred, list(LANGUAGES), sep="-") or DEFAULT_LANGUAGE
+    return str(negotiate_locale(preferred, list(LANGUAGES), sep="-") or DEFAULT_LANGUAGE)
 
 
 class LanguageMiddleware:

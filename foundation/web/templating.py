@@ -1,4 +1,6 @@
-"""The one Jinja environment: pages, mails and print come out of it. Only files shipped with the product are templates."""
+"""The one Jinja environment: pages, mails and print come out of it. Only files shipped with the product are
+templates.
+"""
 
 import hashlib
 from functools import lru_cache
@@ -33,7 +35,7 @@ STATIC = ROOT / "foundation" / "static"
 def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701  # off for plain-text mails only
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,

@@ -54,8 +54,8 @@ def test_on_https_the_cookie_and_the_transport_are_bound_to_it(settings: Setting
         data_dir=settings.data_dir,
         database_url=settings.database_url,
         base_url="https://campaigns.example.org",
-        secret_key=SECRET,  # type: ignore[arg-type]  # pydantic makes the secret
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+        secret_key=SECRET,
+        _env_file=None,
     )
     with TestClient(create_app(secure, database), base_url=secure.base_url) as client:
         answer = client.post("/desk/sign-out", headers={"Origin": secure.base_url}, follow_redirects=False)

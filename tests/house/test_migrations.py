@@ -21,7 +21,7 @@ from tests.postgresql import Cluster
 def bare(cluster: Cluster | None, tmp_path: Path) -> tuple[Settings, Database]:
     """A database without any table."""
     url = cluster.create(f"bare_{tmp_path.name}") if cluster else f"sqlite:///{tmp_path / 'bare.sqlite3'}"
-    settings = Settings(data_dir=tmp_path, database_url=url, secret_key=SECRET, _env_file=None)  # type: ignore[call-arg, arg-type]  # as in conftest
+    settings = Settings(data_dir=tmp_path, database_url=url, secret_key=SECRET, _env_file=None)
     return settings, open_database(settings)
 
 

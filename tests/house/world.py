@@ -14,8 +14,7 @@ _values: dict[str, str] = {}
 def build_world(session: Session, settings: Settings) -> Organisation:
     """Fills the values that `address_of` puts into the places of a path."""
     _values.clear()
-    organisation = an_organisation(session, "Canary Federation")
-    return organisation
+    return an_organisation(session, "Canary Federation")
 
 
 def address_of(path: str) -> str:
