@@ -53,7 +53,7 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def pgettext(context: str, words: str) -> str:
-    return catalogue(_speaking.get()).pgettext(context, words)
+    return str(catalogue(_speaking.get()).pgettext(context, words))
 
 
 def npgettext(context: str, one: str, many: str, number: int) -> str:
