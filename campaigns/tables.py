@@ -1,7 +1,19 @@
-"""All tables of all rooms, for the migrations and for nobody else."""
+"""All tables of all rooms, for the migrations and for nobody else. Importing a room's models registers them."""
 
 from sqlmodel import SQLModel
 
-import foundation.accounts.models  # noqa: F401  # importing registers the tables
+import campaigns.models.actor
+import campaigns.models.address_confirmation
+import campaigns.models.call
+import campaigns.models.campaign
+import campaigns.models.case
+import campaigns.models.demand
+import campaigns.models.event
+import campaigns.models.finding
+import campaigns.models.meeting
+import campaigns.models.mention
+import campaigns.models.procedure
+import campaigns.models.source
+import foundation.accounts.models
 
 metadata = SQLModel.metadata

@@ -1,0 +1,147 @@
+"""All rows of a campaign's facts, read table by table, without those on hold when they are for the public."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from campaigns.models.actor import Actor, Law
+from campaigns.models.call import Call, Intention
+from campaigns.models.case import Case, StatusEntry
+from campaigns.models.demand import AddresseeGroup, Demand, DemandState
+from campaigns.models.event import Event
+from campaigns.models.fact import CampaignRow, Fact
+from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
+from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.mention import MENTIONED, MENTIONING, Mention, MentionRole
+from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.source import CLAIMED, Claim, Source
+
+AnyFact = TypeVar("AnyFact", bound=CampaignRow)
+
+# What belongs to another row comes after it.
+TABLES: tuple[type[CampaignRow], ...] = (
+    Source,
+    Actor,
+    Law,
+    Case,
+    StatusEntry,
+    Procedure,
+    Communication,
+    Report,
+    Event,
+    AddresseeGroup,
+    Demand,
+    DemandState,
+    Call,
+    Intention,
+    Situation,
+    Meeting,
+    Argument,
+    Finding,
+    FindingFact,
+    LinkedCampaign,
+    Mention,
+    Claim,
+)
+
+# The columns without whose row a row makes no sense.
+PARENTS: dict[type[CampaignRow], tuple[str, ...]] = {
+    StatusEntry: ("case_id",),
+    Communication: ("procedure_id",),
+    Report: ("procedure_id",),
+    Demand: ("addressee_id",),
+    DemandState: ("demand_id",),
+    FindingFact: ("finding_id",),
+    Mention: (*MENTIONING, *MENTIONED),
+    Claim: ("source_id", *CLAIMED),
+}
+
+FROM_COLUMNS: dict[type[CampaignRow], str] = {
+    Argument: "from_argument_id",
+    Call: "from_call_id",
+    Communication: "from_communication_id",
+    Demand: "from_demand_id",
+    Event: "from_event_id",
+    Finding: "from_finding_id",
+    Procedure: "from_procedure_id",
+}
+
+CLAIM_COLUMNS: dict[type[CampaignRow], str] = {
+    Actor: "actor_id",
+    Argument: "argument_id",
+    Case: "case_id",
+    Communication: "communication_id",
+    Demand: "demand_id",
+    DemandState: "demand_state_id",
+    Event: "event_id",
+    FindingFact: "finding_fact_id",
+    Law: "law_id",
+    Procedure: "procedure_id",
+    Report: "report_id",
+    Situation: "situation_id",
+    StatusEntry: "status_id",
+}
+
+
+class FactRows:
+    """The rows of one campaign, in order, with the links between them at hand."""
+
+    def __init__(self, rows: dict[type[CampaignRow], list[Any]]) -> None:
+        self._rows = rows
+        self._by_id = {row.id: row for of_table in rows.values() for row in of_table}
+        self._children: dict[tuple[type[CampaignRow], int], list[Any]] = defaultdict(list)
+        for table, columns in PARENTS.items():
+            for row in rows[table]:
+                for column in columns:
+                    if getattr(row, column) is not None:
+                        self._children[table, getattr(row, column)].append(row)
+
+    def of(self, table: type[AnyFact]) -> list[AnyFact]:
+        return self._rows[table]
+
+    def one(self, table: type[AnyFact], row_id: int | None) -> AnyFact | None:
+        """The row, unless there is none or it is on hold."""
+        row = self._by_id.get(row_id) if row_id is not None else None
+        return row if isinstance(row, table) else None
+
+    def children(self, table: type[AnyFact], parent: CampaignRow) -> list[AnyFact]:
+        return self._children[table, parent.id]
+
+    def mentions_from(self, row: Fact) -> list[Mention]:
+        column = FROM_COLUMNS[type(row)]
+        return [mention for mention in self.children(Mention, row) if getattr(mention, column) == row.id]
+
+    def claims_of(self, row: Fact) -> list[Claim]:
+        return self.children(Claim, row)
+
+
+def read_rows(session: Session, *, campaign_id: int, include_held: bool) -> FactRows:
+    """One query a table. With the held ones goes what hangs on them, and what tells of nobody but held cases."""
+    rows: dict[type[CampaignRow], list[Any]] = {}
+    for table in TABLES:
+        chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
+        rows[table] = list(session.exec(chosen))
+    return FactRows(rows if include_held else _without_held(rows))
+
+
+def _without_held(rows: dict[type[CampaignRow], list[Any]]) -> dict[type[CampaignRow], list[Any]]:
+    left_out = {row.id for of_table in rows.values() for row in of_table if isinstance(row, Fact) and row.hold}
+    left_out |= _of_held_cases_only(rows[Mention], left_out)
+    kept: dict[type[CampaignRow], list[Any]] = {}
+    for table in TABLES:
+        columns = PARENTS.get(table, ())
+        left_out |= {row.id for row in rows[table] if any(getattr(row, column) in left_out for column in columns)}
+        kept[table] = [row for row in rows[table] if row.id not in left_out]
+    return kept
+
+
+def _of_held_cases_only(mentions: Iterable[Mention], held: set[int]) -> set[int]:
+    """An event, demand or call whose every concerned case is held would name them in its own text."""
+    concerned: dict[int, list[bool]] = defaultdict(list)
+    for mention in mentions:
+        if mention.case_id is not None and mention.role in (MentionRole.CONCERNED, MentionRole.POSTHUMOUSLY):
+            speaker = next(value for column in MENTIONING if (value := getattr(mention, column)) is not None)
+            concerned[speaker].append(mention.case_id in held)
+    return {speaker for speaker, held_ones in concerned.items() if all(held_ones)}

@@ -1,0 +1,99 @@
+"""ILO and UN cases: what was filed, the log of communications, and the reports."""
+
+import enum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from campaigns.models.fact import Fact, NamedFact
+from campaigns.models.partial_date import PartialDate, PartialDateType
+from campaigns.models.texts import Texts, TextsType
+from foundation.database import enum_column
+
+
+class ProcedureKind(enum.StrEnum):
+    ILO_CFA = "ilo_cfa"
+    ILO_ARTICLE_24 = "ilo_article_24"
+    ILO_ARTICLE_26 = "ilo_article_26"
+    ILO_CEACR = "ilo_ceacr"
+    UN_SPECIAL_PROCEDURES = "un_special_procedures"
+    UN_WGAD = "un_wgad"
+    UN_TREATY_BODY = "un_treaty_body"
+    OTHER = "other"
+
+
+class ProcedureStatus(enum.StrEnum):
+    ACTIVE = "active"
+    FOLLOW_UP = "follow_up"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class CommunicationKind(enum.StrEnum):
+    COMPLAINT = "complaint"
+    ASSOCIATION = "association"
+    ADDITIONAL_INFORMATION = "additional_information"
+    GOVERNMENT_REPLY = "government_reply"
+    POSTPONEMENT = "postponement"
+    URGENT_APPEAL = "urgent_appeal"
+    OTHER = "other"
+
+
+class ReportKind(enum.StrEnum):
+    INTERIM = "interim"
+    KEPT_INFORMED = "kept_informed"
+    DEFINITIVE = "definitive"
+    OTHER = "other"
+
+
+class Procedure(NamedFact, table=True):
+    """`number` as the body writes it, `3386`. Complainants are mentions of that role."""
+
+    __tablename__ = "campaign_procedure"
+    __table_args__ = (sa.UniqueConstraint("campaign_id", "key"),)
+
+    kind: ProcedureKind = Field(sa_column=sa.Column(enum_column(ProcedureKind), nullable=False))
+    number: str = Field(default="", max_length=40)
+    body: Texts = Field(default_factory=dict, sa_type=TextsType)
+    country: str | None = Field(default=None, max_length=2)
+    subject: Texts = Field(default_factory=dict, sa_type=TextsType)
+    filed: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
+    status: ProcedureStatus = Field(
+        default=ProcedureStatus.UNKNOWN, sa_column=sa.Column(enum_column(ProcedureStatus), nullable=False)
+    )
+    serious_and_urgent: bool = Field(default=False)
+    legislative_aspects_referred: bool = Field(default=False)
+    note: Texts = Field(default_factory=dict, sa_type=TextsType)
+
+
+class Communication(Fact, table=True):
+    """One line of the log. Who wrote to whom are mentions with the roles sender and recipient."""
+
+    __tablename__ = "campaign_communication"
+    __table_args__ = (
+        sa.Index("ix_campaign_communication_campaign_id", "campaign_id"),
+        sa.Index("ix_campaign_communication_procedure_id", "procedure_id"),
+    )
+
+    procedure_id: int = Field(foreign_key="campaign_procedure.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    kind: CommunicationKind = Field(sa_column=sa.Column(enum_column(CommunicationKind), nullable=False))
+    date: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
+    text: Texts = Field(default_factory=dict, sa_type=TextsType)
+    reference: str = Field(default="", max_length=200)
+
+
+class Report(Fact, table=True):
+    """`number` of the report, `paragraphs` as cited, `453 ff.`."""
+
+    __tablename__ = "campaign_report"
+    __table_args__ = (
+        sa.Index("ix_campaign_report_campaign_id", "campaign_id"),
+        sa.Index("ix_campaign_report_procedure_id", "procedure_id"),
+    )
+
+    procedure_id: int = Field(foreign_key="campaign_procedure.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    number: str = Field(default="", max_length=40)
+    kind: ReportKind = Field(sa_column=sa.Column(enum_column(ReportKind), nullable=False))
+    date: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
+    paragraphs: str = Field(default="", max_length=200)
+    text: Texts = Field(default_factory=dict, sa_type=TextsType)

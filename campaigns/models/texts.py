@@ -1,0 +1,102 @@
+"""Texts by language, and the other small shapes that are kept as JSON. Each is checked on its way into the database.
+
+A column is given a new value as a whole: changing a dict in place is not noticed.
+"""
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+
+from foundation.database import json_column
+from foundation.errors import BadInput
+from foundation.text import clean_line, clean_prose
+
+Texts = dict[str, str]
+"""`{"en": "…", "ru": "…"}`; a language that is missing has no key."""
+
+NameForms = dict[str, dict[str, str]]
+"""Declined forms by language and case: `{"ru": {"gen": "Ивана Примерова", "dat": "Ивану Примерову"}}`."""
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+GRAMMATICAL_CASES = frozenset({"gen", "dat", "acc", "ins", "prp"})
+LONGEST_TEXT = 20_000
+LONGEST_WORD = 300
+
+
+def check_texts(texts: Texts) -> Texts:
+    """Cleaned; raises BadInput with a sentence when a language or a text is none."""
+    for language in texts:
+        if not LANGUAGE.fullmatch(language):
+            raise BadInput("“%(language)s” is not the code of a language.", language=language)
+    return {language: clean_prose(text, LONGEST_TEXT) for language, text in texts.items()}
+
+
+def check_name_forms(forms: NameForms) -> NameForms:
+    for by_case in forms.values():
+        for case in by_case.keys() - GRAMMATICAL_CASES:
+            known = ", ".join(sorted(GRAMMATICAL_CASES))
+            raise BadInput("“%(case)s” is none of the grammatical cases %(known)s.", case=case, known=known)
+    return {
+        language: {case: clean_line(form, LONGEST_WORD) for case, form in by_case.items()}
+        for language, by_case in forms.items()
+    }
+
+
+class _CheckedJson(sa.types.TypeDecorator[Any]):
+    impl = sa.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        return dialect.type_descriptor(json_column().dialect_impl(dialect))
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        return None if value is None else self.checked(value)
+
+    def checked(self, value: Any) -> Any:
+        raise NotImplementedError
+
+
+class TextsType(_CheckedJson):
+    """`Texts`."""
+
+    cache_ok = True
+
+    def checked(self, value: Texts) -> Texts:
+        return check_texts(value)
+
+
+class TextListType(_CheckedJson):
+    """Several `Texts` in order."""
+
+    cache_ok = True
+
+    def checked(self, value: list[Texts]) -> list[Texts]:
+        return [check_texts(texts) for texts in value]
+
+
+class WordListType(_CheckedJson):
+    """Short words in order: codes of countries, spellings of a name, ids of the directory."""
+
+    cache_ok = True
+
+    def checked(self, value: list[str]) -> list[str]:
+        return [clean_line(word, LONGEST_WORD) for word in value]
+
+
+class TextsByKeyType(_CheckedJson):
+    """`Texts` under a key, such as names of countries."""
+
+    cache_ok = True
+
+    def checked(self, value: dict[str, Texts]) -> dict[str, Texts]:
+        return {key: check_texts(texts) for key, texts in value.items()}
+
+
+class NameFormsType(_CheckedJson):
+    """`NameForms`."""
+
+    cache_ok = True
+
+    def checked(self, value: NameForms) -> NameForms:
+        return check_name_forms(value)
