@@ -14,6 +14,7 @@ FOUNDATION = (
     Rule("GET", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-out", Who.ANYONE),
+    Rule("GET", "/desk/patterns", Who.SIGNED_IN),
 )
 
 CAMPAIGNS = (Rule("GET", "/desk", May.READ),)

@@ -17,9 +17,7 @@ _WORDS = {
     413: mark("What was sent is too large."),
     422: mark("Something in the address or the form cannot be read."),
 }
-_UNEXPECTED = mark(
-    "Something went wrong on our side. Nothing you sent was lost on the way to us; please try again in a moment."
-)
+_UNEXPECTED = mark("Something went wrong on our side.")
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -30,7 +28,7 @@ def add_error_pages(app: FastAPI) -> None:
 
 def _app_error(request: Request, error: AppError) -> Response:
     if isinstance(error, SignInNeeded) and request.method == "GET":
-        path = request.scope["path"]
+        path = here(request, request.scope["path"])
         return RedirectResponse(here(request, f"/desk/sign-in?next={path}"), status_code=303)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
     return error_page(request, error.status, error.words, headers=headers, **error.values)
@@ -45,7 +43,7 @@ def _unreadable(request: Request, _error: Exception) -> Response:
 
 
 def words_of_status(status: int) -> str:
-    return _WORDS.get(status, _UNEXPECTED)
+    return _WORDS.get(status, _UNEXPECTED if status >= 500 else _WORDS[422])
 
 
 def error_page(request: Request, status: int, words: str, *, headers: object = None, **values: object) -> Response:

@@ -65,7 +65,8 @@ def render(template: str, *, language: str, **context: Any) -> str:
 def page(
     request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
-    """A page in the reader's language. Templates also see `href(path)`, `user`, `path`, `prefix` and `alternates`."""
+    """A page in the reader's language. Templates also see `href(path)`, `user`, `path`, `prefix` and `alternates`:
+    the same page in each language, or nothing after a POST, where changing it would lose what was typed."""
     state = request.state
     language = getattr(state, "language", DEFAULT_LANGUAGE)
     prefix = getattr(state, "prefix", "")
@@ -78,13 +79,20 @@ def page(
         path=path,
         prefix=prefix,
         base_url=base,
-        alternates={code: f"/{code}{path}" for code in LANGUAGES},
+        alternates=_alternates(request, path),
         language_names=LANGUAGES,
         user=getattr(state, "user", None),
         local_inbox=getattr(request.app.state, "inbox", None) is not None,
         **context,
     )
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def _alternates(request: Request, path: str) -> dict[str, str]:
+    if request.method not in ("GET", "HEAD"):
+        return {}
+    question = f"?{request.url.query}" if request.url.query else ""
+    return {code: f"/{code}{path}{question}" for code in LANGUAGES}
 
 
 def here(request: Request, address: str) -> str:
