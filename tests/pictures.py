@@ -23,7 +23,8 @@ CHROMIUM = "/usr/bin/chromium"
 HEIGHTS = {390: 844, 1280: 900}
 Scheme = Literal["light", "dark"]
 
-_SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(element => {
+_SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(
+element => {
   const box = element.getBoundingClientRect();
   const inText = getComputedStyle(element).display === 'inline';
   const unseen = box.width <= 1 || !element.checkVisibility({visibilityProperty: true});
@@ -50,24 +51,33 @@ def looks(languages: list[str], right_to_left: bool) -> Iterator[Look]:
         yield from (Look(width, "light", languages[0], "rtl") for width in HEIGHTS)
 
 
-def take(browser: Browser, base: str, path: str, look: Look, out: Path, cookie: str, axe: bool) -> list[str]:
+@dataclass(frozen=True)
+class Camera:
+    browser: Browser
+    base: str
+    out: Path
+    cookie: str
+    axe: bool
+
+
+def take(camera: Camera, path: str, look: Look) -> list[str]:
     """One picture; returns what was found amiss."""
-    name, _, value = cookie.partition("=")
-    context = browser.new_context(
-        viewport={"width": look.width, "height": HEIGHTS[look.width]}, color_scheme=look.scheme, bypass_csp=axe
+    name, _, value = camera.cookie.partition("=")
+    context = camera.browser.new_context(
+        viewport={"width": look.width, "height": HEIGHTS[look.width]}, color_scheme=look.scheme, bypass_csp=camera.axe
     )
     if name:
-        context.add_cookies([{"name": name, "value": value, "url": base}])
+        context.add_cookies([{"name": name, "value": value, "url": camera.base}])
     page = context.new_page()
     findings: list[str] = []
     page.on("console", lambda message: findings.append(message.text) if message.type == "error" else None)
-    page.goto(f"{base}/{look.language}{path}")
+    page.goto(f"{camera.base}/{look.language}{path}")
     if look.direction:
         page.evaluate("direction => document.documentElement.dir = direction", look.direction)
     title = path.strip("/").replace("/", "_").replace("?", "_") or "front"
-    page.screenshot(path=out / f"{title}-{look.name}.png", full_page=True)
+    page.screenshot(path=camera.out / f"{title}-{look.name}.png", full_page=True)
     findings += amiss(page)
-    if axe:
+    if camera.axe:
         found = Axe().run(page)
         findings += [f"axe {v['id']}: {n['html'][:120]}" for v in found.response["violations"] for n in v["nodes"]]
     context.close()
@@ -96,9 +106,10 @@ def main() -> int:
     good = True
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        camera = Camera(browser, chosen.base.rstrip("/"), chosen.out, chosen.cookie, chosen.axe)
         for path in chosen.paths:
             for look in looks(chosen.language or list(LANGUAGES), chosen.rtl):
-                for finding in take(browser, chosen.base.rstrip("/"), path, look, chosen.out, chosen.cookie, chosen.axe):
+                for finding in take(camera, path, look):
                     good = False
                     print(f"{path} {look.name}: {finding}")
         browser.close()
