@@ -38,6 +38,8 @@ def environment() -> Environment:
         autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701  # off for plain-text mails only
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        # Nothing is worked out when a template is compiled: filters speak the language of the moment they are used.
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
