@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 
 import campaigns.desk_home
 import foundation.accounts.desk_routes
+import foundation.web.comfort_routes
 import foundation.web.pattern_routes
 import foundation.web.public_routes
 from campaigns.authorisation import RULES
@@ -22,6 +23,7 @@ from foundation.web.language import LanguageMiddleware
 ROUTERS = (
     foundation.web.public_routes.router,
     foundation.accounts.desk_routes.router,
+    foundation.web.comfort_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.desk_home.router,
 )

@@ -15,6 +15,9 @@ FOUNDATION = (
     Rule("POST", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-out", Who.ANYONE),
     Rule("GET", "/desk/patterns", Who.SIGNED_IN),
+    Rule("GET", "/comfort", Who.ANYONE),
+    Rule("POST", "/comfort", Who.ANYONE),
+    Rule("GET", "/comfort.css", Who.ANYONE),
 )
 
 CAMPAIGNS = (Rule("GET", "/desk", May.READ),)
