@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from foundation.web.templating import STATIC
+from foundation.web.static_files import STATIC
 
 COOKIE = "comfort"
 _COLOUR = re.compile(r"--[\w-]+: #[0-9a-f]{6};")
@@ -72,7 +72,7 @@ class Comfort:
 @lru_cache
 def _colours(chosen: Colours) -> str:
     """The colours of tokens.css; strong ones are black and white, the accent stays."""
-    light, dark = (STATIC / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = (STATIC / "site" / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)", 1)
     colours = _COLOUR.findall(dark if chosen is Colours.DARK else light)
     if chosen is Colours.STRONG:
         grounds = ("paper", "field", "on-accent")

@@ -1,15 +1,11 @@
 """Health, static files, robots and the icon."""
 
-import mimetypes
-from pathlib import PurePosixPath
-
 import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from foundation.database import SessionDep
-from foundation.errors import NotFound
-from foundation.web.templating import STATIC
+from foundation.web.static_files import static_file
 
 router = APIRouter()
 
@@ -47,12 +43,14 @@ def favicon() -> Response:
 
 
 @router.get("/static/{path:path}")
-def static_file(request: Request, path: str) -> Response:
+def show_static_file(request: Request, path: str) -> Response:
     """The address carries the file's hash, so that it may be kept for a year; without one, for a day."""
-    parts = PurePosixPath(path).parts
-    file = STATIC.joinpath(*parts)
-    if not parts or ".." in parts or path.startswith("/") or not file.is_file():
-        raise NotFound("There is no page at this address.")
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    kept = A_YEAR if request.query_params.get("v") else A_DAY
-    return Response(file.read_bytes(), media_type=media_type, headers={"Cache-Control": kept})
+    file = static_file(path)
+    headers = {"Cache-Control": A_YEAR if request.query_params.get("v") else A_DAY}
+    if not file.compressed:
+        return Response(file.content, media_type=file.media_type, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(file.content, media_type=file.media_type, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(file.compressed, media_type=file.media_type, headers=headers)

@@ -2,7 +2,6 @@
 templates.
 """
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,10 @@ from foundation.web.language import (
     speaking,
 )
 from foundation.web.markdown import markdown
+from foundation.web.static_files import static_address
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
-STATIC = ROOT / "foundation" / "static"
 
 
 @lru_cache
@@ -100,13 +99,6 @@ def _alternates(request: Request, path: str) -> dict[str, str]:
 def here(request: Request, address: str) -> str:
     """An address with the reader's language prefix, for redirects."""
     return f"{getattr(request.state, 'prefix', '')}{address}"
-
-
-@lru_cache
-def static_address(path: str) -> str:
-    """A file of `foundation/static` with its hash in the address, so that browsers may keep it for a year."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"/static/{path}?v={digest}"
 
 
 def isolate(text: str) -> Markup:

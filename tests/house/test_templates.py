@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from jinja2 import StrictUndefined
 
-from foundation.web.templating import STATIC, TEMPLATES, environment
+from foundation.web.static_files import STATIC, static_file
+from foundation.web.templating import TEMPLATES, environment
 
 PAGES = sorted(
     path.relative_to(TEMPLATES).as_posix()
     for folder in ("layouts", "components", "pages")
     for path in (TEMPLATES / folder).rglob("*.html")
 )
-SHEETS = sorted(path.name for path in STATIC.glob("*.css"))
+SHEETS = sorted(path.relative_to(STATIC).as_posix() for path in (*STATIC.glob("*.css"), *STATIC.glob("site/*.css")))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PHYSICAL = re.compile(
     r"\b(?:margin|padding|border|inset|scroll-(?:margin|padding))-(?:left|right|top|bottom)\b"
@@ -56,8 +57,13 @@ def test_sheets_load_nothing_and_cast_no_shadow(name: str) -> None:
     assert not re.search(r"@import|url\(|(?:box|text)-shadow|!important", _COMMENT.sub("", (STATIC / name).read_text()))
 
 
-def test_all_sheets_together_stay_small() -> None:
-    assert sum((STATIC / name).stat().st_size for name in SHEETS) < 32_000
+def test_the_joined_sheet_holds_all_its_parts_and_stays_small() -> None:
+    joined = static_file("site.css")
+    for name in SHEETS:
+        if name.startswith("site/"):
+            assert (STATIC / name).read_bytes() in joined.content
+    assert len(joined.content) < 32_000
+    assert len(joined.compressed) < 8_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -73,7 +79,7 @@ def test_text_and_controls_stand_out_from_their_ground(scheme: str) -> None:
 
 
 def _colours(scheme: str) -> dict[str, str]:
-    light, dark = (STATIC / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = (STATIC / "site" / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)", 1)
     return dict(COLOURS.findall(light)) | (dict(COLOURS.findall(dark)) if scheme == "dark" else {})
 
 
