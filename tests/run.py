@@ -1,6 +1,6 @@
 """The checks behind `./solidarity test`, in order; all of them run, so that one visit shows everything that is wrong.
 
-`--quick` leaves out PostgreSQL and whatever is marked `browser` or `slow`."""
+`--quick` leaves out PostgreSQL, the journeys, and whatever is marked `browser` or `slow`."""
 
 import subprocess
 import sys
@@ -23,7 +23,9 @@ WHOLE = {
     "pytest on SQLite": ["-m", "pytest", "--database=sqlite"],
     "pytest on PostgreSQL": ["-m", "pytest", "--database=postgresql"],
 }
-QUICK = {"pytest, quick": ["-m", "pytest", "--database=sqlite", "-m", "not browser and not slow"]}
+# Without the journeys: walking over HTTP through whole pages is what takes time.
+UNITS = ["--ignore=tests/journeys", "-m", "not browser and not slow"]
+QUICK = {"pytest, quick": ["-m", "pytest", "--database=sqlite", *UNITS]}
 
 
 def run(checks: dict[str, list[str]]) -> int:
