@@ -1,0 +1,120 @@
+"""Produced and uploaded files, kept by the hash of their content: `ab/cdef…` under SOLIDARITY_FILES_DIR, never changed.
+
+The file is on the disk before its row is committed. Should the transaction fail, a file without a row remains, which
+nothing refers to; a row without its file cannot come about.
+"""
+
+import enum
+import hashlib
+import os
+import re
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
+
+from foundation.clock import utc_now
+from foundation.database import UtcDateTime, enum_column
+from foundation.errors import AppError, NotFound
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class FileKind(enum.StrEnum):
+    PRODUCED = "produced"
+    UPLOADED = "uploaded"
+
+
+class StoredFile(SQLModel, table=True):
+    """What is known of a file. The same content is one row, however often it is produced."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        sa.CheckConstraint("size >= 0", name="size_positive"),
+        sa.CheckConstraint("pages > 0", name="pages_positive"),
+    )
+
+    sha256: str = Field(primary_key=True, sa_type=sa.String(64))
+    media_type: str = Field(sa_type=sa.String(100))
+    size: int = Field(sa_type=sa.BigInteger)
+    pages: int | None = None
+    kind: FileKind = Field(sa_type=enum_column(FileKind))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Damaged(AppError):
+    """The disk holds something else than what was stored."""
+
+
+def store(
+    session: Session,
+    files_dir: Path,
+    content: bytes,
+    *,
+    media_type: str,
+    pages: int | None = None,
+    kind: FileKind = FileKind.PRODUCED,
+) -> StoredFile:
+    """The row of this content, new or known. The file has reached the disk when this returns."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    _write(path_of(files_dir, sha256), content)
+    values = {
+        "sha256": sha256,
+        "media_type": media_type,
+        "size": len(content),
+        "pages": pages,
+        "kind": kind,
+        "created_at": utc_now(),
+    }
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(StoredFile).values(values).on_conflict_do_nothing())
+    return session.get_one(StoredFile, sha256)
+
+
+def read(files_dir: Path, sha256: str) -> bytes:
+    """The content as it was stored; raises NotFound, or Damaged when the hash no longer fits."""
+    try:
+        content = path_of(files_dir, sha256).read_bytes()
+    except FileNotFoundError:
+        raise NotFound("This file is no longer here.") from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Damaged(
+            "This file is damaged. Please tell the operator of this server, who can restore it from a backup."
+        )
+    return content
+
+
+def path_of(files_dir: Path, sha256: str) -> Path:
+    if not _SHA256.fullmatch(sha256):
+        raise NotFound("This file is no longer here.")
+    return files_dir / sha256[:2] / sha256[2:]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Under another name first, so that nobody ever sees half a file, and onto the disk before the name is given."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    for directory in (path.parent, path.parent.parent):
+        _sync(directory)
+
+
+def _sync(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

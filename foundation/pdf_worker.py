@@ -1,0 +1,88 @@
+"""The child process that lays out documents: `python -m foundation.pdf_worker BYTES_OF_MEMORY`.
+
+It reads jobs from its standard input and answers on its standard output until the input ends. It has no secret, no
+database and no other open file; where the system allows it, it has no network either. After a failure it ends: what a
+broken document left in memory must not touch the next one.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+from foundation.pdf_wire import PREFIX_SIZE, Message, pack, size_after, unpack
+
+if TYPE_CHECKING:
+    from foundation.pdf_layout import Layout
+
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+GRACE_SECONDS = 5
+
+
+def main() -> None:
+    answers = _keep_for_answers()
+    _fence(memory=int(sys.argv[1]))
+    try:
+        from foundation.pdf_layout import Layout  # noqa: PLC0415  # only here can a missing system library be named
+
+        layout = Layout()
+        layout.warm_up()
+    except Exception as error:  # noqa: BLE001  # whatever is missing, the parent is told
+        _send(answers, Message({"broken": str(error)[:500]}))
+        raise SystemExit(1) from None
+    _send(answers, Message({"ready": True}))
+    while (job := _receive(sys.stdin.buffer)) is not None:
+        # The parent holds the watch. Should it have died, this signal ends us; its default action needs no Python.
+        signal.setitimer(signal.ITIMER_REAL, job.head["seconds"] + GRACE_SECONDS)
+        answer = _answer(layout, job)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _send(answers, answer)
+        if "failed" in answer.head:
+            return
+
+
+def _answer(layout: "Layout", job: Message) -> Message:
+    html, *rest = job.parts
+    names = job.head["images"]
+    pictures = dict(zip(names, rest, strict=False))
+    files = [(name, words, part) for (name, words), part in zip(job.head["files"], rest[len(names) :], strict=True)]
+    try:
+        content, pages = layout.make(html.decode(), pictures, files)
+    except Exception as error:  # noqa: BLE001  # a document can break layout in any way
+        # The name of the class says enough to find the fault; its words may quote the document.
+        return Message({"failed": type(error).__name__})
+    return Message({"pages": pages}, [content])
+
+
+def _keep_for_answers() -> BinaryIO:
+    """The pipe to the parent, out of reach of libraries that print: their standard output becomes standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _fence(memory: int) -> None:
+    """No core file with a letter in it, no more memory than agreed, no network. Never a limit on CPU: it adds up."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    # A second wall behind the fetcher that refuses everything. Where it is forbidden (containers), the first stands.
+    ctypes.CDLL(None).unshare(CLONE_NEWUSER | CLONE_NEWNET)
+
+
+def _receive(jobs: BinaryIO) -> Message | None:
+    prefix = jobs.read(PREFIX_SIZE)
+    if len(prefix) < PREFIX_SIZE:
+        return None
+    return unpack(prefix + jobs.read(size_after(prefix)))
+
+
+def _send(answers: BinaryIO, message: Message) -> None:
+    answers.write(pack(message))
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()
