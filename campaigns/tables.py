@@ -15,8 +15,6 @@ import campaigns.models.mention
 import campaigns.models.procedure
 import campaigns.models.source
 import foundation.accounts.models
-import foundation.accounts.models
-import foundation.files  # noqa: F401  # importing registers the tables
-from foundation.database import SQLModel
+import foundation.files
 
 metadata = SQLModel.metadata
