@@ -140,6 +140,16 @@ def test_an_interrupted_set_up_is_repaired_by_the_next_run(system: MadeUpSystem)
     assert [call.split()[2] for call in system.called(since=before)] == ["venv", "pip", "campaigns.cli"]
 
 
+def test_what_an_interrupted_addition_left_behind_is_not_trusted(system: MadeUpSystem) -> None:
+    system.run("start")
+    system.broken_pip.touch()
+    assert system.run("test", "--quick").returncode == 1
+    system.broken_pip.unlink()
+    before = len(system.called())
+    assert system.run("start").returncode == 0
+    assert [call.split()[2] for call in system.called(since=before)] == ["venv", "pip", "campaigns.cli"]
+
+
 def test_an_environment_whose_python_is_gone_is_made_anew(system: MadeUpSystem) -> None:
     system.run("start")
     (system.folder / ".venv" / "bin" / "python").unlink()
