@@ -1,0 +1,162 @@
+"""Putting mails into the outbox, and what a person may do with those that stand in it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from foundation.clock import utc_now
+from foundation.job_wake import wake_after_commit
+from foundation.mail import words
+from foundation.mail.models import WAITING, GroupHold, MailRoute, MailState, OutboxMail, Stream
+
+ROWS_AT_ONCE = 1000
+
+
+def put_in_outbox(
+    session: Session,
+    *,
+    stream: Stream,
+    kind: str,
+    subject_id: int,
+    group_key: str = "",
+    not_before: datetime | None = None,
+) -> OutboxMail:
+    """Leaves when this transaction is committed, or never."""
+    mail = OutboxMail(**outbox_row(stream=stream, kind=kind, subject_id=subject_id, group_key=group_key))
+    mail.next_attempt_at = not_before
+    session.add(mail)
+    session.flush()
+    wake_after_commit(session, stream.drain_job)
+    return mail
+
+
+def put_many_in_outbox(
+    session: Session,
+    *,
+    stream: Stream,
+    kind: str,
+    subject_ids: Iterable[int],
+    group_key: str = "",
+    not_before: datetime | None = None,
+) -> int:
+    """One mail about each; says how many. Takes an iterator, and holds a thousand rows at a time."""
+    rows: list[dict[str, Any]] = []
+    count = 0
+    insert = sa.insert(OutboxMail)
+    for subject_id in subject_ids:
+        row = outbox_row(stream=stream, kind=kind, subject_id=subject_id, group_key=group_key)
+        rows.append(row | {"next_attempt_at": not_before})
+        count += 1
+        if len(rows) == ROWS_AT_ONCE:
+            session.connection().execute(insert, rows)
+            rows.clear()
+    if rows:
+        session.connection().execute(insert, rows)
+    wake_after_commit(session, stream.drain_job)
+    return count
+
+
+def outbox_row(*, stream: Stream, kind: str, subject_id: int, group_key: str = "") -> dict[str, Any]:
+    """The columns of a row, for those who insert many in a statement of their own, and call `wake` afterwards."""
+    return {
+        "stream": stream,
+        "kind": kind,
+        "subject_id": subject_id,
+        "group_key": group_key,
+        "state": MailState.QUEUED,
+        "reason": "",
+        "reply_code": "",
+        "attempts": 0,
+        "created_at": utc_now(),
+    }
+
+
+def call_off_group(session: Session, *, group_key: str) -> int:
+    """What has not left yet never leaves. Says how many that were; one being handed over right now still goes."""
+    return _move(session, group_key, WAITING, MailState.CANCELLED, words.CALLED_OFF)
+
+
+def send_again(
+    session: Session, *, group_key: str, states: frozenset[MailState] = frozenset({MailState.UNKNOWN})
+) -> int:
+    """A person decides to try again those of whom nobody knows, or other final ones. Message-IDs stay the same."""
+    moved = _move(session, group_key, states, MailState.QUEUED, "")
+    wake_after_commit(session, Stream.BULK.drain_job)
+    return moved
+
+
+def let_unknown_rest(session: Session, *, group_key: str) -> int:
+    """The other choice: whoever may have got it gets no second one."""
+    return _move(session, group_key, frozenset({MailState.UNKNOWN}), MailState.CANCELLED, words.NOBODY_KNOWS)
+
+
+def _move(session: Session, group_key: str, states: frozenset[MailState], to: MailState, reason: str) -> int:
+    moved = session.connection().execute(
+        sa.update(OutboxMail)
+        .where(col(OutboxMail.group_key) == group_key, col(OutboxMail.state).in_(states))
+        .values(state=to, reason=reason, reply_code="", next_attempt_at=None, claimed_by=None)
+    )
+    return moved.rowcount
+
+
+def hold_group(session: Session, *, group_key: str, reason: str) -> None:
+    """Its mails stay until `let_group_go`. A group that a person let go once is not held again by a refusal."""
+    if session.get(GroupHold, group_key) is None:
+        session.add(GroupHold(group_key=group_key, reason=reason))
+        session.flush()
+
+
+def let_group_go(session: Session, *, group_key: str) -> None:
+    held = session.get(GroupHold, group_key)
+    if held is None:
+        return
+    held.let_go_at = utc_now()
+    session.connection().execute(
+        sa.update(OutboxMail)
+        .where(col(OutboxMail.group_key) == group_key, col(OutboxMail.state) == MailState.DEFERRED)
+        .values(next_attempt_at=None)
+    )
+    wake_after_commit(session, Stream.BULK.drain_job)
+
+
+def pause_stream(session: Session, *, stream: Stream) -> None:
+    """Nothing leaves by this stream until `resume_stream`: after a backup was restored, a person looks first."""
+    route = route_of(session, stream)
+    route.paused_at = route.paused_at or utc_now()
+
+
+def resume_stream(session: Session, *, stream: Stream) -> None:
+    """Also knocks at once at a server that did not answer."""
+    route = route_of(session, stream)
+    route.paused_at = route.retry_at = None
+    wake_after_commit(session, stream.drain_job)
+
+
+def note_trouble(session: Session, *, stream: Stream, reason: str, wait_minutes: Iterable[int]) -> None:
+    """The way out is blocked: the next knock comes after the next of these minutes, the last of which is repeated."""
+    route = route_of(session, stream)
+    steps = list(wait_minutes)
+    minutes = steps[min(route.failures, len(steps) - 1)]
+    route.failures += 1
+    route.reason = reason
+    route.failing_since = route.failing_since or utc_now()
+    route.retry_at = utc_now() + timedelta(minutes=minutes)
+
+
+def note_success(session: Session, *, stream: Stream) -> None:
+    route = route_of(session, stream)
+    if route.failures:
+        route.failures, route.reason = 0, ""
+        route.failing_since = route.retry_at = None
+
+
+def route_of(session: Session, stream: Stream) -> MailRoute:
+    route = session.get(MailRoute, stream)
+    if route is None:
+        route = MailRoute(stream=stream)
+        session.add(route)
+        session.flush()
+    return route

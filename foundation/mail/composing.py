@@ -1,0 +1,81 @@
+"""Writing mails. A room registers a composer for each kind; the outbox calls it when the mail is about to leave.
+
+    @composer("petitions.confirm_signature")
+    def confirm_signature(session: Session, subject_id: int) -> Message | None:
+        ...
+        return compose("petitions/confirm_signature", language=..., to=..., confirm_url=...)
+
+None says that there is nothing to say any more. The folder `templates/emails/petitions/confirm_signature/` holds
+subject.txt, body.txt and body.html; the bodies extend `emails/layout.txt` and `emails/layout.html`, and fill their
+block `reason`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+
+from foundation.mail.messages import Attachment, Message
+from foundation.mail.setup import mail_setup
+from foundation.web.templating import render
+
+Composer = Callable[[Session, int], Message | None]
+
+_composers: dict[str, Composer] = {}
+
+
+def composer(kind: str) -> Callable[[Composer], Composer]:
+    """Registers `f(session, subject_id) -> Message | None`, called anew at every attempt with a reading session."""
+
+    def register(function: Composer) -> Composer:
+        if _composers.setdefault(kind, function) is not function:
+            raise ValueError(f"two composers write {kind}")
+        return function
+
+    return register
+
+
+def composer_of(kind: str) -> Composer:
+    """Raises LookupError when no room writes this kind of mail."""
+    return _composers[kind]
+
+
+def registered_kinds() -> frozenset[str]:
+    return frozenset(_composers)
+
+
+def compose(
+    room_mail: str,
+    *,
+    language: str,
+    to: str,
+    to_name: str = "",
+    from_name: str = "",
+    reply_to: str = "",
+    unsubscribe_url: str = "",
+    attachments: tuple[Attachment, ...] = (),
+    **context: Any,
+) -> Message:
+    """The three files of `templates/emails/<room_mail>` in one language; they also see `base_url` and the arguments.
+
+    Raises PoisonMessage when a header field would hold what it must not.
+    """
+    context |= {
+        "language": language,
+        "base_url": mail_setup().base_url,
+        "from_name": from_name,
+        "unsubscribe_url": unsubscribe_url,
+    }
+    folder = f"emails/{room_mail}"
+    return Message(
+        to=to,
+        to_name=to_name,
+        from_name=from_name,
+        reply_to=reply_to,
+        language=language,
+        unsubscribe_url=unsubscribe_url,
+        attachments=attachments,
+        subject=render(f"{folder}/subject.txt", **context).strip(),
+        text=render(f"{folder}/body.txt", **context),
+        html=render(f"{folder}/body.html", **context),
+    )
