@@ -1,11 +1,13 @@
 """Makes the read model of one campaign in one language."""
 
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from campaigns.facts import shapes
+from campaigns.facts import links, shapes, subjects
+from campaigns.facts.holds import names_on_hold, texts_of
 from campaigns.facts.rows import FROM_COLUMNS, FactRows, read_rows
 from campaigns.facts.words import Words, words_of
 from campaigns.models.actor import Actor, Law
@@ -32,6 +34,14 @@ def gather_facts(session: Session, campaign: Campaign, *, language: str, public:
     return _Gathering(campaign, rows, language, public).campaign_facts()
 
 
+@lru_cache
+def _columns_of(shape: type, table: type[SQLModel]) -> tuple[tuple[str, object], ...]:
+    """The fields of a shape, each with the type of the column that bears its name, or None without one."""
+    columns = table.__table__.c  # type: ignore[attr-defined]  # SQLModel gives it to tables
+    names = (field.name for field in fields(shape))
+    return tuple((name, columns[name].type if name in columns else None) for name in names)
+
+
 class _Gathering:
     """What every step needs at hand: the rows, the language, and who reads."""
 
@@ -41,7 +51,7 @@ class _Gathering:
         self.language = language
         self.public = public
         self.sources = {
-            row.id: self.shaped(shapes.SourceFacts, row, number=number)
+            row.id: self.shaped(links.SourceFacts, row, number=number)
             for number, row in enumerate(rows.of(Source), start=1)
         }
 
@@ -60,7 +70,7 @@ class _Gathering:
             ),
             cases=tuple(self.case(row) for row in rows.of(Case)),
             actors=tuple(self.actor(row) for row in rows.of(Actor)),
-            laws=tuple(self.shaped(shapes.LawFacts, row) for row in rows.of(Law)),
+            laws=tuple(self.shaped(subjects.LawFacts, row) for row in rows.of(Law)),
             procedures=tuple(self.procedure(row) for row in rows.of(Procedure)),
             timeline=tuple(
                 self.shaped(shapes.EventFacts, row) for row in sorted(rows.of(Event), key=lambda row: row.date.sort_key)
@@ -79,28 +89,34 @@ class _Gathering:
             findings=tuple(self.finding(row) for row in rows.of(Finding)),
             sources=tuple(self.sources.values()),
             linked=tuple(row.slug for row in rows.of(LinkedCampaign)),
+            exposed=() if self.public else self.exposed(),
         )
 
-    def case(self, row: Case) -> shapes.CaseFacts:
+    def exposed(self) -> tuple[str, ...]:
+        betrays = names_on_hold(self.rows.by_table)
+        found = (name for text in texts_of(self.campaign) for name in (betrays.findall(text) if betrays else ()))
+        return tuple(dict.fromkeys(found))
+
+    def case(self, row: Case) -> subjects.CaseFacts:
         return self.shaped(
-            shapes.CaseFacts,
+            subjects.CaseFacts,
             row,
             actor=self.named(self.rows.one(Actor, row.actor_id)),
             law=self.named(self.rows.one(Law, row.law_id)),
             sensitive="" if self.public else row.sensitive,
-            statuses=tuple(self.shaped(shapes.StatusFacts, entry) for entry in self.rows.children(StatusEntry, row)),
+            statuses=tuple(self.shaped(subjects.StatusFacts, entry) for entry in self.rows.children(StatusEntry, row)),
         )
 
-    def actor(self, row: Actor) -> shapes.ActorFacts:
-        return self.shaped(shapes.ActorFacts, row, parent=self.named(self.rows.one(Actor, row.parent_id)))
+    def actor(self, row: Actor) -> subjects.ActorFacts:
+        return self.shaped(subjects.ActorFacts, row, parent=self.named(self.rows.one(Actor, row.parent_id)))
 
-    def procedure(self, row: Procedure) -> shapes.ProcedureFacts:
+    def procedure(self, row: Procedure) -> subjects.ProcedureFacts:
         log, reports = self.rows.children(Communication, row), self.rows.children(Report, row)
         return self.shaped(
-            shapes.ProcedureFacts,
+            subjects.ProcedureFacts,
             row,
-            communications=tuple(self.shaped(shapes.CommunicationFacts, line) for line in log),
-            reports=tuple(self.shaped(shapes.ReportFacts, report) for report in reports),
+            communications=tuple(self.shaped(subjects.CommunicationFacts, line) for line in log),
+            reports=tuple(self.shaped(subjects.ReportFacts, report) for report in reports),
         )
 
     def addressee(self, row: AddresseeGroup) -> shapes.AddresseeFacts:
@@ -128,22 +144,17 @@ class _Gathering:
     def shaped(self, shape: type[Shape], row: SQLModel, **given: Any) -> Shape:
         """A shape from the row's columns of the same names, texts in the language; `given` is what no column holds."""
         values = dict(given)
-        for field in fields(shape):  # type: ignore[arg-type]  # every shape is a dataclass
-            if field.name not in values:
-                values[field.name] = self.value(row, field.name)
+        for name, kind in _columns_of(shape, type(row)):  # type: ignore[arg-type]  # classes are hashable
+            if name not in values:
+                values[name] = self.value(row, name, kind)
         return shape(**values)
 
-    def value(self, row: SQLModel, name: str) -> Any:
-        if isinstance(row, Fact):
-            if name == "claims":
-                return self.claims(row)
-            if name == "mentions":
-                return self.mentions(row)
-            if name == "hold_reason" and self.public:
-                return ""
-        return self.in_language(type(row).__table__.c[name].type, getattr(row, name))  # type: ignore[attr-defined]  # SQLModel gives it to tables
-
-    def in_language(self, kind: object, value: Any) -> Any:
+    def value(self, row: SQLModel, name: str, kind: object) -> Any:
+        if kind is None and isinstance(row, Fact):
+            return self.claims(row) if name == "claims" else self.mentions(row)
+        if name == "hold_reason" and self.public:
+            return ""
+        value = getattr(row, name)
         if isinstance(kind, TextsType):
             return self.words(value)
         if isinstance(kind, TextListType):
@@ -157,32 +168,32 @@ class _Gathering:
     def words(self, texts: Texts) -> Words:
         return words_of(texts, self.language, self.campaign.original_language)
 
-    def claims(self, row: Fact) -> tuple[shapes.ClaimFacts, ...]:
+    def claims(self, row: Fact) -> tuple[links.ClaimFacts, ...]:
         return tuple(
-            shapes.ClaimFacts(source=self.sources[claim.source_id], says=self.words(claim.says), differs=claim.differs)
+            links.ClaimFacts(source=self.sources[claim.source_id], says=self.words(claim.says), differs=claim.differs)
             for claim in self.rows.claims_of(row)
         )
 
-    def mentions(self, row: Fact) -> shapes.References:
+    def mentions(self, row: Fact) -> links.References:
         if type(row) not in FROM_COLUMNS:
-            return shapes.References()
-        return shapes.References(
+            return links.References()
+        return links.References(
             cases=self.references(row, Case, "case_id"),
             actors=self.references(row, Actor, "actor_id"),
             laws=self.references(row, Law, "law_id"),
             procedures=self.references(row, Procedure, "procedure_id"),
         )
 
-    def references(self, row: Fact, table: type[Nameable], column: str) -> tuple[shapes.Reference, ...]:
+    def references(self, row: Fact, table: type[Nameable], column: str) -> tuple[links.Reference, ...]:
         found = [
             (mention.role, self.rows.one(table, getattr(mention, column))) for mention in self.rows.mentions_from(row)
         ]
         return tuple(
-            shapes.Reference(key=named.key, name=self.name_of(named), role=role) for role, named in found if named
+            links.Reference(key=named.key, name=self.name_of(named), role=role) for role, named in found if named
         )
 
     def name_of(self, row: Case | Actor | Law | Procedure) -> Words:
         return self.words(row.body if isinstance(row, Procedure) else row.name)
 
-    def named(self, row: Actor | Law | None) -> shapes.Reference | None:
-        return shapes.Reference(key=row.key, name=self.name_of(row), role=MentionRole.CONCERNED) if row else None
+    def named(self, row: Actor | Law | None) -> links.Reference | None:
+        return links.Reference(key=row.key, name=self.name_of(row), role=MentionRole.CONCERNED) if row else None

@@ -1,11 +1,11 @@
 """All rows of a campaign's facts, read table by table, without those on hold when they are for the public."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
+from campaigns.facts.holds import without_held
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
 from campaigns.models.case import Case, StatusEntry
@@ -14,7 +14,7 @@ from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
-from campaigns.models.mention import MENTIONED, MENTIONING, Mention, MentionRole
+from campaigns.models.mention import MENTIONED, MENTIONING, Mention
 from campaigns.models.procedure import Communication, Procedure, Report
 from campaigns.models.source import CLAIMED, Claim, Source
 
@@ -89,17 +89,16 @@ class FactRows:
     """The rows of one campaign, in order, with the links between them at hand."""
 
     def __init__(self, rows: dict[type[CampaignRow], list[Any]]) -> None:
-        self._rows = rows
+        self.by_table = rows
         self._by_id = {row.id: row for of_table in rows.values() for row in of_table}
         self._children: dict[tuple[type[CampaignRow], int], list[Any]] = defaultdict(list)
         for table, columns in PARENTS.items():
             for row in rows[table]:
-                for column in columns:
-                    if getattr(row, column) is not None:
-                        self._children[table, getattr(row, column)].append(row)
+                for parent_id in {getattr(row, column) for column in columns} - {None}:
+                    self._children[table, parent_id].append(row)
 
     def of(self, table: type[AnyFact]) -> list[AnyFact]:
-        return self._rows[table]
+        return self.by_table[table]
 
     def one(self, table: type[AnyFact], row_id: int | None) -> AnyFact | None:
         """The row, unless there is none or it is on hold."""
@@ -118,30 +117,9 @@ class FactRows:
 
 
 def read_rows(session: Session, *, campaign_id: int, include_held: bool) -> FactRows:
-    """One query a table. With the held ones goes what hangs on them, and what tells of nobody but held cases."""
+    """One query a table. Without the held ones also goes whatever would betray them."""
     rows: dict[type[CampaignRow], list[Any]] = {}
     for table in TABLES:
         chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
         rows[table] = list(session.exec(chosen))
-    return FactRows(rows if include_held else _without_held(rows))
-
-
-def _without_held(rows: dict[type[CampaignRow], list[Any]]) -> dict[type[CampaignRow], list[Any]]:
-    left_out = {row.id for of_table in rows.values() for row in of_table if isinstance(row, Fact) and row.hold}
-    left_out |= _of_held_cases_only(rows[Mention], left_out)
-    kept: dict[type[CampaignRow], list[Any]] = {}
-    for table in TABLES:
-        columns = PARENTS.get(table, ())
-        left_out |= {row.id for row in rows[table] if any(getattr(row, column) in left_out for column in columns)}
-        kept[table] = [row for row in rows[table] if row.id not in left_out]
-    return kept
-
-
-def _of_held_cases_only(mentions: Iterable[Mention], held: set[int]) -> set[int]:
-    """An event, demand or call whose every concerned case is held would name them in its own text."""
-    concerned: dict[int, list[bool]] = defaultdict(list)
-    for mention in mentions:
-        if mention.case_id is not None and mention.role in (MentionRole.CONCERNED, MentionRole.POSTHUMOUSLY):
-            speaker = next(value for column in MENTIONING if (value := getattr(mention, column)) is not None)
-            concerned[speaker].append(mention.case_id in held)
-    return {speaker for speaker, held_ones in concerned.items() if all(held_ones)}
+    return FactRows(rows if include_held else without_held(rows, PARENTS))

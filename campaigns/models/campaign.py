@@ -125,6 +125,11 @@ class Campaign(SQLModel, table=True):
         return self.state in PUBLIC_STATES
 
     @property
+    def is_history(self) -> bool:
+        """An example that is over: closed for signing and sending, with what happened since beside it."""
+        return self.is_example and self.state in ENDED_STATES
+
+    @property
     def takes_signatures(self) -> bool:
         return self.state is CampaignState.LIVE
 

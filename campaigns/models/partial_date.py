@@ -90,7 +90,11 @@ class PartialDate:
         if lengths == {10} and same_month and points[1].startswith(str(last.day)):
             return f"{first.day}–{points[1]}"
         if lengths == {7}:
-            return str(format_interval(first, last, "yMMMM", locale=locale)).replace(" – ", "–")
+            return (
+                str(format_interval(first, last, "yMMMM", locale=locale))
+                .replace("\u2009–\u2009", "–")
+                .replace(" – ", "–")
+            )
         return f"{points[0]} – {points[1]}"
 
 
@@ -101,7 +105,7 @@ def _days_of(point: str) -> tuple[date, date]:
         raise ValueError("a date is written 2019-11-14, 2019-11, 2019, two of these joined by /, or unknown")
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
-        if day:
+        if day is not None:
             exact = date(year or 0, month or 0, day)
             return exact, exact
         first = date(year or 0, 1 if month is None else month, 1)

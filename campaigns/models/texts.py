@@ -29,7 +29,7 @@ def check_texts(texts: Texts) -> Texts:
     for language in texts:
         if not LANGUAGE.fullmatch(language):
             raise BadInput("“%(language)s” is not the code of a language.", language=language)
-    return {language: clean_prose(text, LONGEST_TEXT) for language, text in texts.items()}
+    return {language: clean_prose(texts[language], LONGEST_TEXT) for language in sorted(texts)}
 
 
 def check_name_forms(forms: NameForms) -> NameForms:
@@ -38,9 +38,16 @@ def check_name_forms(forms: NameForms) -> NameForms:
             known = ", ".join(sorted(GRAMMATICAL_CASES))
             raise BadInput("“%(case)s” is none of the grammatical cases %(known)s.", case=case, known=known)
     return {
-        language: {case: clean_line(form, LONGEST_WORD) for case, form in by_case.items()}
-        for language, by_case in forms.items()
+        language: {case: clean_line(forms[language][case], LONGEST_WORD) for case in sorted(forms[language])}
+        for language in sorted(forms)
     }
+
+
+def in_order(value: Any) -> Any:
+    """The same with keys sorted: PostgreSQL keeps an order of its own."""
+    if isinstance(value, dict):
+        return {key: in_order(value[key]) for key in sorted(value)}
+    return [in_order(entry) for entry in value] if isinstance(value, list) else value
 
 
 class _CheckedJson(sa.types.TypeDecorator[Any]):
@@ -52,6 +59,9 @@ class _CheckedJson(sa.types.TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
         return None if value is None else self.checked(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        return in_order(value)
 
     def checked(self, value: Any) -> Any:
         raise NotImplementedError
@@ -90,7 +100,7 @@ class TextsByKeyType(_CheckedJson):
     cache_ok = True
 
     def checked(self, value: dict[str, Texts]) -> dict[str, Texts]:
-        return {key: check_texts(texts) for key, texts in value.items()}
+        return {key: check_texts(value[key]) for key in sorted(value)}
 
 
 class NameFormsType(_CheckedJson):

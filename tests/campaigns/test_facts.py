@@ -1,41 +1,146 @@
-"""The read model: everything in one language, and nothing that is on hold when the public reads."""
+"""The read model: everything in one language, and nothing of what is on hold when the public reads."""
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, select
 
+from campaigns.actions.import_campaign import import_campaign
 from campaigns.facts.gather import gather_facts
-from campaigns.models.campaign import Campaign, CampaignKind
-from campaigns.models.case import Case, CaseKind, Status, StatusEntry
-from campaigns.models.event import Event
-from campaigns.models.mention import Mention
-from campaigns.models.partial_date import PartialDate
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.files.export_campaign import export_campaign
+from campaigns.models.campaign import Campaign
 from tests.factories.accounts import an_organisation
 
+FILE = """\
+format: solidarity-campaign/1
+slug: free-peter
+kind: arrest
+original_language: en
+title: {en: Free them, ru: Свободу им}
+summary: {en: Two people were arrested.}
+sources:
+  - id: paper
+    title: {en: A newspaper}
+  - id: witness
+    title: {en: A witness}
+organisations:
+  - id: union
+    kind: union
+    name: {en: Port Union}
+    parent: federation
+  - id: federation
+    kind: union_federation
+    name: {en: Big Federation}
+cases:
+  - id: peter
+    kind: person
+    name: {en: Peter Example, ru: Пётр Примеров}
+    organisation: union
+    statuses:
+      - {status: arrested, date: 2026-05, sources: [paper, {id: witness, says: {en: in June}, differs: true}]}
+      - {status: charged}
+  - id: jean
+    kind: person
+    name: {en: Jean Modèle, ru: Жан Моделов}
+    name_forms: {ru: {gen: Жана Моделова}}
+    name_variants: [John Modele]
+    sensitive: Has small children
+timeline:
+  - {id: e1, text: {en: "Nobody knows when"}}
+  - {id: e2, date: 2026-05, text: {en: Both are arrested}, cases: [peter, jean]}
+  - {id: e3, date: 2026-06-01, text: {en: A hearing}, cases: [jean]}
+  - {id: e4, date: 2026, text: {en: "In court Modèle is silent", ru: "В суде показаний Моделова нет"}, cases: [peter]}
+addressees:
+  - id: president
+    name: {en: The President}
+    numbering: "1)"
+    demands:
+      - {id: D-1, number: 1, summary: {en: Free Peter}, cases: [peter], states: [{progress: raised}, {progress: met}]}
+      - {id: D-2, summary: {en: Free the other}, cases: [jean]}
+"""
 
-def test_facts_come_in_the_language_asked_for(session: Session) -> None:
-    campaign = Campaign(
-        organisation_id=an_organisation(session).id,
-        slug="free-ada",
-        kind=CampaignKind.ARREST,
-        title={"en": "Free Ada Example", "ru": "Свободу Аде Экзампл"},
-        summary={"en": "She was arrested."},
-    )
-    session.add(campaign)
-    session.flush()
-    ada = Case(campaign_id=campaign.id, key="ada", kind=CaseKind.PERSON, name={"en": "Ada Example"})
-    session.add(ada)
-    session.flush()
-    session.add(StatusEntry(campaign_id=campaign.id, case_id=ada.id, status=Status.ARRESTED))
-    event = Event(campaign_id=campaign.id, key="e1", text={"en": "Arrest"}, date=PartialDate.parse("2026-05"))
-    session.add(event)
-    session.flush()
-    session.add(Mention(campaign_id=campaign.id, from_event_id=event.id, case_id=ada.id))
-    session.flush()
+
+def told(session: Session, text: str, *, language: str = "en", public: bool = True) -> CampaignFacts:
+    organisation = an_organisation(session)
+    report = import_campaign(session, organisation_id=organisation.id, content=text.encode(), by=None)
+    assert report.problems == ()
     session.expire_all()
+    return gather_facts(session, session.get_one(Campaign, report.campaign_id), language=language, public=public)
 
-    facts = gather_facts(session, campaign, language="ru")
 
-    assert (facts.title, facts.title.translated) == ("Свободу Аде Экзампл", True)
-    assert (facts.summary, facts.summary.language, facts.summary.translated) == ("She was arrested.", "en", False)
-    assert [entry.status for entry in facts.cases[0].statuses] == [Status.ARRESTED]
-    assert facts.timeline[0].date.in_words("ru") == "май 2026\u202fг."
-    assert [case.key for case in facts.timeline[0].mentions.cases] == ["ada"]
+def held(what: str) -> str:
+    assert what in FILE
+    return FILE.replace(what, f"{what}\n    hold: true\n    hold_reason: The family asked", 1)
+
+
+def test_facts_come_in_the_language_asked_for_or_say_that_they_do_not(session: Session) -> None:
+    facts = told(session, FILE, language="ru")
+    assert (facts.title, facts.title.translated) == ("Свободу им", True)
+    assert (facts.summary, facts.summary.language, facts.summary.translated) == (
+        "Two people were arrested.", "en", False,
+    )  # fmt: skip
+    assert facts.cases[0].statuses[0].date.in_words("ru") == "май 2026\u202fг."
+    assert facts.cases[1].name_forms == {"gen": "Жана Моделова"}
+
+
+def test_the_timeline_is_in_order_and_unknown_dates_come_last(session: Session) -> None:
+    assert [event.key for event in told(session, FILE).timeline] == ["e4", "e2", "e3", "e1"]
+
+
+def test_a_fact_shows_its_sources_and_where_they_differ(session: Session) -> None:
+    entry = told(session, FILE).cases[0].statuses[0]
+    assert [(claim.source.number, claim.says, claim.differs) for claim in entry.claims] == [
+        (1, "", False), (2, "in June", True),
+    ]  # fmt: skip
+
+
+def test_a_demand_stands_where_its_last_step_says(session: Session) -> None:
+    first, second = told(session, FILE).demands
+    assert (first.label, first.progress.value) == ("1)", "met")
+    assert (second.label, second.progress.value) == ("", "raised")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_held_case_leaves_no_trace_for_the_public(session: Session, language: str) -> None:
+    facts = told(session, held("  - id: jean"), language=language)
+    assert [case.key for case in facts.cases] == ["peter"]
+    assert [event.key for event in facts.timeline] == ["e2", "e1"]
+    assert [case.key for event in facts.timeline for case in event.mentions.cases] == ["peter"]
+    assert [demand.key for demand in facts.demands] == ["D-1"]
+    for trace in ("Mod", "Модел", "jean", "children", "family"):
+        assert trace not in repr(facts)
+
+
+def test_a_held_case_leaves_no_trace_in_the_export_for_strangers(session: Session) -> None:
+    told(session, held("  - id: jean"))
+    row = session.exec(select(Campaign)).one()
+    for trace in ("Mod", "Модел", "jean", "children", "family"):
+        assert trace not in export_campaign(session, campaign=row)
+    assert "Жана Моделова" in export_campaign(session, campaign=row, include_held=True)
+
+
+def test_the_desk_sees_what_is_held_and_why(session: Session) -> None:
+    facts = told(session, held("  - id: jean"), public=False)
+    jean = facts.cases[1]
+    assert (jean.hold, jean.hold_reason, jean.sensitive) == (True, "The family asked", "Has small children")
+    assert len(facts.timeline) == 4
+
+
+def test_what_hangs_on_a_held_fact_goes_with_it(session: Session) -> None:
+    assert told(session, held("  - id: president")).demands == ()
+
+
+def test_a_held_source_is_not_named(session: Session) -> None:
+    facts = told(session, held("  - id: witness"))
+    assert [claim.source.key for claim in facts.cases[0].statuses[0].claims] == ["paper"]
+    assert "witness" not in repr(facts).lower()
+
+
+def test_a_held_organisation_stays_hidden_behind_the_one_that_leads(session: Session) -> None:
+    facts = told(session, held("  - id: union"))
+    assert [actor.key for actor in facts.actors] == ["federation"]
+    assert facts.cases[0].actor is None
+
+
+def test_the_desk_is_told_which_held_names_the_campaign_s_own_texts_give_away(session: Session) -> None:
+    text = held("  - id: jean").replace("Two people were arrested.", "Peter and Jean Modèle were arrested.")
+    assert told(session, text, public=False).exposed == ("Jean Modèle",)

@@ -1,0 +1,81 @@
+"""Brings a campaign in from its file: all of it, or nothing and a list of what is wrong."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from campaigns.files.problems import FileProblem
+from campaigns.files.read import read_file, slug_taken
+from campaigns.files.rows_from_file import RowsFromFile
+from campaigns.files.schema import CampaignFile
+from campaigns.models.campaign import ENDED_STATES, PUBLIC_STATES, Campaign, CampaignState
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.clock import utc_now
+
+OWN_COLUMNS = ("title", "text", "addressee")
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """`campaign_id` is None after a dry run and when there are problems. `counts`: table name to rows made."""
+
+    slug: str = ""
+    campaign_id: int | None = None
+    dry_run: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[FileProblem, ...] = ()
+
+    @property
+    def is_fine(self) -> bool:
+        return not self.problems
+
+
+def import_campaign(
+    session: Session,
+    *,
+    organisation_id: int,
+    content: bytes,
+    by: SignedIn | None,
+    dry_run: bool = False,
+    keep_state: bool = False,
+) -> ImportReport:
+    """Never raises for what is wrong with the file: that is in the report, and then nothing is in the database.
+
+    The campaign begins as a draft, since two persons publish; `keep_state` takes the state the file names and is
+    for the examples that come with the product.
+    """
+    file, tree, problems = read_file(content)
+    if file is None:
+        return ImportReport(dry_run=dry_run, problems=problems)
+    if session.exec(select(Campaign.id).where(Campaign.slug == file.slug)).first() is not None:
+        return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
+    campaign = _campaign_row(file, organisation_id, by, keep_state)
+    rows = RowsFromFile(campaign, file)
+    rows.make()
+    try:
+        with session.begin_nested() as savepoint:
+            session.add(campaign)
+            session.flush()  # facts point at it
+            rows.insert(session)
+            if dry_run:
+                savepoint.rollback()
+    except IntegrityError:
+        # Two imports of one slug at the same moment: the other was first.
+        return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
+    if dry_run:
+        return ImportReport(slug=file.slug, dry_run=True, counts=rows.counts)
+    record(session, user=by, organisation_id=organisation_id, act="campaign.imported", about=f"campaign:{file.slug}")
+    return ImportReport(slug=file.slug, campaign_id=campaign.id, counts=rows.counts)
+
+
+def _campaign_row(file: CampaignFile, organisation_id: int, by: SignedIn | None, keep_state: bool) -> Campaign:
+    columns = {name: getattr(file, name) for name in type(file).model_fields if name in Campaign.model_fields}
+    columns |= {f"petition_{name}": getattr(file.petition, name) for name in OWN_COLUMNS}
+    if not keep_state:
+        columns |= {"state": CampaignState.DRAFT, "outcome": None}
+    elif file.state in PUBLIC_STATES:
+        columns["published_at"] = utc_now()
+        columns["closed_at"] = utc_now() if file.state in ENDED_STATES else None
+    return Campaign(organisation_id=organisation_id, created_by_id=by.user_id if by else None, **columns)

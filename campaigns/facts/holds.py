@@ -1,0 +1,75 @@
+"""Keeps what is on hold out of public facts: the held rows, what hangs on them, and whatever else names a held case.
+
+A text that names a held person betrays the hold as surely as the person's own row, so its row is left out as well.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from campaigns.models.actor import Actor
+from campaigns.models.case import Case, CaseKind
+from campaigns.models.fact import CampaignRow, Fact
+from campaigns.models.mention import MENTIONING, Mention, MentionRole
+from campaigns.models.texts import TextListType, TextsType
+
+SHORTEST_NAME = 4
+
+Rows = dict[type[CampaignRow], list[Any]]
+
+
+def without_held(rows: Rows, parents: dict[type[CampaignRow], tuple[str, ...]]) -> Rows:
+    """`parents`: for each table the columns without whose row a row makes no sense; tables come after their parents."""
+    every = [row for of_table in rows.values() for row in of_table]
+    left_out = {row.id for row in every if isinstance(row, Fact) and row.hold}
+    left_out |= _of_held_cases_only(rows[Mention], left_out)
+    betrays = names_on_hold(rows)
+    if betrays:
+        left_out |= {row.id for row in every if any(betrays.search(text) for text in texts_of(row))}
+    kept: Rows = {}
+    for table, of_table in rows.items():
+        columns = parents.get(table, ())
+        left_out |= {row.id for row in of_table if any(getattr(row, column) in left_out for column in columns)}
+        kept[table] = [row for row in of_table if row.id not in left_out]
+    return kept
+
+
+def names_on_hold(rows: Rows) -> re.Pattern[str] | None:
+    """Finds any name or surname of a case or organisation on hold, in any language, spelling and grammatical case."""
+    names: set[str] = set()
+    for case in rows[Case]:
+        if case.hold:
+            found = {*case.name.values(), *case.name_variants, *_declined(case)}
+            names |= found | ({name.split()[-1] for name in found} if case.kind is CaseKind.PERSON else set())
+    for actor in rows[Actor]:
+        if actor.hold:
+            names |= {*actor.name.values(), *actor.aliases, *actor.abbreviation.values(), *_declined(actor)}
+    telling = sorted(re.escape(name) for name in names if len(name) >= SHORTEST_NAME)
+    return re.compile(rf"\b(?:{'|'.join(telling)})\b", re.IGNORECASE) if telling else None
+
+
+def texts_of(row: SQLModel) -> Iterator[str]:
+    """Every text of a row, in every language."""
+    for column in type(row).__table__.c:  # type: ignore[attr-defined]  # SQLModel gives it to tables
+        value = getattr(row, column.name)
+        if isinstance(column.type, TextsType):
+            yield from value.values()
+        elif isinstance(column.type, TextListType):
+            yield from (text for texts in value for text in texts.values())
+
+
+def _declined(row: Case | Actor) -> set[str]:
+    return {form for by_case in row.name_forms.values() for form in by_case.values()}
+
+
+def _of_held_cases_only(mentions: Iterable[Mention], held: set[int]) -> set[int]:
+    """An event, demand or call whose every concerned case is held is about nobody else."""
+    concerned: dict[int, list[bool]] = defaultdict(list)
+    for mention in mentions:
+        if mention.case_id is not None and mention.role in (MentionRole.CONCERNED, MentionRole.POSTHUMOUSLY):
+            speaker = next(value for column in MENTIONING if (value := getattr(mention, column)) is not None)
+            concerned[speaker].append(mention.case_id in held)
+    return {speaker for speaker, held_ones in concerned.items() if all(held_ones)}

@@ -1,0 +1,137 @@
+"""Writes a campaign as its file. What is on hold is in it only when that is asked for."""
+
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
+from campaigns.files import parts
+from campaigns.files.linking import ClaimPart, MentionPart, Part
+from campaigns.files.schema import FORMAT, CampaignFile
+from campaigns.files.write import write_file
+from campaigns.models.actor import Actor, Law
+from campaigns.models.call import Call, Intention
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case, StatusEntry
+from campaigns.models.demand import AddresseeGroup, Demand, DemandState
+from campaigns.models.event import Event
+from campaigns.models.fact import Fact, NamedFact
+from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
+from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.source import Source
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def export_campaign(session: Session, *, campaign: Campaign, include_held: bool = False) -> str:
+    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss."""
+    return write_file(campaign_file(session, campaign=campaign, include_held=include_held))
+
+
+def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
+    rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
+    return _ToFile(campaign, rows, include_held).file()
+
+
+class _ToFile:
+    def __init__(self, campaign: Campaign, rows: FactRows, include_held: bool) -> None:
+        self.campaign = campaign
+        self.rows = rows
+        self.include_held = include_held
+
+    def file(self) -> CampaignFile:
+        campaign, rows = self.campaign, self.rows
+        own = {name: getattr(campaign, name) for name in CampaignFile.model_fields if name in Campaign.model_fields}
+        petition = {name: getattr(campaign, f"petition_{name}") for name in parts.PetitionPart.model_fields}
+        return CampaignFile(
+            format=FORMAT,
+            **own,
+            petition=parts.PetitionPart(**petition),
+            sources=[self.part(parts.SourcePart, row) for row in rows.of(Source)],
+            organisations=[
+                self.part(parts.ActorPart, row, parent=self.key_of(Actor, row.parent_id)) for row in rows.of(Actor)
+            ],
+            laws=[self.part(parts.LawPart, row) for row in rows.of(Law)],
+            cases=[self.case(row) for row in rows.of(Case)],
+            procedures=[self.procedure(row) for row in rows.of(Procedure)],
+            meetings=[self.part(parts.MeetingPart, row) for row in rows.of(Meeting)],
+            situation=[self.part(parts.SituationPart, row) for row in rows.of(Situation)],
+            arguments=[self.part(parts.ArgumentPart, row) for row in rows.of(Argument)],
+            timeline=[self.part(parts.EventPart, row) for row in rows.of(Event)],
+            addressees=[self.addressee(row) for row in rows.of(AddresseeGroup)],
+            calls=[self.part(parts.CallPart, row) for row in rows.of(Call)],
+            intentions=[self.part(parts.IntentionPart, row) for row in rows.of(Intention)],
+            linked_campaigns=[row.slug for row in rows.of(LinkedCampaign)],
+            external_findings=[self.finding(row) for row in rows.of(Finding)],
+        )
+
+    def case(self, row: Case) -> parts.CasePart:
+        return self.part(
+            parts.CasePart,
+            row,
+            organisation=self.key_of(Actor, row.actor_id),
+            law=self.key_of(Law, row.law_id),
+            sensitive=row.sensitive if self.include_held else "",
+            statuses=[self.part(parts.StatusPart, entry) for entry in self.rows.children(StatusEntry, row)],
+        )
+
+    def procedure(self, row: Procedure) -> parts.ProcedurePart:
+        log, reports = self.rows.children(Communication, row), self.rows.children(Report, row)
+        return self.part(
+            parts.ProcedurePart,
+            row,
+            communications=[self.part(parts.CommunicationPart, line) for line in log],
+            reports=[self.part(parts.ReportPart, report) for report in reports],
+        )
+
+    def addressee(self, row: AddresseeGroup) -> parts.AddresseePart:
+        demands = self.rows.children(Demand, row)
+        return self.part(parts.AddresseePart, row, demands=[self.demand(demand) for demand in demands])
+
+    def demand(self, row: Demand) -> parts.DemandPart:
+        states = self.rows.children(DemandState, row)
+        return self.part(parts.DemandPart, row, states=[self.part(parts.DemandStatePart, state) for state in states])
+
+    def finding(self, row: Finding) -> parts.FindingPart:
+        facts = self.rows.children(FindingFact, row)
+        return self.part(parts.FindingPart, row, facts=[self.part(parts.FindingFactPart, fact) for fact in facts])
+
+    def part(self, kind: type[AnyPart], row: Fact, **given: Any) -> AnyPart:
+        """A part from the columns of its fields' names; mentions and sources from the rows that link."""
+        values = dict(given)
+        for name in kind.model_fields:
+            if name not in values and name in type(row).model_fields:
+                values[name] = getattr(row, name)
+        if type(row) in FROM_COLUMNS:
+            values |= self.mentions(row)
+        if type(row) in CLAIM_COLUMNS:
+            values["sources"] = self.claims(row)
+        return kind(**values)
+
+    def mentions(self, row: Fact) -> dict[str, list[MentionPart]]:
+        found = self.rows.mentions_from(row)
+        return {
+            name: [
+                MentionPart(key=key, role=mention.role)
+                for mention in found
+                if (key := self.key_of(table, getattr(mention, column)))
+            ]
+            for name, table, column in (
+                ("cases", Case, "case_id"),
+                ("organisations", Actor, "actor_id"),
+                ("laws", Law, "law_id"),
+                ("procedures", Procedure, "procedure_id"),
+            )
+        }
+
+    def claims(self, row: Fact) -> list[ClaimPart]:
+        return [
+            ClaimPart(key=key, says=claim.says, differs=claim.differs)
+            for claim in self.rows.claims_of(row)
+            if (key := self.key_of(Source, claim.source_id))
+        ]
+
+    def key_of(self, table: type[NamedFact], row_id: int | None) -> str | None:
+        row = self.rows.one(table, row_id)
+        return row.key if row else None

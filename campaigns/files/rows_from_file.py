@@ -1,0 +1,129 @@
+"""Makes rows of a campaign file that has been checked."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, TABLES
+from campaigns.files.linking import NamedPart, Part, Speaking
+from campaigns.files.schema import CampaignFile
+from campaigns.models.actor import Actor, Law
+from campaigns.models.call import Call, Intention
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case, StatusEntry
+from campaigns.models.demand import AddresseeGroup, Demand, DemandState
+from campaigns.models.event import Event
+from campaigns.models.fact import CampaignRow
+from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
+from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.mention import Mention
+from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.source import Claim, Source
+from foundation.database import random_id
+
+AnyRow = TypeVar("AnyRow", bound=CampaignRow)
+Links = dict[str, Any]
+
+# The lists whose entries others refer to by id.
+HOMES = ("sources", "organisations", "laws", "cases", "procedures")
+
+
+class RowsFromFile:
+    """`make` prepares every row, `insert` writes them table by table, so that each finds what it points at."""
+
+    def __init__(self, campaign: Campaign, file: CampaignFile) -> None:
+        self.campaign = campaign
+        self.file = file
+        self.rows: dict[type[CampaignRow], list[CampaignRow]] = {table: [] for table in TABLES}
+        self.ids = {home: {part.key: random_id() for part in getattr(file, home)} for home in HOMES}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {str(table.__tablename__): len(rows) for table, rows in self.rows.items() if rows}
+
+    def insert(self, session: Session) -> None:
+        for table, rows in self.rows.items():
+            session.add_all(rows)
+            session.flush()
+            if table is Actor:
+                self.parents(session)
+
+    def parents(self, session: Session) -> None:
+        """In a second step, since an organisation may stand in the file before the one it belongs to."""
+        for row, part in zip(self.rows[Actor], self.file.organisations, strict=True):
+            if isinstance(row, Actor) and part.parent:
+                row.parent_id = self.ids["organisations"][part.parent]
+        session.flush()
+
+    def make(self) -> None:
+        file = self.file
+        self.all_of(Source, file.sources, "sources")
+        self.all_of(Actor, file.organisations, "organisations")
+        self.all_of(Law, file.laws, "laws")
+        for position, case in enumerate(file.cases):
+            row_id = self.ids["cases"][case.key]
+            actor_id = self.ids["organisations"][case.organisation] if case.organisation else None
+            law_id = self.ids["laws"][case.law] if case.law else None
+            self.one(Case, case, position, {"id": row_id, "actor_id": actor_id, "law_id": law_id})
+            self.all_of(StatusEntry, case.statuses, links={"case_id": row_id})
+        for position, procedure in enumerate(file.procedures):
+            row_id = self.ids["procedures"][procedure.key]
+            self.one(Procedure, procedure, position, {"id": row_id})
+            self.all_of(Communication, procedure.communications, links={"procedure_id": row_id})
+            self.all_of(Report, procedure.reports, links={"procedure_id": row_id})
+        self.all_of(Meeting, file.meetings)
+        self.all_of(Situation, file.situation)
+        self.all_of(Argument, file.arguments)
+        self.all_of(Event, file.timeline)
+        self.addressees()
+        self.all_of(Call, file.calls)
+        self.all_of(Intention, file.intentions)
+        for position, finding in enumerate(file.external_findings):
+            row = self.one(Finding, finding, position)
+            self.all_of(FindingFact, finding.facts, links={"finding_id": row.id})
+        for position, slug in enumerate(file.linked_campaigns):
+            self.add(LinkedCampaign(campaign_id=self.campaign.id, position=position, slug=slug))
+
+    def addressees(self) -> None:
+        for position, part in enumerate(self.file.addressees):
+            group = self.one(AddresseeGroup, part, position)
+            for place, demand in enumerate(part.demands):
+                row = self.one(Demand, demand, place, {"addressee_id": group.id})
+                self.all_of(DemandState, demand.states, links={"demand_id": row.id})
+
+    def all_of(
+        self, table: type[CampaignRow], entries: Sequence[Part], home: str = "", links: Links | None = None
+    ) -> None:
+        for position, part in enumerate(entries):
+            own = {"id": self.ids[home][part.key]} if home and isinstance(part, NamedPart) else {}
+            self.one(table, part, position, own | (links or {}))
+
+    def one(self, table: type[AnyRow], part: Part, position: int, links: Links | None = None) -> AnyRow:
+        """The row of a part: columns take the fields of their name, mentions and claims follow it."""
+        columns = {name: getattr(part, name) for name in type(part).model_fields if name in table.model_fields}
+        row = self.add(table(**{"campaign_id": self.campaign.id, "position": position} | columns | (links or {})))
+        if isinstance(part, Speaking):
+            self.mentions(part, FROM_COLUMNS[table], row.id)
+        for place, claim in enumerate(getattr(part, "sources", ())):
+            about = {CLAIM_COLUMNS[table]: row.id, "source_id": self.ids["sources"][claim.key]}
+            own = {"campaign_id": self.campaign.id, "position": place, "says": claim.says, "differs": claim.differs}
+            self.add(Claim(**own | about))
+        return row
+
+    def mentions(self, part: Speaking, from_column: str, row_id: int) -> None:
+        lists = (
+            ("cases", part.cases, "case_id"),
+            ("organisations", part.organisations, "actor_id"),
+            ("laws", part.laws, "law_id"),
+            ("procedures", part.procedures, "procedure_id"),
+        )
+        for home, mentioned, column in lists:
+            for position, mention in enumerate(mentioned):
+                links: Links = {from_column: row_id, column: self.ids[home][mention.key]}
+                row = Mention(campaign_id=self.campaign.id, position=position, role=mention.role, **links)
+                self.add(row)
+
+    def add(self, row: AnyRow) -> AnyRow:
+        self.rows[type(row)].append(row)
+        return row

@@ -1,0 +1,66 @@
+"""The campaign file as a whole."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel
+
+from campaigns.files.fields import Country, Day, FullTexts, Key, Language, Slug, Texts, Truth, Word
+from campaigns.files.linking import Part
+from campaigns.files.parts import (
+    ActorPart,
+    AddresseePart,
+    ArgumentPart,
+    CallPart,
+    CasePart,
+    EventPart,
+    FindingPart,
+    IntentionPart,
+    LawPart,
+    MeetingPart,
+    PetitionPart,
+    ProcedurePart,
+    SituationPart,
+    SourcePart,
+)
+from campaigns.models.campaign import CampaignKind, CampaignState, Outcome
+from campaigns.models.texts import in_order
+
+FORMAT = "solidarity-campaign/1"
+
+
+class CampaignFile(BaseModel):
+    """One campaign. Lists are in their order; texts are by language, all of them in `original_language` at least."""
+
+    model_config = Part.model_config
+
+    format: Literal["solidarity-campaign/1"]
+    slug: Slug
+    kind: CampaignKind
+    state: CampaignState = CampaignState.DRAFT
+    outcome: Outcome | None = None
+    is_example: Truth = False
+    as_of: Day | None = None
+    original_language: Language
+    countries: list[Country] = []
+    country_names: Annotated[dict[Country, FullTexts], AfterValidator(in_order)] = {}
+    issues: list[Key] = []
+    risks: list[Word] | None = None
+    title: FullTexts
+    summary: Texts = {}
+    motto: Texts = {}
+    background: Texts = {}
+    petition: PetitionPart = PetitionPart()
+    sources: list[SourcePart] = []
+    organisations: list[ActorPart] = []
+    laws: list[LawPart] = []
+    cases: list[CasePart] = []
+    procedures: list[ProcedurePart] = []
+    meetings: list[MeetingPart] = []
+    situation: list[SituationPart] = []
+    arguments: list[ArgumentPart] = []
+    timeline: list[EventPart] = []
+    addressees: list[AddresseePart] = []
+    calls: list[CallPart] = []
+    intentions: list[IntentionPart] = []
+    linked_campaigns: list[Slug] = []
+    external_findings: list[FindingPart] = []

@@ -1,0 +1,86 @@
+"""Letters on paper, for tests: printed once, read by position."""
+
+import io
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+from pypdf import PdfReader
+from sqlmodel import Session
+
+from campaigns.actions.confirm_address import confirm_address
+from campaigns.letters.defaults import new_letter
+from campaigns.letters.gather import gather_letter
+from campaigns.letters.kinds import LetterKind
+from campaigns.letters.models import Letter
+from campaigns.letters.render import print_letter
+from campaigns.models.campaign import Campaign
+
+MM = 72 / 25.4
+SIGNED = {
+    "en": {"signatory_name": "Jean Modèle", "signatory_office": "General Secretary", "place": "Example Town"},
+    "ru": {"signatory_name": "Пётр Примеров", "signatory_office": "Генеральный секретарь", "place": "Примерск"},
+}
+CONTACT = {
+    "contact_name": "Jean Modèle",
+    "contact_phone": "+41 00 000 00 01",
+    "contact_email": "urgent@federation.example.org",
+}
+ASTANA = ["Akorda", "6 Mangilik Yel Street", "010000 Astana", "KAZAKHSTAN"]
+
+
+def confirmed(session: Session, campaign: Campaign, office: str, lines: list[str]) -> None:
+    confirm_address(
+        session,
+        office_id=office,
+        organisation_id=campaign.organisation_id,
+        lines=lines,
+        confirmed_on=date(2026, 1, 15),
+        page="https://office.example.org/contacts",
+        by=None,
+    )
+
+
+def a_letter(
+    session: Session, campaign: Campaign, office: str, language: str, kind: LetterKind = LetterKind.APPEAL
+) -> Letter:
+    """With everything an organiser sets, not saved."""
+    letter = new_letter(session, campaign=campaign, kind=kind, office_id=office, language=language)
+    for name, value in (SIGNED[language] | CONTACT).items():
+        setattr(letter, name, value)
+    letter.dated_on = date(2026, 5, 4)
+    return letter
+
+
+def printed(session: Session, campaign: Campaign, letter: Letter) -> PdfReader:
+    contents = gather_letter(session, campaign=campaign, letter=letter)
+    return PdfReader(io.BytesIO(print_letter(contents).content))
+
+
+def words_of(reader: PdfReader) -> str:
+    """Unbreakable spaces count as spaces."""
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def places_of(reader: PdfReader, page: int = 0) -> dict[str, tuple[float, float]]:
+    """Each piece of text → millimetres from the left and from the top of where its line begins."""
+    found: dict[str, tuple[float, float]] = {}
+    height = float(reader.pages[page].mediabox.height)
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if text.strip():
+            found.setdefault(" ".join(text.split()), (x / MM, (height - y) / MM))
+
+    reader.pages[page].extract_text(visitor_text=visit)
+    return found
+
+
+def check_by_qpdf(content: bytes, folder: Path) -> str:
+    program = shutil.which("qpdf")
+    assert program, "qpdf is not installed; ./solidarity test installs it"
+    path = folder / "letter.pdf"
+    path.write_bytes(content)
+    return subprocess.run([program, "--check", str(path)], capture_output=True, text=True, check=False).stdout
