@@ -1,0 +1,90 @@
+"""Finding petitions and signatures, with the right to them, in one step.
+
+With `lock`, others who would change the row wait.
+"""
+
+import re
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from foundation.accounts.access import SignedIn, require
+from foundation.accounts.roles import May
+from foundation.errors import NotFound
+from foundation.security.links import row_of_token, token_holds
+from foundation.web.language import mark
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature
+
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
+LARGEST_REFERENCE = 2**63 - 1
+NO_SUCH_PETITION = mark("There is no petition at this address.")
+NO_SUCH_SIGNATURE = mark("There is no such signature in this petition.")
+BAD_LINK = mark(
+    "This link is not valid. Please open it exactly as it stands in the mail; "
+    "if you signed more than once, use the newest mail."
+)
+WITHDRAW_PURPOSE = "petitions.withdraw-signature"
+
+
+def petition_for_reader(session: Session, slug: str) -> Petition:
+    found = session.exec(select(Petition).where(Petition.slug == slug)).first() if SLUG.fullmatch(slug) else None
+    if found is None:
+        raise NotFound(NO_SUCH_PETITION)
+    return found
+
+
+def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May) -> Petition:
+    petition = petition_for_reader(session, slug)
+    require(user, petition.organisation_id, act)
+    return petition
+
+
+def signature_at_desk(
+    session: Session, user: SignedIn, slug: str, reference: str, act: May, *, lock: bool = False
+) -> tuple[Petition, Signature]:
+    petition = petition_at_desk(session, user, slug, act)
+    number = int(reference) if reference.isascii() and reference.isdecimal() and len(reference) < 20 else 0
+    found = None
+    if number <= LARGEST_REFERENCE:
+        found = _find(session, col(Signature.reference) == number, col(Signature.petition_id) == petition.id, lock=lock)
+    if found is None:
+        raise NotFound(NO_SUCH_SIGNATURE)
+    return petition, found
+
+
+def confirm_purpose(signature: Signature) -> str:
+    """Bound to the round, so that only the newest mail confirms what was typed last."""
+    return f"petitions.confirm-signature.{signature.round}"
+
+
+def signature_to_confirm(session: Session, token: str, *, lock: bool = False) -> Signature:
+    found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
+    if found is None or not token_holds(token, confirm_purpose(found), found.reference, found.nonce):
+        raise NotFound(BAD_LINK)
+    return found
+
+
+def signature_to_withdraw(session: Session, token: str, *, lock: bool = False) -> Signature:
+    """The link of every mail works, also of an older one."""
+    found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
+    if found is None or not token_holds(token, WITHDRAW_PURPOSE, found.reference, found.nonce):
+        raise NotFound(BAD_LINK)
+    return found
+
+
+def lock_by_digest(session: Session, *, petition_id: int, email_digest: bytes) -> Signature:
+    """The one signature of this address, which is known to exist."""
+    found = _find(
+        session, col(Signature.petition_id) == petition_id, col(Signature.email_digest) == email_digest, lock=True
+    )
+    if found is None:
+        raise NotFound(NO_SUCH_SIGNATURE)
+    return found
+
+
+def _find(session: Session, *conditions: sa.ColumnElement[bool], lock: bool) -> Signature | None:
+    wanted = select(Signature).where(*conditions)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()

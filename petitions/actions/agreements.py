@@ -1,0 +1,55 @@
+"""The ledger of consents, and the words they were given to."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from petitions.models.consent import Consent, ConsentKind, ShownText
+from petitions.models.typed import Words
+
+
+def keep_words(session: Session, several: Iterable[Words]) -> None:
+    """Each text once, under the version that is made of it."""
+    by_version = {words.version: words for words in several}
+    known = set(
+        session.execute(sa.select(col(ShownText.version)).where(col(ShownText.version).in_(by_version))).scalars()
+    )
+    new = [
+        {"version": version, "language": words.language, "words": words.text}
+        for version, words in sorted(by_version.items())
+        if version not in known
+    ]
+    if new:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        session.execute(insert(ShownText).on_conflict_do_nothing(index_elements=["version"]), new)
+
+
+def give_consents(session: Session, *, signature_id: int, consents: Mapping[ConsentKind, Words], now: datetime) -> None:
+    keep_words(session, consents.values())
+    session.execute(
+        sa.insert(Consent),
+        [
+            {
+                "signature_id": signature_id,
+                "kind": kind,
+                "text_version": words.version,
+                "language": words.language,
+                "given_at": now,
+                "withdrawn_at": None,
+            }
+            for kind, words in consents.items()
+        ],
+    )
+
+
+def end_consents(session: Session, *, signature_id: int, now: datetime) -> None:
+    """All that still hold: on withdrawal, and when somebody signs anew with other choices."""
+    session.execute(
+        sa.update(Consent)
+        .where(col(Consent.signature_id) == signature_id, col(Consent.withdrawn_at).is_(None))
+        .values(withdrawn_at=now)
+        .execution_options(synchronize_session=False)
+    )

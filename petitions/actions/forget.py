@@ -1,0 +1,47 @@
+"""Deleting what has had its time."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from foundation.clock import utc_now
+from petitions.actions.counting import count
+from petitions.models.signature import HAS_REPLY, IS_PENDING, LINK_LIVES, Signature
+
+# After its link has expired, a signature waits as long again for its signer to ask for a new one.
+UNCONFIRMED_KEPT = 2 * LINK_LIVES
+# As long as the outbox tries to deliver a mail.
+REPLY_KEPT = timedelta(days=3)
+AT_ONCE = 500
+
+
+def forget_unconfirmed(session: Session) -> int:
+    """Deletes some of those who never pressed the button, with all they typed. Says how many; call again until none."""
+    now = utc_now()
+    old = session.execute(
+        sa.select(col(Signature.id), col(Signature.petition_id))
+        .where(IS_PENDING, col(Signature.mailed_at) < now - UNCONFIRMED_KEPT)
+        .order_by(col(Signature.mailed_at))
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    by_petition: dict[int, list[int]] = {}
+    for signature_id, petition_id in old:
+        by_petition.setdefault(petition_id, []).append(signature_id)
+    for petition_id, ids in by_petition.items():
+        session.execute(
+            sa.delete(Signature).where(col(Signature.id).in_(ids)).execution_options(synchronize_session=False)
+        )
+        count(session, petition_id, waiting=-len(ids), now=now)
+    return len(old)
+
+
+def forget_replies(session: Session) -> None:
+    """Addresses that were typed again: the mail to them has left, or never will."""
+    session.execute(
+        sa.update(Signature)
+        .where(HAS_REPLY, col(Signature.mailed_at) < utc_now() - REPLY_KEPT)
+        .values(reply_envelope=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,57 @@
+"""Taking a signature out of the count, with a reason, and putting it back."""
+
+from sqlmodel import Session
+
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.accounts.roles import May
+from foundation.clock import utc_now
+from foundation.errors import Conflict
+from petitions.access import signature_at_desk
+from petitions.actions.counting import move
+from petitions.models.envelope import person_of, shown_name
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature, SignatureState, StateBefore
+
+
+def invalidate(session: Session, *, user: SignedIn, slug: str, reference: str, reason: str) -> Signature:
+    """Raises Conflict when it is out of the count already, or was withdrawn."""
+    petition, signature = signature_at_desk(session, user, slug, reference, May.WRITE, lock=True)
+    if not signature.state.can_be_invalidated:
+        raise Conflict("This signature does not count any more; there is nothing to take out.")
+    if signature.state is not SignatureState.QUARANTINED:
+        signature.state_before = StateBefore(signature.state.value)
+    signature.reason = reason
+    signature.shown_name = None
+    move(session, signature, SignatureState.INVALIDATED, now=utc_now())
+    _record(session, user, petition, signature, act="signature.invalidated", detail=reason)
+    return signature
+
+
+def restore(session: Session, *, user: SignedIn, slug: str, reference: str) -> Signature:
+    """Counted again if it was confirmed, waiting again if it was not. Raises Conflict when there is nothing to undo."""
+    petition, signature = signature_at_desk(session, user, slug, reference, May.WRITE, lock=True)
+    before = signature.state_before
+    if before is None:
+        raise Conflict("This signature was not taken out; there is nothing to put back.")
+    move(session, signature, SignatureState(before.value), now=utc_now())
+    signature.state_before = None
+    signature.reason = ""
+    person = person_of(signature)
+    if person is not None and before is StateBefore.CONFIRMED:
+        signature.shown_name = shown_name(person.name, signature.web_visibility)
+    _record(session, user, petition, signature, act="signature.restored")
+    return signature
+
+
+def _record(
+    session: Session, user: SignedIn, petition: Petition, signature: Signature, *, act: str, detail: str = ""
+) -> None:
+    record(
+        session,
+        user=user,
+        organisation_id=petition.organisation_id,
+        act=act,
+        about=f"petition:{petition.slug} signature:{signature.reference}",
+        detail=detail,
+    )

@@ -1,0 +1,108 @@
+"""The words of each consent, in the language being spoken. The page shows what these return; the ledger keeps it."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from foundation.web.language import current_language, gettext, mark
+from petitions.forms import SignForm
+from petitions.models.consent import ConsentKind
+from petitions.models.signature import AddresseeVisibility, Signature, WebVisibility
+from petitions.models.typed import Words
+
+COUNT = mark(
+    "I sign, and I explicitly agree that %(controller)s keeps my name, e-mail address and country for this petition."
+)
+COUNT_MORE = mark(
+    "Signing shows a political opinion and may show that you belong to a trade union. Unless you ask for news below, "
+    "your address is deleted as soon as you confirm. The rest is deleted 90 days after the campaign has ended, or at "
+    "once when you withdraw by the link in every mail."
+)
+UPDATES = mark("Send me news of this campaign by e-mail.")
+LIST = mark("Put me on the general mailing list of %(controller)s, for other campaigns too, until I leave it.")
+PARTNER = mark("The organisation whose link brought me here may write to me with its news.")
+
+WEB_LEGEND = mark("On this site, everybody may see")
+WEB_CHOICES = {
+    WebVisibility.NONE: mark("nothing of me"),
+    WebVisibility.COUNTRY: mark("my country only"),
+    WebVisibility.INITIALS: mark("my initials and country"),
+    WebVisibility.FULL: mark("my full name and country"),
+}
+ADDRESSEE_LEGEND = mark("The addressee may be given")
+ADDRESSEE_CHOICES = {
+    AddresseeVisibility.COUNTED: mark("only a number in which I am counted"),
+    AddresseeVisibility.INITIALS: mark("my initials and organisation"),
+    AddresseeVisibility.FULL: mark("my full name, organisation and country"),
+}
+NEWS_IN_WORDS = {
+    ConsentKind.UPDATES: mark("news of this campaign"),
+    ConsentKind.LIST: mark("the general mailing list"),
+    ConsentKind.PARTNER: mark("news of the organisation whose link brought me here"),
+}
+NO_NEWS = mark("nothing; the address is deleted when I confirm")
+
+
+def consent_labels(controller: str) -> dict[ConsentKind, tuple[str, str]]:
+    """Label and the line under it, of each box."""
+    return {
+        ConsentKind.COUNT: (gettext(COUNT) % {"controller": controller}, gettext(COUNT_MORE)),
+        ConsentKind.UPDATES: (gettext(UPDATES), ""),
+        ConsentKind.LIST: (gettext(LIST) % {"controller": controller}, ""),
+        ConsentKind.PARTNER: (gettext(PARTNER), ""),
+    }
+
+
+def given_consents(form: SignForm, *, controller: str, addressee: str) -> dict[ConsentKind, Words]:
+    """What was agreed to, in the words that were shown. Choosing more than the safest visibility is a consent too.
+
+    Call it while the language of the page is being spoken."""
+    labels = consent_labels(controller)
+    ticked = {
+        ConsentKind.COUNT: form.agree_count,
+        ConsentKind.UPDATES: form.agree_updates,
+        ConsentKind.LIST: form.agree_list,
+        ConsentKind.PARTNER: form.agree_partner and bool(form.via),
+    }
+    given = {kind: _words("\n".join(filter(None, labels[kind]))) for kind, is_ticked in ticked.items() if is_ticked}
+    if form.web_visibility.shows_anything:
+        given[ConsentKind.SHOW] = _words(f"{gettext(WEB_LEGEND)}: {gettext(WEB_CHOICES[form.web_visibility])}")
+    if form.addressee_visibility is not AddresseeVisibility.COUNTED:
+        choice = gettext(ADDRESSEE_CHOICES[form.addressee_visibility])
+        given[ConsentKind.ADDRESSEE] = _words(f"{gettext(ADDRESSEE_LEGEND)} ({addressee}): {choice}")
+    return given
+
+
+def _words(text: str) -> Words:
+    return Words(text, current_language())
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Everything the form says about consent, and nothing else does."""
+
+    boxes: dict[str, tuple[str, str]]
+    web_legend: str
+    web_choices: list[tuple[str, str]]
+    addressee_legend: str
+    addressee_choices: list[tuple[str, str]]
+
+
+def reader_labels(controller: str) -> Labels:
+    return Labels(
+        boxes={kind.value: label for kind, label in consent_labels(controller).items()},
+        web_legend=gettext(WEB_LEGEND),
+        web_choices=[(choice.value, gettext(words)) for choice, words in WEB_CHOICES.items()],
+        addressee_legend=gettext(ADDRESSEE_LEGEND),
+        addressee_choices=[(choice.value, gettext(words)) for choice, words in ADDRESSEE_CHOICES.items()],
+    )
+
+
+def choices_in_words(signature: Signature, agreed: Container[ConsentKind]) -> list[tuple[str, str]]:
+    """What a signer is about to confirm, each with what was chosen."""
+    chosen = [
+        (gettext("On the web"), gettext(WEB_CHOICES[signature.web_visibility])),
+        (gettext("To the addressee"), gettext(ADDRESSEE_CHOICES[signature.addressee_visibility])),
+    ]
+    news = [gettext(words) for kind, words in NEWS_IN_WORDS.items() if kind in agreed]
+    chosen.append((gettext("By e-mail"), ", ".join(news) or gettext(NO_NEWS)))
+    return chosen

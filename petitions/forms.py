@@ -1,0 +1,61 @@
+"""Form classes of petitions. What is not named here cannot be sent."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from foundation.errors import BadInput
+from foundation.web.fields import Country, EmailAddress, Line, PersonName, line, worded
+from foundation.web.forms import Form
+from foundation.web.language import LANGUAGES, mark
+from petitions.models.signature import AddresseeVisibility, WebVisibility
+
+PARTNER_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+LARGEST_GOAL = 100_000_000
+
+MUST_AGREE = mark("Please tick this box. Without your agreement we may not keep or count your signature.")
+
+
+def partner_code(given: Any) -> str:
+    """What came along in a link. Nobody typed it, so a wrong one is no reason to stop somebody."""
+    return given if isinstance(given, str) and PARTNER_CODE.fullmatch(given) else ""
+
+
+def _spoken_language(given: Any) -> str:
+    return given if isinstance(given, str) and given in LANGUAGES else ""
+
+
+def _must_agree(agreed: bool) -> bool:
+    if not agreed:
+        raise BadInput(MUST_AGREE)
+    return agreed
+
+
+class SignForm(Form):
+    name: PersonName
+    email: EmailAddress
+    country: Country
+    organisation: Annotated[str, line(160)] = ""
+    web_visibility: WebVisibility = WebVisibility.NONE
+    addressee_visibility: AddresseeVisibility = AddresseeVisibility.COUNTED
+    agree_count: Annotated[bool, worded(_must_agree), Field(validate_default=True)] = False
+    agree_updates: bool = False
+    agree_list: bool = False
+    agree_partner: bool = False
+    language: Annotated[str, BeforeValidator(_spoken_language)] = ""
+    via: Annotated[str, BeforeValidator(partner_code)] = ""
+
+
+class ConfirmForm(Form):
+    """`again`: the link has expired, and a new mail is wished for."""
+
+    again: bool = False
+
+
+class GoalForm(Form):
+    goal: Annotated[int, Field(ge=1, le=LARGEST_GOAL)] | None = None
+
+
+class InvalidateForm(Form):
+    reason: Line

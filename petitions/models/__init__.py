@@ -1,0 +1,1 @@
+"""Tables of petitions and signatures, and the values that stand in them."""

@@ -1,0 +1,92 @@
+"""A text people sign, what surrounds it on its page, and how many signed."""
+
+import enum
+import secrets
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from foundation.clock import utc_now
+from foundation.database import UtcDateTime, enum_column, json_column, random_id
+
+
+class PetitionState(enum.StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Petition(SQLModel, table=True):
+    """`texts` and `surroundings` are by language (models/texts.py). The counters are kept, never counted on a page;
+    `figures` are those that the public saw before the first change of the minute `figures_minute` (models/figures.py).
+
+    An example from history takes no signatures, whatever its state.
+    """
+
+    __tablename__ = "petition"
+    __table_args__ = (
+        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_a_time"),
+        sa.CheckConstraint(
+            "waiting >= 0 AND confirmed >= 0 AND paper >= 0 AND organisations >= 0", name="counts_from_zero"
+        ),
+        sa.CheckConstraint("goal IS NULL OR goal > 0", name="goal_is_a_number_to_reach"),
+    )
+
+    id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
+    campaign_id: int = Field(foreign_key="campaign.id", ondelete="CASCADE", unique=True, sa_type=sa.BigInteger)
+    organisation_id: int = Field(foreign_key="organisation.id", ondelete="RESTRICT", index=True, sa_type=sa.BigInteger)
+    slug: str = Field(max_length=80, unique=True)
+    state: PetitionState = Field(
+        default=PetitionState.OPEN, sa_column=sa.Column(enum_column(PetitionState), nullable=False)
+    )
+    is_example: bool = False
+    # Whether search engines may list it; an example from history they may not.
+    is_indexed: bool = True
+    original_language: str = Field(max_length=20)
+    texts: dict[str, Any] = Field(sa_column=sa.Column(json_column(), nullable=False))
+    surroundings: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
+    target_countries: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
+    # Narrows the digests of e-mail addresses to this petition; whoever destroys it destroys what they mean.
+    digest_key: bytes = Field(
+        default_factory=lambda: secrets.token_bytes(32), sa_column=sa.Column(sa.LargeBinary(32), nullable=False)
+    )
+    goal: int | None = None
+    waiting: int = 0
+    confirmed: int = 0
+    paper: int = 0
+    organisations: int = 0
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
+    figures_minute: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def takes_signatures(self) -> bool:
+        return self.state is PetitionState.OPEN and not self.is_example
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is PetitionState.CLOSED or self.is_example
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state is PetitionState.PAUSED and not self.is_example
+
+
+class TallyKind(enum.StrEnum):
+    COUNTRY = "country"
+    PARTNER = "partner"
+
+
+class Tally(SQLModel, table=True):
+    """Confirmed signatures by country, and by the public code of the partner whose link was followed."""
+
+    __tablename__ = "petition_tally"
+    __table_args__ = (sa.CheckConstraint("confirmed >= 0", name="counts_from_zero"),)
+
+    petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", primary_key=True, sa_type=sa.BigInteger)
+    kind: TallyKind = Field(sa_column=sa.Column(enum_column(TallyKind), primary_key=True))
+    key: str = Field(primary_key=True, max_length=40)
+    confirmed: int = 0

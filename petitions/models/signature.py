@@ -1,0 +1,160 @@
+"""A signature, its states, and what its signer chose to show."""
+
+import enum
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from foundation.database import UtcDateTime, enum_column, random_id
+
+LINK_LIVES = timedelta(days=7)
+
+
+class SignatureState(enum.StrEnum):
+    """
+    pending → confirmed → withdrawn → pending …   who withdrew may sign again
+    pending, confirmed → invalidated → back       by an organiser, with a reason
+    pending, confirmed → quarantined → back       kept, not counted, and its signer is not told
+    """
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    INVALIDATED = "invalidated"
+    QUARANTINED = "quarantined"
+
+    @property
+    def counts(self) -> bool:
+        return self is SignatureState.CONFIRMED
+
+    @property
+    def waits(self) -> bool:
+        return self is SignatureState.PENDING
+
+    @property
+    def can_be_invalidated(self) -> bool:
+        return self not in (SignatureState.INVALIDATED, SignatureState.WITHDRAWN)
+
+    @property
+    def can_be_restored(self) -> bool:
+        return self in (SignatureState.INVALIDATED, SignatureState.QUARANTINED)
+
+
+class StateBefore(enum.StrEnum):
+    """Where a signature returns to when what was decided about it is taken back."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+
+
+class WebVisibility(enum.StrEnum):
+    """What everybody on the web may see."""
+
+    NONE = "none"
+    COUNTRY = "country"
+    INITIALS = "initials"
+    FULL = "full"
+
+    @property
+    def shows_anything(self) -> bool:
+        return self is not WebVisibility.NONE
+
+
+class AddresseeVisibility(enum.StrEnum):
+    """What the addressee may be handed."""
+
+    COUNTED = "counted"
+    INITIALS = "initials"
+    FULL = "full"
+
+
+# Queries use these very words: with bound values SQLite would not recognise the partial indexes that are made of them.
+IS_LISTED = sa.text("state = 'confirmed' AND web_visibility <> 'none'")
+HAS_REPLY = sa.text("reply_envelope IS NOT NULL")
+IS_PENDING = sa.text("state = 'pending'")
+
+
+class Signature(SQLModel, table=True):
+    """`id` counts upwards and is never shown; `reference` stands in links and binds the envelope to its row.
+
+    `envelope` seals name, organisation and e-mail address together (models/envelope.py); after confirmation the address
+    stays in it only when `keeps_address`, that is, when news was asked for. `shown_name` is in clear because its owner
+    chose to show it. `round` counts how often somebody signed with this address: only the newest confirm link works.
+    `reply_envelope` is an address typed again, kept until the mail that says "you have signed already" has left.
+    """
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        sa.UniqueConstraint("petition_id", "email_digest"),
+        sa.CheckConstraint("state <> 'confirmed' OR confirmed_at IS NOT NULL", name="confirmed_has_a_time"),
+        sa.CheckConstraint(
+            "state <> 'withdrawn' OR (envelope IS NULL AND reply_envelope IS NULL AND shown_name IS NULL"
+            " AND country IS NULL AND via = '')",
+            name="withdrawn_keeps_nothing",
+        ),
+        sa.CheckConstraint("state = 'withdrawn' OR (envelope IS NOT NULL AND country IS NOT NULL)", name="is_whole"),
+        sa.CheckConstraint(
+            "web_visibility IN ('initials', 'full') OR shown_name IS NULL", name="shows_what_was_chosen"
+        ),
+        sa.CheckConstraint(
+            "(state IN ('invalidated', 'quarantined')) = (state_before IS NOT NULL)", name="can_go_back"
+        ),
+        # Desk: newest first. It also serves the foreign key.
+        sa.Index("ix_signature_newest", "petition_id", "id"),
+        sa.Index("ix_signature_listed", "petition_id", "id", sqlite_where=IS_LISTED, postgresql_where=IS_LISTED),
+        sa.Index("ix_signature_reply", "mailed_at", sqlite_where=HAS_REPLY, postgresql_where=HAS_REPLY),
+        sa.Index("ix_signature_pending", "mailed_at", sqlite_where=IS_PENDING, postgresql_where=IS_PENDING),
+    )
+
+    id: int | None = Field(
+        default=None, sa_column=sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    )
+    reference: int = Field(default_factory=random_id, unique=True, sa_type=sa.BigInteger)
+    petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    email_digest: bytes = Field(sa_column=sa.Column(sa.LargeBinary(32), nullable=False))
+    nonce: bytes = Field(
+        default_factory=lambda: secrets.token_bytes(16), sa_column=sa.Column(sa.LargeBinary(16), nullable=False)
+    )
+    round: int = 1
+    state: SignatureState = Field(
+        default=SignatureState.PENDING, sa_column=sa.Column(enum_column(SignatureState), nullable=False)
+    )
+    state_before: StateBefore | None = Field(default=None, sa_column=sa.Column(enum_column(StateBefore)))
+    reason: str = Field(default="", max_length=200)
+
+    envelope: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    reply_envelope: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    shown_name: str | None = Field(default=None, max_length=80)
+    country: str | None = Field(default=None, max_length=2)
+    web_visibility: WebVisibility = Field(
+        default=WebVisibility.NONE, sa_column=sa.Column(enum_column(WebVisibility), nullable=False)
+    )
+    addressee_visibility: AddresseeVisibility = Field(
+        default=AddresseeVisibility.COUNTED, sa_column=sa.Column(enum_column(AddresseeVisibility), nullable=False)
+    )
+    keeps_address: bool = False
+    language: str = Field(max_length=20)
+    via: str = Field(default="", max_length=40)
+    # Which words of the petition were signed: the key of a row of shown_text.
+    text_version: str = Field(default="", max_length=32)
+
+    signed_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # The last mail that was caused, and how many within the day that began with `mails_since`.
+    mailed_at: datetime = Field(sa_type=UtcDateTime)
+    mails_since: datetime = Field(sa_type=UtcDateTime)
+    mails: int = 1
+
+    @property
+    def row_id(self) -> int:
+        """The id of a row that is in the database."""
+        if self.id is None:
+            raise ValueError("the signature has no row yet")
+        return self.id
+
+    @property
+    def link_ends_at(self) -> datetime:
+        return self.mailed_at + LINK_LIVES

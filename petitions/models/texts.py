@@ -1,0 +1,86 @@
+"""The shapes of a petition's JSON columns.
+
+Campaigns push them; what is missing is empty, what is unknown is dropped.
+"""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from petitions.models.petition import Petition
+
+
+class _Pushed(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class PetitionText(_Pushed):
+    """`title` begins with a verb; `text` is Markdown; `addressee` names the office or offices, as a sentence would."""
+
+    title: str = ""
+    text: str = ""
+    addressee: str = ""
+
+
+class Demand(_Pushed):
+    """`label` is the original numbering, such as `3.`; `state_kind` is good, warn, bad or quiet."""
+
+    label: str = ""
+    summary: str = ""
+    actions: list[str] = []
+    addressee: str = ""
+    state_kind: str = "quiet"
+    state_words: str = ""
+
+
+class News(_Pushed):
+    day: date
+    title: str
+    words: str = ""
+
+
+class Surroundings(_Pushed):
+    """What stands around the text, in one language. `summary` is the story in two sentences; `controller` is who keeps
+    the signers' data; `since` is what happened after an example from history."""
+
+    campaign_title: str = ""
+    summary: str = ""
+    addressed_to: str = ""
+    controller: str = ""
+    run_by: str = ""
+    contact: str = ""
+    demands: list[Demand] = []
+    endorsers: list[str] = []
+    updates: list[News] = []
+    as_of: date | None = None
+    since: list[str] = []
+
+
+def language_of(petition: Petition, wished: str) -> str:
+    """The language the text is read in: the reader's, where there is a text, else the authoritative one."""
+    return wished if wished in petition.texts else petition.original_language
+
+
+def text_in(petition: Petition, language: str) -> PetitionText:
+    return PetitionText.model_validate(petition.texts.get(language_of(petition, language), {}))
+
+
+def surroundings_language(petition: Petition, wished: str) -> str:
+    return wished if wished in petition.surroundings else petition.original_language
+
+
+def surroundings_in(petition: Petition, language: str) -> Surroundings:
+    found: dict[str, Any] = petition.surroundings.get(surroundings_language(petition, language), {})
+    return Surroundings.model_validate(found)
+
+
+def words_of(text: PetitionText) -> str:
+    """What is signed, as one text."""
+    return f"{text.title}\n\n{text.addressee}\n\n{text.text}"
+
+
+def version_of(words: str, language: str) -> str:
+    """The same words have the same version, everywhere and always."""
+    return hashlib.sha256(f"{language}\x00{words}".encode()).hexdigest()[:32]

@@ -1,0 +1,36 @@
+"""What somebody typed and chose, checked, before it is a row. Making it touches no database."""
+
+from dataclasses import dataclass
+
+from petitions.models.consent import ConsentKind
+from petitions.models.envelope import Person
+from petitions.models.signature import AddresseeVisibility, WebVisibility
+from petitions.models.texts import version_of
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words in a language, as the page showed them."""
+
+    text: str
+    language: str
+
+    @property
+    def version(self) -> str:
+        return version_of(self.text, self.language)
+
+
+@dataclass(frozen=True)
+class Typed:
+    person: Person
+    country: str
+    language: str
+    signed_words: Words
+    consents: dict[ConsentKind, Words]
+    web_visibility: WebVisibility = WebVisibility.NONE
+    addressee_visibility: AddresseeVisibility = AddresseeVisibility.COUNTED
+    via: str = ""
+
+    @property
+    def wants_news(self) -> bool:
+        return any(kind.needs_the_address for kind in self.consents)

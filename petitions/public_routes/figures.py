@@ -1,0 +1,51 @@
+"""Who signed, by each signer's choice, and how many: as a list, as JSON, and as a small page to be framed."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from foundation.database import SessionDep
+from foundation.web.templating import page
+from petitions.access import petition_for_reader
+from petitions.queries.figures import public_figures
+from petitions.queries.reading import petition_page
+from petitions.queries.signatures import public_page
+
+router = APIRouter()
+
+A_MINUTE = "public, max-age=60"
+
+
+@router.get("/petitions/{slug}/signatories")
+def show_signatories(request: Request, session: SessionDep, slug: str, after: str = "") -> Response:
+    """Not kept by anybody, so that who withdraws is gone from it at once."""
+    petition = petition_for_reader(session, slug)
+    listed = public_page(session, petition, after=after)
+    return page(
+        request,
+        "pages/petitions/signatories.html",
+        headers={"X-Robots-Tag": "noindex, noarchive"},
+        shown=petition_page(session, petition, request.state.language),
+        listed=listed,
+        is_first=not after,
+        noindex=True,
+    )
+
+
+@router.get("/petitions/{slug}/count.json")
+def show_count(session: SessionDep, slug: str) -> Response:
+    """Anybody may build on these numbers, from any site."""
+    figures = public_figures(session, petition_for_reader(session, slug))
+    return JSONResponse(figures.as_json(), headers={"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"})
+
+
+@router.get("/petitions/{slug}/embed")
+def show_embed(request: Request, session: SessionDep, slug: str) -> Response:
+    """No form and no cookie: nobody can be made to sign inside a frame."""
+    petition = petition_for_reader(session, slug)
+    return page(
+        request,
+        "pages/petitions/embed.html",
+        headers={"Cache-Control": A_MINUTE},
+        shown=petition_page(session, petition, request.state.language),
+        noindex=True,
+    )

@@ -1,0 +1,95 @@
+"""The pages behind the links of a mail. Opening one changes nothing, however often and by whomever; the button does."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from foundation.clock import utc_now
+from foundation.database import SessionDep, get_database
+from foundation.web.forms import Submitted, submitted
+from foundation.web.language import speaking
+from foundation.web.templating import page
+from petitions.access import signature_to_confirm, signature_to_withdraw
+from petitions.actions.confirm import LinkState, confirm, link_state, send_new_link
+from petitions.actions.withdraw import withdraw
+from petitions.consents import choices_in_words
+from petitions.forms import ConfirmForm
+from petitions.models.envelope import person_of
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature, SignatureState
+from petitions.models.texts import text_in
+from petitions.queries.consents import agreed_to
+
+router = APIRouter()
+
+ConfirmFormDep = Annotated[Submitted[ConfirmForm], Depends(submitted(ConfirmForm))]
+
+
+@router.get("/confirm/{token}")
+def show_confirm(request: Request, session: SessionDep, token: str) -> Response:
+    signature = signature_to_confirm(session, token)
+    petition = session.get_one(Petition, signature.petition_id)
+    return _confirm(request, session, signature, petition, link_state(signature, petition, utc_now()))
+
+
+@router.post("/confirm/{token}")
+def take_confirm(request: Request, token: str, form: ConfirmFormDep) -> Response:
+    """Writes first and makes the page afterwards, so that no writer waits for a page."""
+    database = get_database(request)
+    if form.ok and form.checked.again:
+        with database.writing() as session:
+            petition = send_new_link(session, token=token)
+        return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
+    with database.writing() as session:
+        signature, petition, state = confirm(session, token=token)
+    with database.reading() as session:
+        return _confirm(request, session, signature, petition, state)
+
+
+@router.get("/withdraw/{token}")
+def show_withdraw(request: Request, session: SessionDep, token: str) -> Response:
+    return _withdraw(request, session, signature_to_withdraw(session, token))
+
+
+@router.post("/withdraw/{token}")
+def take_withdraw(request: Request, session: SessionDep, token: str) -> Response:
+    return _withdraw(request, session, withdraw(session, token=token))
+
+
+def _confirm(
+    request: Request,
+    session: Session,
+    signature: Signature,
+    petition: Petition,
+    state: LinkState,
+) -> Response:
+    """What is about to count is shown, so that nobody confirms what somebody else typed with their address."""
+    ready = state is LinkState.READY
+    with speaking(request.state.language):
+        choices = choices_in_words(signature, agreed_to(session, signature_id=signature.row_id)) if ready else []
+    return page(
+        request,
+        "pages/petitions/confirm.html",
+        status=410 if state.is_over else 200,
+        state=state.value,
+        slug=petition.slug,
+        text=text_in(petition, request.state.language),
+        person=person_of(signature) if ready else None,
+        country=signature.country if ready else "",
+        choices=choices,
+        noindex=True,
+    )
+
+
+def _withdraw(request: Request, session: Session, signature: Signature) -> Response:
+    petition = session.get_one(Petition, signature.petition_id)
+    return page(
+        request,
+        "pages/petitions/withdraw.html",
+        is_withdrawn=signature.state is SignatureState.WITHDRAWN,
+        slug=petition.slug,
+        text=text_in(petition, request.state.language),
+        noindex=True,
+    )

@@ -1,0 +1,57 @@
+"""What the page of a petition shows, gathered for one language."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from foundation.accounts.models import Organisation
+from petitions.models.figures import Figures, next_goal
+from petitions.models.petition import Petition
+from petitions.models.texts import (
+    PetitionText,
+    Surroundings,
+    language_of,
+    surroundings_in,
+    surroundings_language,
+    text_in,
+)
+from petitions.queries.figures import public_figures
+
+
+@dataclass(frozen=True)
+class PetitionPage:
+    """`text_language` and `around_language` are the original's where a translation lacks. `goal`: None when closed."""
+
+    slug: str
+    takes_signatures: bool
+    is_closed: bool
+    is_example: bool
+    is_indexed: bool
+    text: PetitionText
+    text_language: str
+    around: Surroundings
+    around_language: str
+    controller: str
+    target_countries: list[str]
+    figures: Figures
+    goal: int | None
+
+
+def petition_page(session: Session, petition: Petition, language: str) -> PetitionPage:
+    around = surroundings_in(petition, language)
+    figures = public_figures(session, petition)
+    return PetitionPage(
+        slug=petition.slug,
+        takes_signatures=petition.takes_signatures,
+        is_closed=petition.is_closed,
+        is_example=petition.is_example,
+        is_indexed=petition.is_indexed,
+        text=text_in(petition, language),
+        text_language=language_of(petition, language),
+        around=around,
+        around_language=surroundings_language(petition, language),
+        controller=around.controller or session.get_one(Organisation, petition.organisation_id).name,
+        target_countries=petition.target_countries,
+        figures=figures,
+        goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
+    )

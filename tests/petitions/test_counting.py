@@ -1,0 +1,123 @@
+"""Kept counters equal a recount; public figures move at full minutes, and hide small groups."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from sqlmodel import Session
+
+from foundation.database import Database
+from petitions.actions.forget import forget_replies, forget_unconfirmed
+from petitions.actions.push import set_organisations
+from petitions.models.figures import Figures, next_goal
+from petitions.models.petition import Tally
+from petitions.queries.figures import count_again, counters_now, kept_counts, public_figures
+from petitions.queries.signatures import desk_page, public_page
+from tests.factories.petitions import (
+    a_confirmed_signature,
+    a_pending_signature,
+    an_open_petition,
+    typed,
+)
+
+NOON = "2026-05-01 12:00:00Z"
+
+
+def test_public_figures_move_at_full_minutes_only(session: Session) -> None:
+    with time_machine.travel("2026-05-01 12:00:20Z", tick=False) as clock:
+        petition = an_open_petition(session)
+
+        def shown() -> int:
+            session.flush()
+            session.refresh(petition)
+            return public_figures(session, petition).confirmed
+
+        seen = []
+        for _ in range(9):
+            a_confirmed_signature(session, petition)
+            seen.append(shown())
+            clock.shift(timedelta(seconds=20))
+            seen.append(shown())
+        # 12:00:20 … 12:00:40 nothing; then each full minute shows all that came before it.
+        assert seen == [0, 0, 0, 2, 2, 2, 2, 2, 2, 5, 5, 5, 5, 5, 5, 8, 8, 8]
+
+
+def test_a_clock_that_is_put_back_shows_the_true_count(session: Session) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        petition = an_open_petition(session)
+        a_confirmed_signature(session, petition)
+        clock.shift(timedelta(hours=-1))
+        session.refresh(petition)
+        assert public_figures(session, petition).confirmed == 1
+
+
+def test_groups_under_ten_are_not_published(session: Session) -> None:
+    petition = an_open_petition(session)
+    for country, number in (("NO", 10), ("FR", 9)):
+        for _ in range(number):
+            a_confirmed_signature(session, petition, typed(country=country))
+    assert counters_now(session, petition.id) == Figures(19, 0, 0, {"NO": 10})
+
+
+def test_endorsing_organisations_are_a_figure_of_their_own(session: Session) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        petition = an_open_petition(session)
+        set_organisations(session, campaign_id=petition.campaign_id, number=3)
+        session.refresh(petition)
+        assert public_figures(session, petition).organisations == 0
+        clock.shift(timedelta(minutes=1))
+        assert public_figures(session, petition) == Figures(0, 0, 3, {})
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "wished", "goal"),
+    [
+        (0, None, 100),
+        (99, None, 100),
+        (100, None, 250),
+        (249, None, 250),
+        (250, None, 500),
+        (999, None, 1000),
+        (1000, None, 2500),
+        (10, 5000, 5000),
+        (5000, 5000, 10000),
+        (7_000_000, None, 10_000_000),
+    ],
+)
+def test_the_next_goal_is_always_a_little_ahead(confirmed: int, wished: int | None, goal: int) -> None:
+    assert next_goal(confirmed, wished) == goal
+
+
+def test_a_drifted_counter_is_noticed(session: Session) -> None:
+    petition = an_open_petition(session)
+    a_pending_signature(session, petition)
+    a_confirmed_signature(session, petition)
+    assert kept_counts(session, petition.id) == count_again(session, petition.id)
+    session.execute(sa.update(Tally).values(confirmed=7))
+    assert kept_counts(session, petition.id) != count_again(session, petition.id)
+
+
+def test_lists_are_read_along_their_index(database: Database) -> None:
+    """However many signatures there are, a page costs what a page holds."""
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a table of a few rows as a whole")
+    plans: list[str] = []
+    with database.writing() as session:
+        petition = an_open_petition(session)
+        connection = session.connection()
+
+        def explain(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+            if "FROM signature" in statement or "UPDATE signature" in statement:
+                raw = connection.connection.cursor()
+                plans.append(str(raw.execute("EXPLAIN QUERY PLAN " + statement, parameters).fetchall()))
+
+        sa.event.listen(connection, "before_cursor_execute", explain)
+        public_page(session, petition)
+        desk_page(session, petition, sees_names=True)
+        forget_unconfirmed(session)
+        forget_replies(session)
+    used = [re.findall(r"USING (?:COVERING )?INDEX (\w+)", plan) for plan in plans]
+    assert used == [["ix_signature_listed"], ["ix_signature_newest"], ["ix_signature_pending"], ["ix_signature_reply"]]
