@@ -1,0 +1,65 @@
+"""Rows of this room, found and checked in one step. What belongs to another organisation is not found."""
+
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
+from foundation.accounts.roles import May
+from foundation.errors import NotFound
+from outreach.models.imports import PartnerImport
+from outreach.models.mailings import Delivery, Mailing, MailingAttachment
+from outreach.models.partners import Contact, Partner
+
+LARGEST_ID = 2**63 - 1
+
+R = TypeVar("R", bound=SQLModel)
+
+
+def partner_of(session: Session, user: SignedIn, partner_id: int, act: May) -> Partner:
+    partner = _row(session, Partner, partner_id)
+    require(user, partner.organisation_id, act)
+    return partner
+
+
+def contact_of(session: Session, user: SignedIn, contact_id: int, act: May) -> Contact:
+    contact = _row(session, Contact, contact_id)
+    require(user, contact.organisation_id, act)
+    return contact
+
+
+def import_of(session: Session, user: SignedIn, import_id: int, act: May) -> PartnerImport:
+    upload = _row(session, PartnerImport, import_id)
+    require(user, upload.organisation_id, act)
+    return upload
+
+
+def mailing_of(session: Session, user: SignedIn, mailing_id: int, act: May, *, to_change: bool = False) -> Mailing:
+    """`to_change` holds the row until the transaction ends, so that two tabs cannot both find it in the same state."""
+    mailing = _row(session, Mailing, mailing_id)
+    require(user, mailing.organisation_id, act)
+    if to_change:
+        session.refresh(mailing, with_for_update=True)
+    return mailing
+
+
+def attachment_of(session: Session, mailing: Mailing, attachment_id: int) -> MailingAttachment:
+    attachment = _row(session, MailingAttachment, attachment_id)
+    if attachment.mailing_id != mailing.id:
+        raise NotFound(NO_SUCH_PAGE)
+    return attachment
+
+
+def delivery_of(session: Session, mailing: Mailing, delivery_id: int) -> Delivery:
+    delivery = _row(session, Delivery, delivery_id)
+    if delivery.mailing_id != mailing.id:
+        raise NotFound(NO_SUCH_PAGE)
+    return delivery
+
+
+def _row(session: Session, table: type[R], row_id: int) -> R:
+    """Beyond what the column holds there is no row to look for."""
+    found = session.exec(select(table).where(col(table.id) == row_id)).first() if 0 < row_id <= LARGEST_ID else None  # type: ignore[attr-defined]  # all of them have an id
+    if found is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return found

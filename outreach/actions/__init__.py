@@ -1,0 +1,1 @@
+"""What people do with partners and mailings, a file a use case."""

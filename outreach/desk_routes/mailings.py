@@ -1,0 +1,239 @@
+"""Mailings on the desk: the list, the texts, the preview, and the page that says how a mailing stands."""
+
+from collections.abc import Collection
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from foundation.accounts.access import SignedIn
+from foundation.accounts.models import Organisation
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.merge_fields import problems
+from foundation.web.authorisation import UserDep
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
+from foundation.web.templating import here, page
+from outreach.access import mailing_of
+from outreach.actions.mailings import change_mailing, start_mailing, texts_of
+from outreach.delivery_words import DELIVERY_STATES
+from outreach.forms import MailingForm, versions_in
+from outreach.hindrances import hindrances
+from outreach.merge_values import fields_of, values_for, write
+from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing
+from outreach.queries.mailings import (
+    attachments_of,
+    is_still_running,
+    latest_trial,
+    mailings_page,
+    names_of,
+    progress_of,
+)
+from outreach.queries.partners import countries_in_directory, kinds_in_directory
+from outreach.queries.segments import recipients_by_version, sample_contacts, shares, version_for
+from outreach.sample import a_sample
+from outreach.words import KINDS, MAILING_STATES, country_options, kind_options, language_name
+
+router = APIRouter()
+
+MailingFields = Annotated[Submitted[Any], Depends(submitted(MailingForm))]
+SomeRowId = Annotated[int, Query(ge=0, lt=2**63)]
+
+REFRESH_SECONDS = 5
+# The findings are sentences of their own; this only carries them to the field.
+_AS_FOUND = "%(problems)s"
+
+
+@router.get("/desk/outreach/mailings")
+def show_mailings(request: Request, session: SessionDep, user: UserDep, before: SomeRowId = 0) -> Response:
+    found, next_before = mailings_page(session, user.organisation_ids, before=before)
+    return page(
+        request,
+        "pages/outreach/mailings.html",
+        lines=[(mailing, progress_of(session, mailing)) for mailing in found],
+        next_before=next_before,
+        may_write=user.may(May.WRITE),
+        states=MAILING_STATES,
+    )
+
+
+@router.get("/desk/outreach/mailings/new")
+def ask_for_mailing(request: Request, session: SessionDep, user: UserDep) -> Response:
+    return _form_page(request, session, user.organisation_ids, blank(), None)
+
+
+@router.post("/desk/outreach/mailings")
+def take_mailing(request: Request, session: SessionDep, user: UserDep, form: MailingFields) -> Response:
+    _check_versions(form, None)
+    if not form.ok:
+        return _form_page(request, session, user.organisation_ids, form, None)
+    mailing = start_mailing(session, user=user, organisation_id=user.organisation_id, **_given(form))
+    return _to_mailing(request, mailing)
+
+
+@router.get("/desk/outreach/mailings/{mailing_id}")
+def show_mailing(request: Request, session: SessionDep, user: UserDep, mailing_id: int, still: str = "") -> Response:
+    """While it is being sent the page looks again by itself, unless the reader wants it still (WCAG 2.2.1)."""
+    mailing = mailing_of(session, user, mailing_id, May.READ)
+    return mailing_page(request, session, user, mailing, refreshes=not still)
+
+
+@router.get("/desk/outreach/mailings/{mailing_id}/text")
+def ask_to_change_mailing(request: Request, session: SessionDep, user: UserDep, mailing_id: int) -> Response:
+    mailing = mailing_of(session, user, mailing_id, May.WRITE)
+    if not mailing.state.may_be_changed:
+        return _to_mailing(request, mailing)
+    values: dict[str, Any] = {"title": mailing.title, "kinds": mailing.kinds, "countries": mailing.countries}
+    for language, version in texts_of(session, mailing).items():
+        values |= {f"subject_{language}": version.subject, f"body_{language}": version.body}
+    return _form_page(request, session, user.organisation_ids, blank(**values), mailing)
+
+
+@router.post("/desk/outreach/mailings/{mailing_id}")
+def take_changed_mailing(
+    request: Request, session: SessionDep, user: UserDep, mailing_id: int, form: MailingFields
+) -> Response:
+    mailing = mailing_of(session, user, mailing_id, May.WRITE, to_change=True)
+    _check_versions(form, mailing)
+    if not form.ok:
+        return _form_page(request, session, user.organisation_ids, form, mailing)
+    change_mailing(session, user=user, mailing=mailing, **_given(form))
+    return _to_mailing(request, mailing)
+
+
+@router.get("/desk/outreach/mailings/{mailing_id}/preview")
+def show_preview(
+    *,
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    mailing_id: int,
+    language: str = "",
+    contact: SomeRowId = 0,
+) -> Response:
+    """As one of the recipients would get it. What the directory lacks is marked in the text."""
+    mailing = mailing_of(session, user, mailing_id, May.READ)
+    versions = texts_of(session, mailing)
+    people = sample_contacts(session, mailing)
+    of_language = [pair for pair in people if version_for(pair[0].language, versions) == language]
+    chosen = next((pair for pair in people if pair[0].id == contact), None)
+    recipient, partner = chosen or next(iter(of_language or people), None) or a_sample()
+    if language not in versions:
+        language = version_for(recipient.language, versions)
+    version = versions.get(language)
+    organisation = session.get_one(Organisation, mailing.organisation_id)
+    written = write(version, values_for(mailing, language, recipient, partner, organisation)) if version else None
+    return page(
+        request,
+        "pages/outreach/mailing_preview.html",
+        mailing=mailing,
+        form=blank(language=language, contact=recipient.id if people else ""),
+        languages=list(versions),
+        people=people,
+        recipient=recipient,
+        organisation=organisation,
+        version=language,
+        written=written,
+        attachments=attachments_of(session, mailing),
+        trial=latest_trial(session, mailing, user.user_id),
+        may_write=user.may(May.WRITE, mailing.organisation_id),
+        delivery_states=DELIVERY_STATES,
+        language_name=language_name,
+    )
+
+
+def mailing_page(
+    request: Request,
+    session: Session,
+    user: SignedIn,
+    mailing: Mailing,
+    form: Submitted[Any] | None = None,
+    *,
+    refreshes: bool = False,
+) -> Response:
+    """A draft shows what is still to be done, a mailing under way how far it has come. `form` is a refused upload."""
+    versions = texts_of(session, mailing)
+    found = shares(session, mailing) if mailing.state.may_be_changed else []
+    progress = progress_of(session, mailing)
+    lacking = hindrances(mailing, versions, found) if mailing.state.may_be_changed else []
+    is_running = is_still_running(mailing, progress)
+    refresh = REFRESH_SECONDS if is_running and refreshes else 0
+    return page(
+        request,
+        "pages/outreach/mailing.html",
+        status=422 if form and form.problems else 200,
+        mailing=mailing,
+        form=form or blank(),
+        versions=versions,
+        recipients=sum(share.contacts for share in found),
+        by_version=recipients_by_version(found, versions),
+        hindrances=lacking,
+        waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
+        is_second_person=user.user_id not in (mailing.created_by_id, mailing.written_by_id),
+        attachments=attachments_of(session, mailing),
+        progress=progress,
+        is_running=is_running,
+        refresh=refresh,
+        headers={"Refresh": f"{refresh}"} if refresh else None,
+        names=names_of(session, (mailing.created_by_id, mailing.approved_by_id, mailing.queued_by_id)),
+        may_write=user.may(May.WRITE, mailing.organisation_id),
+        may_send=user.may(May.SEND, mailing.organisation_id),
+        most_alone=NEEDS_SECOND_PERSON_ABOVE,
+        states=MAILING_STATES,
+        delivery_states=DELIVERY_STATES,
+        kind_words=KINDS,
+        language_name=language_name,
+    )
+
+
+def _check_versions(form: Submitted[Any], mailing: Mailing | None) -> None:
+    """A version needs both its parts, and fields that exist. Beside each text stands what is wrong with it."""
+    allowed = fields_of(mailing).keys()
+    for language in LANGUAGES:
+        names = (f"subject_{language}", f"body_{language}")
+        typed = {name: str(form.value(name)) for name in names}
+        for name, text in typed.items():
+            if wrong := problems(text, allowed):
+                form.refuse(name, _AS_FOUND, problems=wrong)
+            elif not text.strip() and any(other.strip() for other in typed.values()):
+                form.refuse(name, "Please fill this in.")
+
+
+def _given(form: Submitted[Any]) -> dict[str, Any]:
+    checked = form.checked
+    return {
+        "title": checked.title,
+        "kinds": checked.kinds,
+        "countries": checked.countries,
+        "versions": versions_in(checked),
+    }
+
+
+def _form_page(
+    request: Request,
+    session: Session,
+    organisation_ids: Collection[int],
+    form: Submitted[Any],
+    mailing: Mailing | None,
+) -> Response:
+    languages = sorted(LANGUAGES, key=lambda code: code != DEFAULT_LANGUAGE)
+    return page(
+        request,
+        "pages/outreach/mailing_form.html",
+        status=422 if form.problems else 200,
+        form=form,
+        mailing=mailing,
+        languages=languages,
+        fields=fields_of(mailing),
+        kinds=kinds_in_directory(session, organisation_ids),
+        countries=countries_in_directory(session, organisation_ids),
+        kind_options=kind_options,
+        country_options=country_options,
+        language_name=language_name,
+    )
+
+
+def _to_mailing(request: Request, mailing: Mailing) -> Response:
+    return RedirectResponse(here(request, f"/desk/outreach/mailings/{mailing.id}"), status_code=303)

@@ -1,0 +1,1 @@
+"""The tables of partner unions and the mail to them."""
