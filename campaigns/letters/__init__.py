@@ -1,1 +1,1 @@
-"""Letters to governments and the ILO, from a campaign's facts."""
+"""Letters of record and letters of supporters: what they say, what they still lack, and how they are printed."""

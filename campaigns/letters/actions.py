@@ -1,0 +1,114 @@
+"""What is done with letters: an organiser sets one, its PDF is kept, a supporter takes one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from campaigns.letters.access import saved_letter
+from campaigns.letters.defaults import new_letter
+from campaigns.letters.kinds import LetterKind
+from campaigns.letters.models import Letter, LetterTally
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.clock import utc_now, utc_today
+from foundation.errors import Conflict
+
+SETTABLE = frozenset(
+    {
+        "subject",
+        "own_words",
+        "held_at",
+        "urgency",
+        "holder",
+        "signatory_name",
+        "signatory_office",
+        "contact_name",
+        "contact_phone",
+        "contact_email",
+        "our_reference",
+        "your_reference",
+        "place",
+        "dated_on",
+        "enclosures",
+        "copies",
+        "omitted",
+    }
+)
+
+
+def save_letter(
+    session: Session,
+    *,
+    campaign: Campaign,
+    kind: LetterKind,
+    office_id: str,
+    language: str,
+    values: Mapping[str, Any],
+    by: SignedIn | None,
+) -> Letter:
+    """Makes the letter or changes it. Raises Conflict once it was approved: from then on it stays as it is."""
+    letter = saved_letter(session, campaign_id=campaign.id, kind=kind, office_id=office_id, language=language)
+    if letter is None:
+        letter = new_letter(session, campaign=campaign, kind=kind, office_id=office_id, language=language)
+    _must_be_open(letter)
+    for name in SETTABLE & values.keys():
+        setattr(letter, name, values[name])
+    letter.updated_at = utc_now()
+    letter.updated_by_id = by.user_id if by else None
+    session.add(letter)
+    session.flush()
+    _record(session, campaign, letter, act="letter.saved", by=by)
+    return letter
+
+
+def keep_file(
+    session: Session,
+    *,
+    campaign: Campaign,
+    letter: Letter,
+    sha256: str,
+    pages: int,
+    facts_version: int,
+    is_clean: bool,
+    by: SignedIn | None,
+) -> Letter:
+    """Notes which stored file is the letter's PDF, and of which version of the facts. Raises Conflict once it was
+    approved."""
+    _must_be_open(letter)
+    letter.file_sha256 = sha256
+    letter.pages = pages
+    letter.printed_at = utc_now()
+    letter.facts_version = facts_version
+    letter.is_clean = is_clean
+    session.add(letter)
+    session.flush()
+    _record(session, campaign, letter, act="letter.printed", by=by, detail="clean" if is_clean else "draft")
+    return letter
+
+
+def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> None:
+    """One more letter taken today; who took it is not kept."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(LetterTally)
+        .values(campaign_id=campaign_id, office_id=office_id, day=utc_today(), count=1)
+        .on_conflict_do_update(
+            index_elements=["campaign_id", "office_id", "day"], set_={"count": sa.text("letter_tally.count + 1")}
+        )
+    )
+
+
+def _must_be_open(letter: Letter) -> None:
+    if not letter.state.may_change:
+        raise Conflict("This letter was approved and cannot be changed any more.")
+
+
+def _record(
+    session: Session, campaign: Campaign, letter: Letter, *, act: str, by: SignedIn | None, detail: str = ""
+) -> None:
+    about = f"letter:{campaign.slug}/{letter.kind}/{letter.office_id}/{letter.language}"
+    record(session, user=by, organisation_id=campaign.organisation_id, act=act, about=about, detail=detail)

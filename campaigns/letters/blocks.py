@@ -1,0 +1,147 @@
+"""The parts of a letter around its text: sender, address, date, signature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaigns.addresses import RecordAddress
+from campaigns.directory import Office, load_directory
+from campaigns.letters.contents import ContactPerson, Sender, Signatory
+from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
+from campaigns.letters.models import Letter
+from foundation.accounts.models import Organisation
+from foundation.web.language import gettext, mark, pgettext, speaking
+
+NO_SIGNATORY = mark("Who signs the letter is missing: name and office.")
+NO_PLACE_OF_LETTER = mark("The place where the letter is written is missing.")
+NO_LETTERHEAD = mark(
+    "Your organisation’s postal address is missing. Add it in the settings; it stands at the head of every letter."
+)
+NO_CONTACT = mark("A contact person is missing whom the ILO can reach by day and by night.")
+NO_TITLE = mark("The directory does not know this office’s title and salutation in this language.")
+NOT_CONFIRMED = mark(
+    "Nobody has confirmed the address of this office yet. Read it on the office’s own page, then confirm it here."
+)
+TOO_MANY_LINES = mark("The address is longer than the window of an envelope shows: at most %(most)s lines.")
+
+LINES_IN_WINDOW = 9
+CHARACTERS_IN_WINDOW = 38
+CHARACTERS_IN_RETURN_LINE = 66
+"""As many as fit a line of 80 mm in the sizes of letter.css, whatever the letters."""
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """Who takes a letter as their own; nothing of it is kept."""
+
+    name: str
+    place: str
+    organisation: str = ""
+
+
+def sender_of(organisation: Organisation, gaps: Gaps) -> Sender:
+    lines = [line.strip() for line in organisation.address.splitlines() if line.strip()]
+    if not lines:
+        gaps.note(Weight.LEAVES_DRAFT, NO_LETTERHEAD)
+    reached = [part for part in (organisation.phone, organisation.email, organisation.website) if part]
+    shown = tuple(line for line in (" · ".join(lines), " · ".join(reached)) if line)
+    return Sender(organisation.name, shown, _return_line([organisation.name, *lines]))
+
+
+def _return_line(parts: list[str]) -> str:
+    """As much as fits on one line: without the country, then with the town alone, then the name."""
+    for shown in (parts, parts[:-1], [parts[0], *parts[-2:-1]]):
+        if len(line := " · ".join(shown)) <= CHARACTERS_IN_RETURN_LINE:
+            return line
+    return parts[0]
+
+
+def sender_as(supporter: Supporter) -> Sender:
+    lines = tuple(part for part in (supporter.organisation, supporter.place) if part)
+    return Sender(supporter.name, lines, f"{supporter.name} · {supporter.place}")
+
+
+def address_of_record(address: RecordAddress, language: str, gaps: Gaps) -> tuple[str, ...]:
+    """The office and its confirmed lines; until then office, city and country, with a gap between them."""
+    title = office_lines(address.office, language, gaps)
+    if address.may_be_printed:
+        return _within_window((*_without_repetition(title, address.lines), *address.lines), gaps)
+    gaps.note(Weight.LEAVES_DRAFT, NOT_CONFIRMED, field="lines")
+    with speaking(language):
+        gap = f"{OPEN}{gettext('address not confirmed')}{SHUT}"
+    return _within_window((*title, gap, *_in_language(address.fallback_lines, address.office, language)), gaps)
+
+
+def address_for_supporter(address: RecordAddress, language: str, gaps: Gaps) -> tuple[str, ...]:
+    """Office, city and country only, unless the address was confirmed."""
+    title = office_lines(address.office, language, gaps)
+    if address.may_be_printed:
+        return _within_window((*_without_repetition(title, address.lines), *address.lines), gaps)
+    return (*title, *_in_language(address.fallback_lines, address.office, language))
+
+
+def office_lines(office: Office, language: str, gaps: Gaps) -> tuple[str, ...]:
+    """Whom the letter is for, as the address block names it."""
+    directory = load_directory()
+    if not directory.speaks(office, language):
+        gaps.note(Weight.STOPS, NO_TITLE)
+        return (f"{OPEN}{office.title_in(language)}{SHUT}",)
+    form = directory.profile(office, language).address
+    country = directory.countries.get(office.country or "")
+    if not form or not country or office.organisation or language in office.dative:
+        return _in_two(office.addressed_in(language), ", ")
+    line = form.format(country=country.name.get(language, ""), country_gen=country.genitive.get(language, ""))
+    return (*_in_two(line, " of "), *((office.title_in(language),) if office.profile == "ambassador" else ()))
+
+
+def _in_two(line: str, joint: str) -> tuple[str, ...]:
+    """`H.E. the President` / `of the Republic of …`, where it would be torn elsewhere."""
+    head, found, tail = line.partition(joint)
+    if not found or len(line) <= CHARACTERS_IN_WINDOW:
+        return (line,)
+    return (head, joint.strip(" ,") + (" " if joint.strip(" ,") else "") + tail)
+
+
+def signatory_of(letter: Letter, organisation: Organisation, gaps: Gaps) -> Signatory:
+    if letter.signatory_name and letter.signatory_office:
+        return Signatory(letter.signatory_name, (letter.signatory_office, organisation.name))
+    gaps.note(Weight.LEAVES_DRAFT, NO_SIGNATORY, field="signatory_name")
+    with speaking(gaps.language):
+        name = letter.signatory_name or f"{OPEN}{pgettext('letter', 'name')}{SHUT}"
+        office = letter.signatory_office or f"{OPEN}{pgettext('letter', 'office')}{SHUT}"
+    return Signatory(name, (office, organisation.name))
+
+
+def signatory_as(supporter: Supporter) -> Signatory:
+    return Signatory(supporter.name, tuple(part for part in (supporter.organisation, supporter.place) if part))
+
+
+def contact_of(letter: Letter, gaps: Gaps) -> ContactPerson | None:
+    ways = ", ".join(part for part in (letter.contact_phone, letter.contact_email) if part)
+    if letter.contact_name and letter.contact_phone:
+        return ContactPerson(letter.contact_name, ways)
+    gaps.note(Weight.LEAVES_DRAFT, NO_CONTACT, field="contact_name")
+    with speaking(gaps.language):
+        name = letter.contact_name or f"{OPEN}{pgettext('letter', 'name')}{SHUT}"
+        return ContactPerson(name, ways or f"{OPEN}{pgettext('letter', 'telephone')}{SHUT}")
+
+
+def _within_window(lines: tuple[str, ...], gaps: Gaps) -> tuple[str, ...]:
+    if sum(-(-len(line) // CHARACTERS_IN_WINDOW) for line in lines) > LINES_IN_WINDOW:
+        gaps.note(Weight.STOPS, TOO_MANY_LINES, field="lines", most=LINES_IN_WINDOW)
+    return lines
+
+
+def _without_repetition(title: tuple[str, ...], lines: Sequence[str]) -> tuple[str, ...]:
+    """`The Director-General, International Labour Office` above `International Labour Office` says it once."""
+    return title[:-1] if len(title) > 1 and title[-1] == lines[0] else title
+
+
+def _in_language(lines: tuple[str, ...], office: Office, language: str) -> tuple[str, ...]:
+    """City and country; a post office abroad reads the Latin name of the country too."""
+    country = load_directory().countries.get(office.country or "")
+    if country is None or language == "en":
+        return lines
+    capital, name = country.capital.get(language, ""), country.name.get(language, "")
+    told = {country.capital.get("en", ""): capital}
+    shown = [told.get(line) or line for line in lines[:-1]]
+    return (*shown, f"{name.upper()} / {lines[-1]}" if name and lines else "".join(lines[-1:]))

@@ -1,0 +1,174 @@
+"""Letters on the desk: which can be written, the editor of one, its preview and PDF, the address that is confirmed."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from campaigns.actions.confirm_address import confirm_address
+from campaigns.letters.access import campaign_for_organiser, kind_of
+from campaigns.letters.actions import save_letter
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.editor import Edited, edited, values_of
+from campaigns.letters.forms import ConfirmAddressForm, LetterForm
+from campaigns.letters.gather import gather_letter
+from campaigns.letters.models import Letter
+from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
+from campaigns.letters.render import file_name, letter_body, print_letter
+from campaigns.letters.writing import letter_as_set, store_letter
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
+from foundation.accounts.roles import May
+from foundation.database import SessionDep, get_database
+from foundation.errors import BadInput
+from foundation.web.authorisation import UserDep
+from foundation.web.downloads import pdf_response
+from foundation.web.forms import Submitted, submitted
+from foundation.web.templating import here, page
+
+router = APIRouter()
+
+LETTERS = "/desk/campaigns/{slug}/letters"
+LETTER = LETTERS + "/{kind}/{office}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """The letter an address names; English where it names no language."""
+
+    slug: str
+    kind: str
+    office: str
+    language: str = "en"
+
+    def campaign(self, session: Session, user: SignedIn, act: May) -> Campaign:
+        return campaign_for_organiser(session, user, self.slug, act)
+
+    def letter(self, session: Session, campaign: Campaign, language: str = "") -> tuple[Letter, LetterContents]:
+        """Raises NotFound for a kind, office or language in which the campaign has no letter."""
+        letter = letter_as_set(
+            session,
+            campaign=campaign,
+            kind=kind_of(self.kind),
+            office=self.office,
+            language=language or self.language or "en",
+        )
+        return letter, gather_letter(session, campaign=campaign, letter=letter)
+
+
+NamedDep = Annotated[Named, Depends()]
+LetterFormDep = Annotated[Submitted[LetterForm], Depends(submitted(LetterForm))]
+AddressFormDep = Annotated[Submitted[ConfirmAddressForm], Depends(submitted(ConfirmAddressForm))]
+
+
+@router.get("/desk/letters")
+def list_letters(request: Request, session: SessionDep, user: UserDep) -> Response:
+    return page(
+        request, "pages/letters/desk_list.html", campaigns=campaigns_with_letters(session, user.organisation_ids)
+    )
+
+
+@router.get(LETTERS)
+def show_possible_letters(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = campaign_for_organiser(session, user, slug, May.READ)
+    return page(
+        request,
+        "pages/letters/desk_campaign.html",
+        campaign=campaign,
+        writable=writable_letters(session, campaign=campaign),
+        taken=taken_by_supporters(session, campaign_id=campaign.id),
+    )
+
+
+@router.get(LETTER)
+def show_editor(request: Request, session: SessionDep, user: UserDep, named: NamedDep, done: str = "") -> Response:
+    campaign = named.campaign(session, user, May.READ)
+    letter, contents = named.letter(session, campaign)
+    return _editor(request, user, edited(session, campaign, letter, contents), done=done)
+
+
+@router.post(LETTER)
+def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
+    campaign = named.campaign(session, user, May.WRITE)
+    letter, contents = named.letter(session, campaign, form.value("language"))
+    if not form.ok:
+        return _editor(request, user, edited(session, campaign, letter, contents, form=form), status=422)
+    save_letter(
+        session,
+        campaign=campaign,
+        kind=letter.kind,
+        office_id=letter.office_id,
+        language=letter.language,
+        values=values_of(form.checked),
+        by=user,
+    )
+    return _back(request, named, letter.language, "saved")
+
+
+@router.post(LETTER + "/file")
+def take_file(request: Request, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
+    """Stores the letter's PDF; no transaction is open while it is laid out."""
+    database = get_database(request)
+    with database.reading() as session:
+        campaign = named.campaign(session, user, May.WRITE)
+        _, contents = named.letter(session, campaign, form.value("language"))
+    files_dir = request.app.state.settings.effective_files_dir
+    store_letter(database, files_dir, campaign=campaign, contents=contents, by=user)
+    return _back(request, named, contents.language, "filed")
+
+
+@router.get(LETTER + "/preview")
+def show_preview(request: Request, session: SessionDep, user: UserDep, named: NamedDep) -> Response:
+    campaign = named.campaign(session, user, May.READ)
+    _, contents = named.letter(session, campaign)
+    return page(request, "pages/letters/preview.html", campaign=campaign, letter=contents, body=letter_body(contents))
+
+
+@router.get(LETTER + "/pdf")
+def show_pdf(request: Request, user: UserDep, named: NamedDep) -> Response:
+    """As the letter stands now; what is stored is made by the form beside it."""
+    with get_database(request).reading() as session:
+        _, contents = named.letter(session, named.campaign(session, user, May.READ))
+    return pdf_response(print_letter(contents).content, file_name(contents), inline=True)
+
+
+@router.post(LETTER + "/address")
+def take_address(
+    request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: AddressFormDep
+) -> Response:
+    campaign = named.campaign(session, user, May.WRITE)
+    letter, contents = named.letter(session, campaign, form.value("language"))
+    if form.ok:
+        try:
+            confirm_address(
+                session,
+                office_id=letter.office_id,
+                organisation_id=campaign.organisation_id,
+                lines=form.checked.lines.split("\n"),
+                confirmed_on=form.checked.confirmed_on,
+                page=form.checked.page,
+                by=user,
+            )
+        except BadInput as refusal:
+            form.refuse("lines", refusal.words, **refusal.values)
+    if not form.ok:
+        return _editor(request, user, edited(session, campaign, letter, contents, address_form=form), status=422)
+    return _back(request, named, letter.language, "confirmed")
+
+
+def _back(request: Request, named: Named, language: str, done: str) -> Response:
+    address = LETTER.format(slug=named.slug, kind=named.kind, office=named.office)
+    return RedirectResponse(here(request, f"{address}?language={language}&done={done}"), status_code=303)
+
+
+def _editor(request: Request, user: SignedIn, editor: Edited, *, done: str = "", status: int = 200) -> Response:
+    return page(
+        request,
+        "pages/letters/editor.html",
+        status=status,
+        editor=editor,
+        done=done,
+        may_write=user.may(May.WRITE, editor.campaign.organisation_id),
+    )

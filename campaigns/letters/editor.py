@@ -1,0 +1,97 @@
+"""What the editor of a letter shows: the form, the address, what is lacking, what may be left out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from campaigns.addresses import RecordAddress, address_for_record
+from campaigns.directory import load_directory
+from campaigns.facts.gather import gather_facts
+from campaigns.letters import dates
+from campaigns.letters.actions import SETTABLE
+from campaigns.letters.asked import ADDRESSEE, groups_for
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.forms import LetterForm
+from campaigns.letters.kinds import languages_of
+from campaigns.letters.models import Letter
+from campaigns.letters.own_words import FIELDS
+from campaigns.letters.telling import EVENT, events_near
+from campaigns.models.campaign import Campaign
+from foundation.clock import utc_today
+from foundation.web.forms import Submitted, blank
+
+LISTS = ("enclosures", "copies")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """`omissible` are value and words of facts that the letter may leave out."""
+
+    campaign: Campaign
+    letter: Letter
+    contents: LetterContents
+    address: RecordAddress
+    omissible: list[tuple[str, str]]
+    form: Submitted[Any]
+    address_form: Submitted[Any]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return languages_of(self.letter.kind)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Merge fields that own words may hold."""
+        return FIELDS
+
+
+def edited(
+    session: Session,
+    campaign: Campaign,
+    letter: Letter,
+    contents: LetterContents,
+    *,
+    form: Submitted[Any] | None = None,
+    address_form: Submitted[Any] | None = None,
+) -> Edited:
+    """With the forms as they were sent, when something in them was refused."""
+    address = address_for_record(session, office_id=letter.office_id, organisation_id=campaign.organisation_id)
+    known = blank(lines="\n".join(address.lines), confirmed_on=utc_today().isoformat(), page=address.page)
+    return Edited(
+        campaign,
+        letter,
+        contents,
+        address,
+        _omissible(session, campaign, letter),
+        form or blank(**_values(letter, contents)),
+        address_form or known,
+    )
+
+
+def values_of(form: LetterForm) -> dict[str, Any]:
+    """For `save_letter`; an emptied list of enclosures or copies stays empty."""
+    values = {name: getattr(form, name) for name in SETTABLE}
+    return values | {name: list(values[name] or ()) for name in LISTS}
+
+
+def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
+    """What stands in the fields; enclosures and copies as the letter would print them."""
+    values = {name: getattr(letter, name) for name in SETTABLE}
+    values |= {name: "\n".join(getattr(contents, name)) for name in LISTS}
+    values["dated_on"] = letter.dated_on.isoformat() if letter.dated_on else ""
+    values["holder"] = letter.holder or "unknown"
+    return values | {"language": letter.language}
+
+
+def _omissible(session: Session, campaign: Campaign, letter: Letter) -> list[tuple[str, str]]:
+    """Dated events, and addressees where there are several."""
+    facts = gather_facts(session, campaign, language=letter.language)
+    groups = groups_for(facts, letter.kind, load_directory().office(letter.office_id), frozenset())
+    found = [
+        (f"{EVENT}{event.key}", f"{dates.label(event.date, letter.language)} {event.text}".strip())
+        for event in events_near(facts, groups)
+    ]
+    if not letter.kind.asks_office_directly and len(groups) > 1:
+        found += [(f"{ADDRESSEE}{group.key}", str(group.name)) for group in groups]
+    return found

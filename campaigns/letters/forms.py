@@ -1,0 +1,70 @@
+"""Forms of the letter's editor and of the supporter."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from foundation.errors import BadInput
+from foundation.text import clean_line
+from foundation.web.fields import EmailAddress, PersonName, line, prose, worded
+from foundation.web.forms import Form
+
+MOST_LINES = 12
+LONGEST_LINE = 200
+
+
+def _clean_lines(text: str) -> list[str]:
+    lines = [clean_line(one, LONGEST_LINE) for one in text.replace("\r\n", "\n").split("\n") if one.strip()]
+    if len(lines) > MOST_LINES:
+        raise BadInput("Please give at most %(most)s lines.", most=MOST_LINES)
+    return lines
+
+
+def _clean_address_lines(text: str) -> list[str]:
+    return [one for one in text.replace("\r\n", "\n").split("\n") if one.strip()]
+
+
+Short = Annotated[str, line(80)]
+OneLine = Annotated[str, line(LONGEST_LINE)]
+ListedLines = Annotated[str, worded(_clean_lines)]
+"""One entry a line; checked it is a list of strings."""
+
+
+class LetterForm(Form):
+    """What an organiser sets for a letter of record. All of it may stay empty; the letter says what it still lacks."""
+
+    language: Annotated[str, line(20)] = "en"
+    subject: OneLine = ""
+    own_words: Annotated[str, prose(4000)] = ""
+    held_at: Annotated[str, line(500)] = ""
+    urgency: Annotated[str, prose(1000)] = ""
+    holder: Literal["unknown", "man", "woman"] = "unknown"
+    signatory_name: PersonName = ""
+    signatory_office: OneLine = ""
+    contact_name: PersonName = ""
+    contact_phone: Annotated[str, line(40)] = ""
+    contact_email: EmailAddress = ""
+    our_reference: Short = ""
+    your_reference: Short = ""
+    place: Annotated[str, line(100)] = ""
+    dated_on: date | None = None
+    enclosures: ListedLines = ""
+    copies: ListedLines = ""
+    omitted: list[Annotated[str, line(100)]] = Field(default_factory=list)
+
+
+class ConfirmAddressForm(Form):
+    """The address as it was read, line by line, with the day and the page."""
+
+    language: Annotated[str, line(20)] = "en"
+    lines: Annotated[str, prose(1000)]
+    confirmed_on: date
+    page: Annotated[str, line(2000)]
+
+
+class SupporterForm(Form):
+    name: PersonName
+    place: Annotated[str, line(60)]
+    organisation: Annotated[str, line(100)] = ""
+    language: Annotated[str, line(20)]

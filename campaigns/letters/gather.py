@@ -1,0 +1,174 @@
+"""Gathers a letter, of record or a supporter's, from the campaign's facts, the directory and what was set for it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from campaigns.addresses import address_for_record
+from campaigns.directory import Holder, Office, load_directory
+from campaigns.facts.gather import gather_facts
+from campaigns.facts.shapes import AddresseeFacts, CampaignFacts
+from campaigns.letters import blocks
+from campaigns.letters.asked import NO_ADDRESSEE, Asked, groups_for, how_asked, print_demands
+from campaigns.letters.blocks import Supporter
+from campaigns.letters.bound import bound_by
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.dates import letter_date
+from campaigns.letters.defaults import usual_copies, usual_enclosures
+from campaigns.letters.kinds import LetterKind, languages_of
+from campaigns.letters.lacks import Gaps, Weight
+from campaigns.letters.models import Letter
+from campaigns.letters.own_words import field_values, filled
+from campaigns.letters.telling import tell
+from campaigns.letters.told import Told
+from campaigns.letters.typography import with_quotes
+from campaigns.letters.wording import number_of, sentence
+from campaigns.models.campaign import ENDED_STATES, Campaign
+from foundation.accounts.models import Organisation
+from foundation.clock import utc_today
+from foundation.errors import NotFound
+from foundation.web.formats import countries
+from foundation.web.language import gettext, mark, speaking
+
+NO_TITLE = mark("The campaign’s title is not written in this language yet: “%(text)s”")
+NO_URGENCY = mark(
+    "Say why the matter is urgent: the facts show neither detention, nor dissolution, nor a law in the making."
+)
+NO_HELD_AT = mark("Say where the people who are behind bars are held.")
+NO_DEMANDS = mark("Nothing is left to be asked: every demand was met or left out.")
+NOT_SHIPPED = mark("There are no sentences for letters of this kind in that language yet.")
+
+
+def gather_letter(
+    session: Session,
+    *,
+    campaign: Campaign,
+    letter: Letter,
+    supporter: Supporter | None = None,
+    facts: CampaignFacts | None = None,
+) -> LetterContents:
+    """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name. Who needs
+    several letters hands in the campaign's public `facts` in their language.
+
+    Raises NotFound when the campaign has no such letter.
+    """
+    if letter.language not in languages_of(letter.kind):
+        raise NotFound(NOT_SHIPPED)
+    office = load_directory().office(letter.office_id)
+    facts = facts or gather_facts(session, campaign, language=letter.language)
+    omitted = frozenset(letter.omitted)
+    groups = groups_for(facts, letter.kind, office, omitted)
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    record = address_for_record(session, office_id=office.id, organisation_id=organisation.id)
+
+    gaps = Gaps(letter.language)
+    told = tell(facts, groups, gaps, omitted=omitted, to_ilo=not letter.kind.asks_office_directly)
+    held_at = _held_at(letter, told, gaps)
+    demands = print_demands(groups, letter.kind, gaps)
+    count = sum(len(group.demands) for group in demands)
+    if not count:
+        gaps.note(Weight.STOPS, NO_DEMANDS)
+    day = letter.dated_on or _day_of_example(facts) or utc_today()
+    place = supporter.place if supporter else _place(letter, gaps)
+    holder = Holder(letter.holder) if letter.holder else Holder.UNKNOWN
+    values = field_values(facts, office.title_in(letter.language), told.country)
+    return LetterContents(
+        kind=letter.kind,
+        language=letter.language,
+        campaign_slug=campaign.slug,
+        office_id=office.id,
+        personal=supporter is not None,
+        made_on=day,
+        facts_version=facts.version,
+        sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps),
+        address=(blocks.address_for_supporter if supporter else blocks.address_of_record)(
+            record, letter.language, gaps
+        ),
+        to=office.addressed_in(letter.language),
+        our_reference=letter.our_reference,
+        your_reference=letter.your_reference,
+        date=letter_date(day, letter.language),
+        place_and_date=", ".join(part for part in (place, letter_date(day, letter.language)) if part),
+        subject=_subject(letter, facts, groups, gaps),
+        salutation=load_directory().salutation(office, letter.language, holder),
+        closing=load_directory().closing(office, letter.language, holder),
+        profile=office.profile,
+        about=told,
+        law=bound_by(facts, groups, letter.language),
+        own_words=filled(letter.own_words, values, gaps, field="own_words"),
+        held_at=held_at,
+        urgency=" ".join(filled(letter.urgency, values, gaps, field="urgency")),
+        urgent_for=_urgent_for(letter, told, gaps),
+        asked=how_asked(office, groups[0]) if letter.kind.asks_office_directly else Asked.NAMED,
+        asked_of=_asked_of(office, groups, letter.kind, gaps),
+        asked_of_dative=groups[0].name_forms.get("dat", ""),
+        demands=demands,
+        number_of_demands=number_of(count, letter.language) if count > 1 else "",
+        contact=blocks.contact_of(letter, gaps) if letter.kind.needs_contact and not supporter else None,
+        signatory=blocks.signatory_as(supporter) if supporter else blocks.signatory_of(letter, organisation, gaps),
+        enclosures=() if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts))),
+        copies=() if supporter else tuple(_or(letter.copies, usual_copies(facts, letter.kind))),
+        lacks=tuple(gaps.found),
+    )
+
+
+def _day_of_example(facts: CampaignFacts) -> date | None:
+    """A letter of an example from history bears the day its facts reach, since it says what was true then."""
+    return facts.as_of if facts.is_example and facts.state in ENDED_STATES else None
+
+
+def _or(chosen: list[str] | None, usual: Sequence[str]) -> Sequence[str]:
+    """What an organiser has emptied stays empty."""
+    return usual if chosen is None else chosen
+
+
+def _place(letter: Letter, gaps: Gaps) -> str:
+    if not letter.place:
+        gaps.note(Weight.LEAVES_DRAFT, blocks.NO_PLACE_OF_LETTER, field="place")
+    return letter.place
+
+
+def _subject(letter: Letter, facts: CampaignFacts, groups: Sequence[AddresseeFacts], gaps: Gaps) -> str:
+    """The campaign's title; one of several countries is named before it."""
+    if letter.subject:
+        return letter.subject
+    title = gaps.text(facts.title, NO_TITLE).removesuffix(".")
+    if not letter.kind.asks_office_directly:
+        with speaking(letter.language):
+            return gettext(_REQUEST) % {"title": title}
+    code = groups[0].country
+    name = countries(letter.language).get(code or "", "")
+    return f"{name}{_BETWEEN[letter.language]}{title}" if len(facts.countries) > 1 and name else title
+
+
+_BETWEEN = {"en": " – ", "ru": ". "}
+_REQUEST = mark("Request for your intervention – %(title)s")
+
+
+def _asked_of(office: Office, groups: Sequence[AddresseeFacts], kind: LetterKind, gaps: Gaps) -> str:
+    if kind.asks_office_directly and how_asked(office, groups[0]) is Asked.BESIDE:
+        return gaps.text(groups[0].name, NO_ADDRESSEE)
+    return ""
+
+
+def _held_at(letter: Letter, told: Told, gaps: Gaps) -> str:
+    """What an organiser wrote, else what the facts say of the one person who is held."""
+    held_at = with_quotes(sentence(letter.held_at), letter.language) or told.held
+    if told.behind_bars and not held_at:
+        gaps.note(Weight.LEAVES_DRAFT, NO_HELD_AT, field="held_at")
+    return held_at
+
+
+def _urgent_for(letter: Letter, told: Told, gaps: Gaps) -> str:
+    """By what the ILO itself counts as urgent; asked of the organiser where the facts show none of it."""
+    if not letter.kind.needs_urgency or letter.urgency:
+        return ""
+    if told.behind_bars:
+        return "freedom"
+    if told.dissolved:
+        return "dissolution"
+    if told.law_is_being_made:
+        return "law"
+    gaps.note(Weight.LEAVES_DRAFT, NO_URGENCY, field="urgency")
+    return ""

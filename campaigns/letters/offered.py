@@ -1,0 +1,89 @@
+"""Which letters a campaign offers its supporters: appeals whose every text is written in the language they speak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from campaigns.directory import Office
+from campaigns.facts.gather import gather_facts
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.letters.blocks import Supporter
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.gather import gather_letter
+from campaigns.letters.kinds import LetterKind, languages_of
+from campaigns.letters.models import Letter
+from campaigns.letters.queries import offices_of
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import NO_SUCH_PAGE
+from foundation.errors import NotFound
+
+NOBODY = Supporter("", "")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A letter as anybody may read it. `languages` are those it is complete in, `language` the one shown."""
+
+    office: Office
+    contents: LetterContents
+    languages: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        return self.contents.language
+
+
+def offered_letters(session: Session, *, campaign: Campaign, wished: str) -> list[Offered]:
+    facts = _facts(session, campaign)
+    named, _beside = offices_of(next(iter(facts.values())))
+    found = [_offered(session, campaign, facts, office, wished) for office in named]
+    return [letter for letter in found if letter]
+
+
+def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wished: str) -> Offered:
+    """In the language wished for if it is complete in it, else in another. Raises NotFound."""
+    facts = _facts(session, campaign)
+    named, _beside = offices_of(next(iter(facts.values())))
+    office = next((office for office in named if office.id == office_id), None)
+    offered = _offered(session, campaign, facts, office, wished) if office else None
+    if offered is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return offered
+
+
+def personal_letter(
+    session: Session, *, campaign: Campaign, office_id: str, language: str, supporter: Supporter
+) -> LetterContents:
+    return gather_letter(session, campaign=campaign, letter=_plain(campaign, office_id, language), supporter=supporter)
+
+
+def _facts(session: Session, campaign: Campaign) -> dict[str, CampaignFacts]:
+    return {
+        language: gather_facts(session, campaign, language=language) for language in languages_of(LetterKind.APPEAL)
+    }
+
+
+def _offered(
+    session: Session, campaign: Campaign, facts: Mapping[str, CampaignFacts], office: Office, wished: str
+) -> Offered | None:
+    complete = {}
+    for language in facts:
+        contents = gather_letter(
+            session,
+            campaign=campaign,
+            letter=_plain(campaign, office.id, language),
+            supporter=NOBODY,
+            facts=facts[language],
+        )
+        if contents.is_clean:
+            complete[language] = contents
+    if not complete:
+        return None
+    shown = wished if wished in complete else next(iter(complete))
+    return Offered(office, complete[shown], tuple(complete))
+
+
+def _plain(campaign: Campaign, office_id: str, language: str) -> Letter:
+    """Without what an organiser set for the letter of record."""
+    return Letter(campaign_id=campaign.id, kind=LetterKind.APPEAL, office_id=office_id, language=language)

@@ -1,0 +1,60 @@
+"""Lays out a letter: one body for print and preview, on as few pages as it fits."""
+
+from markupsafe import Markup
+
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.lacks import OPEN, SHUT
+from campaigns.letters.typography import unbroken_html
+from foundation.errors import BadInput
+from foundation.pdf import Pdf, html_to_pdf
+from foundation.web.language import mark
+from foundation.web.templating import render
+
+UNFINISHED = mark("This letter is not ready. %(lacks)s")
+NOT_CLEAN = mark("This letter is still a draft and cannot leave. %(lacks)s")
+
+
+def letter_body(letter: LetterContents) -> Markup:
+    """As print and preview show it; what is missing stands marked."""
+    return Markup(_body(letter).replace(OPEN, '<mark class="gap">').replace(SHUT, "</mark>"))  # noqa: S704  # escaped
+
+
+def letter_html(letter: LetterContents, *, tight: bool = False) -> str:
+    """The document for the printer. Raises BadInput while a text is missing: nothing unfinished may leave."""
+    if letter.stops:
+        raise BadInput(UNFINISHED, lacks=" ".join(str(lack) for lack in letter.stops))
+    body = _body(letter).replace(OPEN, "[").replace(SHUT, "]")
+    return render(
+        "print/letters/letter.html",
+        language=letter.language,
+        letter=letter,
+        body=Markup(body),  # noqa: S704  # it comes out of a template that escapes
+        draft=not letter.is_clean,
+        tight=tight,
+        author=letter.sender.name,
+        made_on=letter.made_on,
+    )
+
+
+def print_letter(letter: LetterContents, *, background: bool = False) -> Pdf:
+    """Raises BadInput for an unfinished letter, Busy, PdfError."""
+    pdf = html_to_pdf(letter_html(letter), background=background)
+    if pdf.pages == 1:
+        return pdf
+    tighter = html_to_pdf(letter_html(letter, tight=True), background=background)
+    return tighter if tighter.pages < pdf.pages else pdf
+
+
+def file_name(letter: LetterContents) -> str:
+    return f"{letter.campaign_slug}-{letter.office_id}-{letter.language}.pdf"
+
+
+def _body(letter: LetterContents) -> str:
+    html = render("print/letters/body.html", language=letter.language, letter=letter)
+    return unbroken_html(html, letter.language)
+
+
+def letter_text(letter: LetterContents) -> Markup:
+    """The sentences alone, for a page that shows what a supporter's letter says."""
+    html = render(letter.text, language=letter.language, letter=letter)
+    return Markup(unbroken_html(html, letter.language))  # noqa: S704  # it comes out of a template that escapes

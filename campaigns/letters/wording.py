@@ -1,0 +1,41 @@
+"""Lists, numbers and sentences as words, by language."""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+_NUMBERS = {
+    "en": "one two three four five six seven eight nine ten eleven twelve",
+    # In the genitive, for «каждому из этих семи пунктов».
+    "ru": "одного двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати",
+}
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """`A, B and C`, `А, Б и В`; empty for nothing."""
+    return format_list(list(items), "standard", locale="en_GB" if language == "en" else language) if items else ""
+
+
+def number_of(count: int, language: str) -> str:
+    """A count inside a sentence, in words up to twelve: `seven`, and in Russian the genitive «семи»."""
+    words = _NUMBERS[language].split()
+    return words[count - 1] if 0 < count <= len(words) else str(count)
+
+
+def sentence(text: str) -> str:
+    """Begins with a capital letter and ends with a full stop, whatever was typed."""
+    text = joined(text)
+    if not text:
+        return ""
+    ends = text[-1] in ".!?…" or (text[-1] in "»”’)" and text[-2:-1] in tuple(".!?…"))
+    return text[0].upper() + text[1:] + ("" if ends else ".")
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Several things asked, one after the other: `Free him at once. End the prosecution of him.`"""
+    return " ".join(sentence(part.removesuffix(";")) for part in parts)
+
+
+def joined(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
