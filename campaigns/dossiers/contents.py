@@ -1,0 +1,113 @@
+"""Everything an edition says, gathered in one short read; laying it out needs no database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from campaigns import page_parts
+from campaigns.dossiers.models import Profile
+from campaigns.facts.gather import gather_facts
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.models.campaign import Campaign
+from foundation.accounts.models import Organisation
+from foundation.pdf import Pdf, html_to_pdf
+from foundation.web.templating import render
+from petitions.access import petition_for_reader
+from petitions.models.figures import Figures
+from petitions.models.petition import Petition
+from petitions.queries.figures import public_figures
+from petitions.queries.signatures import public_page
+
+MOST_NAMES = 20_000
+"""The annex ends there and says how many signed in all; a larger one needs a printer of its own."""
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """As the signer chose to be shown."""
+
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class DossierContents:
+    language: str
+    profile: Profile
+    edition: int
+    made_on: date
+    facts: CampaignFacts
+    organisation: str
+    contact: str
+    base_url: str
+    is_history: bool
+    figures: Figures
+    signatories: tuple[Signatory, ...]
+
+
+def gather_contents(
+    session: Session, campaign: Campaign, *, language: str, edition: int, profile: Profile, base_url: str
+) -> DossierContents:
+    """`made_on` is the day of the facts, so that the same facts make the same file."""
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    return DossierContents(
+        language=language,
+        profile=profile,
+        edition=edition,
+        made_on=campaign.as_of if campaign.is_history and campaign.as_of else campaign.updated_at.date(),
+        facts=gather_facts(session, campaign, language=language),
+        organisation=organisation.name,
+        contact=organisation.email,
+        base_url=base_url,
+        is_history=campaign.is_history,
+        figures=public_figures(session, petition) if petition else Figures(0, 0, 0),
+        signatories=tuple(_signatories(session, petition)) if petition else (),
+    )
+
+
+def _signatories(session: Session, petition: Petition) -> Iterator[Signatory]:
+    """Those who chose to be shown by name or initials, page by page as the public list reads them."""
+    after, left = "", MOST_NAMES
+    while left > 0:
+        shown = public_page(session, petition, after=after)
+        named = [Signatory(one.name, one.country) for one in shown.signatories if one.name][:left]
+        yield from named
+        left -= len(named)
+        if not shown.after:
+            return
+        after = shown.after
+
+
+def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
+    """The edition without names: they stand in the annex, whose hash it carries."""
+    html = render(
+        "print/dossiers/dossier.html",
+        language=contents.language,
+        contents=contents,
+        facts=contents.facts,
+        parts=page_parts,
+        annex_sha256=annex_sha256,
+        author=contents.organisation,
+        made_on=contents.made_on,
+        draft=False,
+    )
+    return html_to_pdf(html, timeout=120, background=True)
+
+
+def print_annex(contents: DossierContents) -> Pdf | None:
+    """The list of names, for those signers who chose to be shown; None without any."""
+    if not contents.signatories:
+        return None
+    html = render(
+        "print/dossiers/annex.html",
+        language=contents.language,
+        contents=contents,
+        facts=contents.facts,
+        author=contents.organisation,
+        made_on=contents.made_on,
+        draft=False,
+    )
+    return html_to_pdf(html, timeout=300, background=True)

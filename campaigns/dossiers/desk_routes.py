@@ -1,0 +1,99 @@
+"""Dossiers at the desk: all editions, a new one, the annex with names."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import col, select
+
+from campaigns.access import find_campaign, own_campaigns
+from campaigns.dossiers.actions import order_public_editions
+from campaigns.dossiers.models import Dossier
+from campaigns.dossiers.queries import editions
+from campaigns.facts.words import words_of
+from foundation.accounts.actions import record
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.errors import NotFound
+from foundation.files import read
+from foundation.web.authorisation import UserDep
+from foundation.web.downloads import pdf_response
+from foundation.web.templating import here, page
+
+router = APIRouter()
+
+
+@router.get("/desk/dossiers")
+def show_dossiers(request: Request, session: SessionDep, user: UserDep) -> Response:
+    campaigns = own_campaigns(session, user)
+    newest = session.exec(
+        select(Dossier)
+        .where(col(Dossier.campaign_id).in_([campaign.id for campaign in campaigns]))
+        .order_by(col(Dossier.ordered_at))
+    )
+    by_campaign = {dossier.campaign_id: dossier for dossier in newest}
+    rows = [
+        (
+            campaign,
+            words_of(campaign.title, request.state.language, campaign.original_language),
+            by_campaign.get(campaign.id),
+        )
+        for campaign in campaigns
+    ]
+    return page(request, "pages/campaigns/dossiers/all.html", rows=rows)
+
+
+@router.get("/desk/campaigns/{slug}/dossiers")
+def show_editions(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug)
+    made = editions(session, campaign_id=campaign.id)
+    return page(
+        request,
+        "pages/campaigns/dossiers/editions.html",
+        campaign=campaign,
+        title=words_of(campaign.title, request.state.language, campaign.original_language),
+        editions=made,
+        building=any(not dossier.state.is_settled for dossier in made),
+        may_write=user.may(May.WRITE, campaign.organisation_id),
+    )
+
+
+@router.post("/desk/campaigns/{slug}/dossiers")
+def order_editions(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if not any(not dossier.state.is_settled for dossier in editions(session, campaign_id=campaign.id)):
+        order_public_editions(session, campaign=campaign)
+        record(
+            session,
+            user=user,
+            organisation_id=campaign.organisation_id,
+            act="dossier.ordered",
+            about=f"campaign:{campaign.slug}",
+        )
+    return RedirectResponse(here(request, f"/desk/campaigns/{slug}/dossiers"), status_code=303)
+
+
+@router.get("/desk/campaigns/{slug}/dossiers/{dossier_id}/dossier.pdf")
+def download_edition(request: Request, session: SessionDep, user: UserDep, slug: str, dossier_id: int) -> Response:
+    campaign = find_campaign(session, user, slug)
+    dossier = _of_campaign(session, campaign.id, dossier_id)
+    name = f"{campaign.slug}-{dossier.language}-{dossier.edition}.pdf"
+    return _file(request, dossier.file_sha256, name)
+
+
+@router.get("/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf")
+def download_annex(request: Request, session: SessionDep, user: UserDep, slug: str, dossier_id: int) -> Response:
+    campaign = find_campaign(session, user, slug)
+    dossier = _of_campaign(session, campaign.id, dossier_id)
+    return _file(request, dossier.annex_sha256, f"{campaign.slug}-{dossier.language}-{dossier.edition}-annex.pdf")
+
+
+def _of_campaign(session: SessionDep, campaign_id: int, dossier_id: int) -> Dossier:
+    dossier = session.get(Dossier, dossier_id)
+    if dossier is None or dossier.campaign_id != campaign_id:
+        raise NotFound("There is no such edition.")
+    return dossier
+
+
+def _file(request: Request, sha256: str | None, name: str) -> Response:
+    if sha256 is None:
+        raise NotFound("There is no such edition.")
+    return pdf_response(read(request.app.state.settings.effective_files_dir, sha256), name, inline=True)

@@ -1,0 +1,41 @@
+"""Which editions there are."""
+
+from sqlmodel import Session, col, func, select
+
+from campaigns.dossiers.models import Dossier, DossierState, Profile
+
+
+def newest_ready(session: Session, *, campaign_id: int, language: str, profile: Profile) -> Dossier | None:
+    return session.exec(
+        select(Dossier)
+        .where(
+            Dossier.campaign_id == campaign_id,
+            Dossier.profile == profile,
+            Dossier.language == language,
+            Dossier.state == DossierState.READY,
+        )
+        .order_by(col(Dossier.edition).desc())
+    ).first()
+
+
+def editions(session: Session, *, campaign_id: int) -> list[Dossier]:
+    """Newest order first."""
+    return list(
+        session.exec(
+            select(Dossier)
+            .where(Dossier.campaign_id == campaign_id)
+            .order_by(col(Dossier.ordered_at).desc(), col(Dossier.language))
+        )
+    )
+
+
+def highest_edition(session: Session, *, campaign_id: int, language: str, profile: Profile) -> int:
+    """0 when there is none."""
+    return (
+        session.exec(
+            select(func.max(Dossier.edition)).where(
+                Dossier.campaign_id == campaign_id, Dossier.profile == profile, Dossier.language == language
+            )
+        ).one()
+        or 0
+    )
