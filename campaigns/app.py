@@ -7,10 +7,33 @@ from typing import Any
 from fastapi import Depends, FastAPI
 
 import campaigns.desk_home
+import campaigns.desk_routes.facts
+import campaigns.desk_routes.launch
+import campaigns.desk_routes.listing
+import campaigns.desk_routes.states
+import campaigns.desk_routes.texts_and_demands
+import campaigns.directory_routes
+import campaigns.dossiers.desk_routes
+import campaigns.dossiers.public_routes
+import campaigns.letters.desk_routes
+import campaigns.letters.public_routes
+import campaigns.public_routes
 import foundation.accounts.desk_routes
+import foundation.accounts.settings_routes
+import foundation.mail.inbox_routes
+import foundation.mail.public_routes
 import foundation.web.comfort_routes
 import foundation.web.pattern_routes
 import foundation.web.public_routes
+import outreach.desk_routes.imports
+import outreach.desk_routes.mailings
+import outreach.desk_routes.partners
+import outreach.desk_routes.sending
+import outreach.jobs  # what it registers is enqueued and unsubscribed from
+import petitions.desk_routes
+import petitions.public_routes.figures
+import petitions.public_routes.links
+import petitions.public_routes.petition
 from campaigns.authorisation import RULES
 from foundation.database import Database
 from foundation.settings import Settings
@@ -24,8 +47,30 @@ ROUTERS = (
     foundation.web.public_routes.router,
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
+    foundation.accounts.settings_routes.router,
+    foundation.mail.public_routes.router,
+    foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
+    campaigns.public_routes.router,
+    petitions.public_routes.petition.router,
+    petitions.public_routes.links.router,
+    petitions.public_routes.figures.router,
+    petitions.desk_routes.router,
     campaigns.desk_home.router,
+    campaigns.desk_routes.launch.router,
+    campaigns.desk_routes.listing.router,
+    campaigns.desk_routes.states.router,
+    campaigns.desk_routes.facts.router,
+    campaigns.desk_routes.texts_and_demands.router,
+    campaigns.directory_routes.router,
+    campaigns.dossiers.public_routes.router,
+    campaigns.dossiers.desk_routes.router,
+    outreach.desk_routes.partners.router,
+    outreach.desk_routes.imports.router,
+    outreach.desk_routes.mailings.router,
+    outreach.desk_routes.sending.router,
+    campaigns.letters.public_routes.router,
+    campaigns.letters.desk_routes.router,
 )
 
 

@@ -3,6 +3,7 @@ wrong use.
 """
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from foundation.accounts.roles import Role
 from foundation.errors import AppError
 from foundation.migrating import SchemaTooNew
 from foundation.settings import SettingsError
+
+NOT_THERE_YET = ("backup", "restore", "verify", "bench")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -65,11 +68,20 @@ def build_parser() -> argparse.ArgumentParser:
     dossier.add_argument("--language", default="en", metavar="L")
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
+    for name in NOT_THERE_YET:
+        later = commands.add_parser(name)
+        later.add_argument("rest", nargs="*")
+        later.set_defaults(run=_not_there_yet)
     return parser
+
+
+def _not_there_yet(options: argparse.Namespace) -> None:
+    raise SettingsError(f"This version has no {options.command} yet. Nothing was done.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
+    os.umask(0o077)  # what is kept in the data dir is for this account only
     try:
         options.run(options)
     except (AppError, SettingsError, SchemaTooNew, running.PortTaken, data.WrongFile) as refusal:

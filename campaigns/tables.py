@@ -2,6 +2,8 @@
 
 from sqlmodel import SQLModel
 
+import campaigns.dossiers.models
+import campaigns.letters.models
 import campaigns.models.actor
 import campaigns.models.address_confirmation
 import campaigns.models.call
@@ -16,5 +18,13 @@ import campaigns.models.procedure
 import campaigns.models.source
 import foundation.accounts.models
 import foundation.files
+import foundation.job_models
+import foundation.mail.models
+import outreach.models.imports
+import outreach.models.mailings
+import outreach.models.partners
+import petitions.models.consent
+import petitions.models.petition
+import petitions.models.signature
 
 metadata = SQLModel.metadata

@@ -4,15 +4,17 @@ import getpass
 import secrets
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from sqlmodel import select
 
-from campaigns.commands.opening import opened
+from campaigns.actions.import_campaign import import_campaign as read_campaign
+from campaigns.commands.opening import campaign_named, opened, organisation_named, where_called
+from campaigns.files.export_campaign import export_campaign as write_campaign
 from foundation.accounts.actions import create_organisation, record
 from foundation.accounts.actions import create_organiser as make_organiser
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
+from outreach.actions.imports import import_partners as read_partners
 
 
 class WrongFile(Exception):
@@ -46,8 +48,48 @@ def _typed_password() -> str:
     return first
 
 
-def read_file(name: str, largest: int) -> bytes:
-    path = Path(name)
+def import_campaign(options: Namespace) -> None:
+    """As a draft, since a second person publishes. A problem is named with line and column; then nothing is kept."""
+    content = _read(options.file, largest=2_000_000)
+    with opened() as (_settings, database), database.writing() as session:
+        organisation = organisation_named(session, options.organisation)
+        report = read_campaign(
+            session, organisation_id=organisation.id, content=content, by=None, dry_run=options.dry_run
+        )
+    if not report.is_fine:
+        raise WrongFile("\n".join(f"{options.file}, {problem}" for problem in report.problems))
+    rows = sum(report.counts.values())
+    print(f"{report.slug}: {rows} facts {'would be imported' if report.dry_run else 'imported, as a draft'}.")
+
+
+def export_campaign(options: Namespace) -> None:
+    with opened() as (_settings, database), database.reading() as session:
+        text = write_campaign(session, campaign=campaign_named(session, options.slug), include_held=options.with_held)
+    if options.output:
+        where_called(options.output).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+def import_partners(options: Namespace) -> None:
+    """Takes every row that can be taken and names the others, each with its reason."""
+    content = _read(options.file, largest=10_000_000)
+    with opened() as (_settings, database), database.writing() as session:
+        organisation = organisation_named(session, options.organisation)
+        report = read_partners(session, organisation_id=organisation.id, content=content)
+    print(
+        f"{report.partners_added} partners and {report.contacts_added} contacts added, "
+        f"{report.rows_known} rows known already, {len(report.refused)} refused."
+    )
+    for finding in report.refused:
+        words = finding.words % finding.values if finding.values else finding.words
+        print(f"  row {finding.number}: {words}")
+    if report.refused:
+        sys.exit(1)
+
+
+def _read(name: str, largest: int) -> bytes:
+    path = where_called(name)
     if path.stat().st_size > largest:
         raise WrongFile(f"{name} is larger than {largest // 1_000_000} MB.")
     return path.read_bytes()

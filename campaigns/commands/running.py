@@ -5,15 +5,16 @@ import sys
 import threading
 from argparse import Namespace
 
-from foundation.jobs import start_jobs, stop_jobs
-from foundation.mail.inbox import Inbox
-from foundation.pdf import warm_up
-
+import campaigns.worker  # noqa: F401  # registers the jobs of all rooms
 from campaigns.app import create_app
 from campaigns.commands.examination import examine
 from campaigns.commands.opening import opened
 from campaigns.first_run import fill_empty_database
 from campaigns.serving import PortTaken, reserved_port, run_web
+from campaigns.worker import start_worker, stop_jobs
+from foundation.mail.inbox import Inbox
+from foundation.mail.setup import configure_mail
+from foundation.pdf import warm_up
 from foundation.settings import Settings
 
 __all__ = ["PortTaken", "doctor", "migrate", "serve", "start", "work"]
@@ -31,9 +32,11 @@ def start(_options: Namespace) -> None:
         inbox = None if settings.smtp_url.get_secret_value() else Inbox(settings.data_dir)
         running = inbox.start(settings) if inbox else settings
         try:
-            start_jobs(running, database, consume=True)
+            configure_mail(running)
             warm_up()
+            # Before any job runs: the examples are one long transaction, and SQLite has one writer.
             fill_empty_database(running, database, say)
+            start_worker(running, database, consume=True)
             app = create_app(running, database, inbox=inbox)
             run_web(app, reserved, lambda: _say_where(running, inbox is not None))
         finally:
@@ -53,7 +56,7 @@ def serve(_options: Namespace) -> None:
     """The web part of an installation. Jobs are left to the workers, except on SQLite, where there is one process."""
     with opened() as (settings, database), reserved_port(settings) as reserved:
         try:
-            start_jobs(settings, database, consume=settings.embedded)
+            start_worker(settings, database, consume=settings.embedded)
             warm_up()
             run_web(
                 create_app(settings, database), reserved, lambda: say(f"Listening for {settings.effective_base_url}")
@@ -71,7 +74,7 @@ def work(_options: Namespace) -> None:
         told_to_stop = threading.Event()
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, lambda *_: told_to_stop.set())
-        start_jobs(settings, database, consume=True)
+        start_worker(settings, database, consume=True)
         say("Working.")
         told_to_stop.wait()
         stop_jobs()

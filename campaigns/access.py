@@ -1,0 +1,49 @@
+"""Campaigns that the asker may see or change, found and checked in one step."""
+
+from sqlmodel import Session, col, select
+
+from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
+from foundation.accounts.access import SignedIn, require
+from foundation.accounts.roles import May
+from foundation.errors import NotFound
+
+
+def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.READ) -> Campaign:
+    """A campaign of one of the organiser's organisations. Raises NotFound for a foreign one, Forbidden for a role
+    too small.
+    """
+    campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
+    require(user, campaign.organisation_id if campaign else None, act)
+    assert campaign is not None  # noqa: S101  # `require` has raised otherwise
+    return campaign
+
+
+def find_public_campaign(session: Session, slug: str) -> Campaign:
+    campaign = session.exec(
+        select(Campaign).where(Campaign.slug == slug, col(Campaign.state).in_(PUBLIC_STATES))
+    ).first()
+    if campaign is None:
+        raise NotFound("There is no campaign at this address.")
+    return campaign
+
+
+def own_campaigns(session: Session, user: SignedIn) -> list[Campaign]:
+    """Newest change first; the examples from history after those that run."""
+    return list(
+        session.exec(
+            select(Campaign)
+            .where(col(Campaign.organisation_id).in_(user.organisation_ids))
+            .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc())
+        )
+    )
+
+
+def listed_campaigns(session: Session) -> list[Campaign]:
+    """What the front page shows: running ones first, examples last."""
+    return list(
+        session.exec(
+            select(Campaign)
+            .where(col(Campaign.state).in_(LISTED_STATES))
+            .order_by(col(Campaign.is_example), col(Campaign.published_at).desc(), col(Campaign.slug))
+        )
+    )

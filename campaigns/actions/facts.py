@@ -1,0 +1,191 @@
+"""Changing facts. Every change is in the audit trail, makes a new version of what is public, and reaches the
+petition.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, func, select
+
+from campaigns.actions.push import touch
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case, StatusEntry
+from campaigns.models.demand import AddresseeGroup, Demand, DemandState, Progress
+from campaigns.models.event import Event
+from campaigns.models.fact import Fact
+from campaigns.models.source import Claim, Source
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.errors import BadInput, NotFound
+
+F = TypeVar("F", bound=Fact)
+
+TEXT_FIELDS = ("title", "summary", "background", "petition_title", "petition_text", "petition_addressee")
+
+
+def fact_of(session: Session, kind: type[F], campaign: Campaign, fact_id: int) -> F:
+    """A fact of this campaign, or NotFound."""
+    fact = session.get(kind, fact_id)
+    if fact is None or fact.campaign_id != campaign.id:
+        raise NotFound("There is no page at this address.")
+    return fact
+
+
+def change_texts(session: Session, *, user: SignedIn, campaign: Campaign, texts: Mapping[str, dict[str, str]]) -> None:
+    """`texts` by field and language. Raises BadInput when the original language would lose its title."""
+    if not texts["title"].get(campaign.original_language):
+        raise BadInput("The title in the campaign's original language cannot be empty.")
+    for name in TEXT_FIELDS:
+        kept = {code: text for code, text in getattr(campaign, name).items() if code not in ("en", "ru")}
+        setattr(campaign, name, {**kept, **texts[name]})
+    _changed(session, user, campaign, "texts.changed")
+
+
+def change_case(session: Session, *, user: SignedIn, campaign: Campaign, case: Case, values: Mapping[str, Any]) -> None:
+    _set(case, values)
+    session.add(case)
+    _changed(session, user, campaign, "case.changed", case.key)
+
+
+def add_status(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    case: Case,
+    source_id: int | None,
+    values: Mapping[str, Any],
+) -> None:
+    """One more step of the chain, at its end."""
+    entry = StatusEntry(
+        campaign_id=campaign.id,
+        case_id=case.id,
+        position=_next_position(session, StatusEntry, StatusEntry.case_id == case.id),
+        hold=case.hold,
+        **values,
+    )
+    session.add(entry)
+    session.flush()  # the claim refers to it
+    _claim(session, campaign, source_id, status_id=entry.id)
+    _changed(session, user, campaign, "status.added", case.key)
+
+
+def add_event(
+    session: Session, *, user: SignedIn, campaign: Campaign, source_id: int | None, values: Mapping[str, Any]
+) -> Event:
+    position = _next_position(session, Event, Event.campaign_id == campaign.id)
+    event = Event(
+        campaign_id=campaign.id, key=_free_key(session, Event, campaign, "event"), position=position, **values
+    )
+    session.add(event)
+    session.flush()  # the claim refers to it
+    _claim(session, campaign, source_id, event_id=event.id)
+    _changed(session, user, campaign, "event.added", event.key)
+    return event
+
+
+def change_event(
+    session: Session, *, user: SignedIn, campaign: Campaign, event: Event, values: Mapping[str, Any]
+) -> None:
+    _set(event, values)
+    session.add(event)
+    _changed(session, user, campaign, "event.changed", event.key)
+
+
+def change_demand(
+    session: Session, *, user: SignedIn, campaign: Campaign, demand: Demand, values: Mapping[str, Any]
+) -> None:
+    _set(demand, values)
+    session.add(demand)
+    _changed(session, user, campaign, "demand.changed", demand.key)
+
+
+def add_demand(
+    session: Session, *, user: SignedIn, campaign: Campaign, group: AddresseeGroup, values: Mapping[str, Any]
+) -> Demand:
+    """With the next number of its addressee."""
+    highest = session.exec(select(func.max(Demand.number)).where(Demand.addressee_id == group.id)).one() or 0
+    demand = Demand(
+        campaign_id=campaign.id,
+        addressee_id=group.id,
+        key=_free_key(session, Demand, campaign, "demand"),
+        number=highest + 1,
+        position=_next_position(session, Demand, Demand.addressee_id == group.id),
+        **values,
+    )
+    session.add(demand)
+    session.flush()
+    _changed(session, user, campaign, "demand.added", demand.key)
+    return demand
+
+
+def add_demand_state(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    demand: Demand,
+    progress: Progress,
+    source_id: int | None,
+    values: Mapping[str, Any],
+) -> None:
+    state = DemandState(
+        campaign_id=campaign.id,
+        demand_id=demand.id,
+        progress=progress,
+        position=_next_position(session, DemandState, DemandState.demand_id == demand.id),
+        **values,
+    )
+    session.add(state)
+    session.flush()  # the claim refers to it
+    _claim(session, campaign, source_id, demand_state_id=state.id)
+    _changed(session, user, campaign, "demand.progressed", f"{demand.key}: {progress}")
+
+
+def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: Mapping[str, Any]) -> Source:
+    source = Source(
+        campaign_id=campaign.id,
+        key=_free_key(session, Source, campaign, "source"),
+        position=_next_position(session, Source, Source.campaign_id == campaign.id),
+        **values,
+    )
+    session.add(source)
+    _changed(session, user, campaign, "source.added", source.key)
+    return source
+
+
+def remove_fact(session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact) -> None:
+    session.delete(fact)
+    _changed(session, user, campaign, "fact.removed", str(getattr(fact, "key", type(fact).__name__.lower())))
+
+
+def _set(fact: Fact, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(fact, name, value)
+
+
+def _claim(session: Session, campaign: Campaign, source_id: int | None, **of: int) -> None:
+    if source_id:
+        source = fact_of(session, Source, campaign, source_id)
+        session.add(Claim.model_validate({"campaign_id": campaign.id, "source_id": source.id, **of}))
+
+
+def _next_position(session: Session, kind: type[Fact], where: Any) -> int:
+    return (session.exec(select(func.max(kind.position)).where(where)).one() or 0) + 1
+
+
+def _free_key(session: Session, kind: type[Any], campaign: Campaign, stem: str) -> str:
+    taken = set(session.exec(select(col(kind.key)).where(kind.campaign_id == campaign.id)).all())
+    return next(key for key in (f"{stem}-{number}" for number in range(1, 100_000)) if key not in taken)
+
+
+def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, detail: str = "") -> None:
+    record(
+        session,
+        user=user,
+        organisation_id=campaign.organisation_id,
+        act=act,
+        about=f"campaign:{campaign.slug}",
+        detail=detail,
+    )
+    touch(session, campaign)

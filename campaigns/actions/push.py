@@ -1,0 +1,82 @@
+"""Hands down to the petition what it needs to know of its campaign, so that signing never has to ask upwards."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from campaigns.facts.gather import gather_facts
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.wording import said_in, tag_kind
+from foundation.accounts.models import Organisation
+from foundation.clock import utc_now
+from petitions.actions.push import push_petition
+from petitions.models.petition import PetitionState
+
+LANGUAGES = ("en", "ru")
+_STATES = {
+    CampaignState.LIVE: PetitionState.OPEN,
+    CampaignState.PAUSED: PetitionState.PAUSED,
+    CampaignState.CLOSED: PetitionState.CLOSED,
+    CampaignState.ARCHIVED: PetitionState.CLOSED,
+}
+
+
+def push_to_petition(session: Session, campaign: Campaign) -> None:
+    """Called in the transaction of every change that a reader of the petition could notice. A campaign that nobody may
+    read yet has no petition."""
+    if campaign.state not in _STATES:
+        return
+    session.flush()  # what was just changed must be in the facts
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
+    push_petition(
+        session,
+        campaign_id=campaign.id,
+        organisation_id=campaign.organisation_id,
+        slug=campaign.slug,
+        state=_STATES[campaign.state],
+        texts={
+            code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
+            for code, facts in by_language.items()
+            if facts.petition.title.translated or code == campaign.original_language
+        },
+        original_language=campaign.original_language,
+        surroundings={code: _surroundings(facts, organisation) for code, facts in by_language.items()},
+        target_countries=list(campaign.countries),
+        is_example=campaign.is_history,
+    )
+
+
+def touch(session: Session, campaign: Campaign) -> None:
+    """A fact changed: the campaign gets a new version when readers could have seen the old one."""
+    campaign.updated_at = utc_now()
+    if campaign.is_public:
+        campaign.version += 1
+    session.add(campaign)
+    push_to_petition(session, campaign)
+
+
+def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str, Any]:
+    return {
+        "campaign_title": facts.title,
+        "summary": facts.summary,
+        "addressed_to": "; ".join(addressee.name for addressee in facts.addressees),
+        "controller": organisation.name,
+        "run_by": organisation.name,
+        "contact": organisation.email,
+        "demands": [
+            {
+                "addressee": addressee.name,
+                "label": demand.label,
+                "summary": demand.summary,
+                "actions": list(demand.actions),
+                "state_kind": tag_kind(demand.progress),
+                "state_words": said_in(facts.language, demand.progress),
+            }
+            for addressee in facts.addressees
+            for demand in addressee.demands
+        ],
+        "as_of": facts.as_of,
+        "since": [fact.text for finding in facts.findings for fact in finding.facts],
+    }

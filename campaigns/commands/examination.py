@@ -1,0 +1,108 @@
+"""What `doctor` looks at."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from foundation.database import open_database
+from foundation.errors import AppError
+from foundation.migrating import newest_schema, schema_of
+from foundation.pdf import html_to_pdf
+from foundation.security import keys
+from foundation.settings import Settings, SettingsError, load_settings
+
+LEAST_FREE = 500_000_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    fine: bool
+    words: str
+
+
+def examine() -> list[Finding]:
+    """Changes nothing but a marker file, which it removes."""
+    try:
+        settings = load_settings()
+        keys.unlock(settings.secret())
+    except SettingsError as error:
+        return [Finding(False, f"settings: {error}")]
+    return [
+        Finding(True, "settings can be read"),
+        *_database(settings),
+        *_files(settings),
+        *_fonts(),
+        *_print(),
+        *_mail(settings),
+    ]
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = open_database(settings)
+    try:
+        schema = schema_of(database)
+    except sa.exc.DBAPIError:
+        yield Finding(False, "the database does not answer")
+        return
+    finally:
+        database.engine.dispose()
+    if schema == newest_schema():
+        yield Finding(True, f"the database has schema {schema}")
+    else:
+        yield Finding(False, f"the database has schema {schema or 'none'}, the program {newest_schema()}: migrate")
+
+
+def _files(settings: Settings) -> Iterator[Finding]:
+    folder = settings.effective_files_dir
+    marker = folder / "doctor-marker"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.write_text("here", encoding="ascii")
+        marker.unlink()
+    except OSError as error:
+        yield Finding(False, f"files cannot be written to {folder}: {error.strerror}")
+        return
+    yield Finding(True, f"files can be written to {folder}")
+    free = shutil.disk_usage(folder).free
+    yield Finding(free > LEAST_FREE, f"{free // 1_000_000} MB are free there")
+
+
+def _fonts() -> Iterator[Finding]:
+    program = shutil.which("fc-list")
+    listed = (
+        subprocess.run([program, ":", "family"], capture_output=True, text=True, check=False, timeout=30).stdout
+        if program
+        else " ".join(path.name for path in Path("/usr/share/fonts").rglob("Noto*"))
+    )
+    for family in ("Noto Serif", "Noto Sans"):
+        there = family in listed or family.replace(" ", "") in listed
+        yield Finding(there, f"the font {family} is {'there' if there else 'missing: install fonts-noto-core'}")
+    chinese = "CJK" in listed
+    yield Finding(
+        True,
+        "Chinese, Japanese and Korean names can be printed"
+        if chinese
+        else "Chinese, Japanese and Korean names need the package fonts-noto-cjk, if you have any",
+    )
+
+
+def _print() -> Iterator[Finding]:
+    try:
+        pages = html_to_pdf("<!doctype html><html lang='en'><title>Test</title><p>Test</p>").pages
+    except AppError as error:
+        yield Finding(False, f"no PDF could be made: {error}")
+        return
+    yield Finding(pages == 1, "a PDF can be made")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if settings.smtp_url.get_secret_value():
+        yield Finding(True, "mail goes to the SMTP server of the settings")
+    else:
+        yield Finding(
+            settings.embedded, "no SMTP server is set: start reads mail into its own inbox, serve keeps it waiting"
+        )

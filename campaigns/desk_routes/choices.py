@@ -1,0 +1,54 @@
+"""What can be chosen in the forms of the campaign desk, worded in the reader's language."""
+
+import enum
+from collections.abc import Iterable
+
+from campaigns.directory import load_directory
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.launch_texts import STANDARD_DEMANDS
+from campaigns.models.case import Consent, Gender
+from campaigns.wording import said
+from foundation.web.formats import countries
+from foundation.web.language import gettext, mark, speaking
+
+Choice = tuple[str, str, str]
+Option = tuple[str, str]
+
+_DEMANDS = {
+    "release": mark("Release at once and without conditions"),
+    "charges": mark("Drop all charges for union work"),
+    "lawyer": mark("Lawyer, family and a doctor until the release"),
+    "inquiry": mark("An independent inquiry into the arrest"),
+    "union": mark("Let the union work freely"),
+}
+
+
+def said_options(values: Iterable[enum.StrEnum], language: str) -> list[Option]:
+    with speaking(language):
+        return [(value.value, said(value)) for value in values]
+
+
+def genders(language: str) -> list[Choice]:
+    return [(value, words, "") for value, words in said_options(Gender, language)]
+
+
+def consents(language: str) -> list[Choice]:
+    return [(value, words, "") for value, words in said_options(Consent, language)]
+
+
+def standard_demands(language: str) -> list[Option]:
+    with speaking(language):
+        return [(key, gettext(_DEMANDS[key])) for key in STANDARD_DEMANDS]
+
+
+def country_options(language: str) -> list[Option]:
+    return list(countries(language).items())
+
+
+def office_options(language: str) -> list[Option]:
+    """Grouped by country through the order of the directory."""
+    return [(office.id, office.title_in(language)) for office in load_directory().offices]
+
+
+def source_options(facts: CampaignFacts) -> list[Option]:
+    return [(str(source.id), f"{source.number}. {source.title or source.url}") for source in facts.sources]

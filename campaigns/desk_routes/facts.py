@@ -1,0 +1,237 @@
+"""The facts of a campaign at the desk: see them all, change one, add one."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from campaigns.access import find_campaign
+from campaigns.actions import facts as actions
+from campaigns.desk_routes.choices import said_options, source_options
+from campaigns.facts.gather import gather_facts
+from campaigns.forms import CaseForm, EventForm, SourceForm, StatusForm
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case, Consent, Gender, Status
+from campaigns.models.event import Event
+from campaigns.models.partial_date import PartialDate
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.web.authorisation import UserDep
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import mark
+from foundation.web.templating import here, page
+
+router = APIRouter()
+
+IN_NO_LANGUAGE = mark("Please fill this in, in one language at least.")
+
+
+def both(form: Any, name: str) -> dict[str, str]:
+    """The two languages of a text field as one value."""
+    return {code: text for code in ("en", "ru") if (text := getattr(form, f"{name}_{code}"))}
+
+
+def back_to_facts(request: Request, campaign: Campaign) -> Response:
+    return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/facts"), status_code=303)
+
+
+def show(
+    request: Request, session: Session, campaign: Campaign, template: str, status: int = 200, **more: Any
+) -> Response:
+    language = request.state.language
+    facts = gather_facts(session, campaign, language=language, public=False)
+    return page(
+        request,
+        f"pages/campaigns/{template}.html",
+        status=status,
+        campaign=campaign,
+        facts=facts,
+        sources=source_options(facts),
+        statuses=said_options(Status, language),
+        genders=[(value, words, "") for value, words in said_options(Gender, language)],
+        consents=[(value, words, "") for value, words in said_options(Consent, language)],
+        **more,
+    )
+
+
+@router.get("/desk/campaigns/{slug}/facts")
+def show_facts(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug)
+    return show(
+        request, session, campaign, "facts", may_write=user.may(May.WRITE, campaign.organisation_id), form=blank()
+    )
+
+
+@router.get("/desk/campaigns/{slug}/cases/{case_id}")
+def show_case(request: Request, session: SessionDep, user: UserDep, slug: str, case_id: int) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    case = actions.fact_of(session, Case, campaign, case_id)
+    return show(request, session, campaign, "case", case=case, form=blank(**_typed_case(case)), status_form=blank())
+
+
+@router.post("/desk/campaigns/{slug}/cases/{case_id}")
+def change_case(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    case_id: int,
+    form: Annotated[Submitted[CaseForm], Depends(submitted(CaseForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    case = actions.fact_of(session, Case, campaign, case_id)
+    if form.ok and not both(form.checked, "name"):
+        form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
+    if not form.ok:
+        return show(request, session, campaign, "case", 422, case=case, form=form, status_form=blank())
+    given = form.checked
+    actions.change_case(
+        session,
+        user=user,
+        campaign=campaign,
+        case=case,
+        values={
+            "name": {**case.name, **both(given, "name")},
+            "role": both(given, "role"),
+            "about": both(given, "about"),
+            "gender": given.gender,
+            "consent": given.consent,
+            "hold": given.hold,
+            "hold_reason": given.hold_reason,
+        },
+    )
+    return back_to_facts(request, campaign)
+
+
+@router.post("/desk/campaigns/{slug}/cases/{case_id}/statuses")
+def add_status(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    case_id: int,
+    form: Annotated[Submitted[StatusForm], Depends(submitted(StatusForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    case = actions.fact_of(session, Case, campaign, case_id)
+    if not form.ok:
+        typed = blank(**_typed_case(case))
+        return show(request, session, campaign, "case", 422, case=case, form=typed, status_form=form)
+    given = form.checked
+    actions.add_status(
+        session,
+        user=user,
+        campaign=campaign,
+        case=case,
+        source_id=given.source,
+        values={"status": given.status, "date": PartialDate.parse(given.date), "note": both(given, "note")},
+    )
+    return back_to_facts(request, campaign)
+
+
+@router.get("/desk/campaigns/{slug}/events/new")
+def show_new_event(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    return show(request, session, find_campaign(session, user, slug, May.WRITE), "event", event=None, form=blank())
+
+
+@router.post("/desk/campaigns/{slug}/events/new")
+def add_event(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    form: Annotated[Submitted[EventForm], Depends(submitted(EventForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if form.ok and not both(form.checked, "text"):
+        form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
+    if not form.ok:
+        return show(request, session, campaign, "event", 422, event=None, form=form)
+    actions.add_event(
+        session, user=user, campaign=campaign, source_id=form.checked.source, values=_event_values(form.checked)
+    )
+    return back_to_facts(request, campaign)
+
+
+@router.get("/desk/campaigns/{slug}/events/{event_id}")
+def show_event(request: Request, session: SessionDep, user: UserDep, slug: str, event_id: int) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    event = actions.fact_of(session, Event, campaign, event_id)
+    typed = blank(
+        date=str(event.date), text_en=event.text.get("en", ""), text_ru=event.text.get("ru", ""), hold=event.hold
+    )
+    return show(request, session, campaign, "event", event=event, form=typed)
+
+
+@router.post("/desk/campaigns/{slug}/events/{event_id}")
+def change_event(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    event_id: int,
+    form: Annotated[Submitted[EventForm], Depends(submitted(EventForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    event = actions.fact_of(session, Event, campaign, event_id)
+    if form.ok and not both(form.checked, "text"):
+        form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
+    if not form.ok:
+        return show(request, session, campaign, "event", 422, event=event, form=form)
+    actions.change_event(session, user=user, campaign=campaign, event=event, values=_event_values(form.checked))
+    return back_to_facts(request, campaign)
+
+
+@router.post("/desk/campaigns/{slug}/events/{event_id}/remove")
+def remove_event(request: Request, session: SessionDep, user: UserDep, slug: str, event_id: int) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    event = actions.fact_of(session, Event, campaign, event_id)
+    actions.remove_fact(session, user=user, campaign=campaign, fact=event)
+    return back_to_facts(request, campaign)
+
+
+@router.post("/desk/campaigns/{slug}/sources")
+def add_source(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    form: Annotated[Submitted[SourceForm], Depends(submitted(SourceForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if not form.ok:
+        return show(request, session, campaign, "facts", 422, may_write=True, form=form)
+    given = form.checked
+    language = campaign.original_language
+    actions.add_source(
+        session,
+        user=user,
+        campaign=campaign,
+        values={
+            "title": {language: given.title},
+            "publisher": {language: given.publisher} if given.publisher else {},
+            "url": given.url,
+            "published": PartialDate.parse(given.published),
+        },
+    )
+    return back_to_facts(request, campaign)
+
+
+def _event_values(given: EventForm) -> dict[str, Any]:
+    return {"date": PartialDate.parse(given.date), "text": both(given, "text"), "hold": given.hold}
+
+
+def _typed_case(case: Case) -> dict[str, Any]:
+    texts = {
+        f"{name}_{code}": getattr(case, name).get(code, "")
+        for name in ("name", "role", "about")
+        for code in ("en", "ru")
+    }
+    return {
+        **texts,
+        "gender": case.gender.value,
+        "consent": case.consent.value,
+        "hold": case.hold,
+        "hold_reason": case.hold_reason,
+    }

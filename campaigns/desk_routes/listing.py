@@ -1,0 +1,43 @@
+"""All campaigns of the organiser, and the page of one."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from campaigns.access import find_campaign, own_campaigns
+from campaigns.facts.gather import gather_facts
+from campaigns.models.campaign import CampaignState, Outcome
+from campaigns.queries import trail_of
+from campaigns.readiness import open_points
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.web.authorisation import UserDep
+from foundation.web.forms import blank
+from foundation.web.templating import page
+
+router = APIRouter()
+
+
+@router.get("/desk/campaigns")
+def show_campaigns(request: Request, session: SessionDep, user: UserDep) -> Response:
+    return page(request, "pages/campaigns/list.html", campaigns=own_campaigns(session, user))
+
+
+@router.get("/desk/campaigns/{slug}")
+def show_overview(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug)
+    facts = gather_facts(session, campaign, language=request.state.language, public=False)
+    organisation_id = campaign.organisation_id
+    return page(
+        request,
+        "pages/campaigns/overview.html",
+        campaign=campaign,
+        facts=facts,
+        open_points=open_points(facts, campaign),
+        trail=trail_of(session, campaign),
+        outcomes=list(Outcome),
+        may_write=user.may(May.WRITE, organisation_id),
+        may_publish=user.may(May.PUBLISH, organisation_id)
+        and campaign.state is CampaignState.IN_REVIEW
+        and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),
+        form=blank(),
+    )

@@ -1,0 +1,171 @@
+"""The longer texts of a campaign, and its demands with how far each has come."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from campaigns.access import find_campaign
+from campaigns.actions import facts as actions
+from campaigns.desk_routes.choices import said_options
+from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show
+from campaigns.forms import DemandForm, DemandStateForm, TextsForm
+from campaigns.models.demand import AddresseeGroup, Demand, Progress
+from campaigns.models.partial_date import PartialDate
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.errors import BadInput
+from foundation.web.authorisation import UserDep
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.templating import here
+
+router = APIRouter()
+
+
+@router.get("/desk/campaigns/{slug}/texts")
+def show_texts(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    typed = {
+        f"{name}_{code}": getattr(campaign, name).get(code, "") for name in actions.TEXT_FIELDS for code in ("en", "ru")
+    }
+    return show(request, session, campaign, "texts", form=blank(**typed))
+
+
+@router.post("/desk/campaigns/{slug}/texts")
+def change_texts(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    form: Annotated[Submitted[TextsForm], Depends(submitted(TextsForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if form.ok:
+        texts = {name: both(form.checked, name) for name in actions.TEXT_FIELDS}
+        try:
+            actions.change_texts(session, user=user, campaign=campaign, texts=texts)
+        except BadInput as refusal:
+            form.refuse(f"title_{campaign.original_language}", refusal.words)
+        else:
+            return RedirectResponse(here(request, f"/desk/campaigns/{slug}"), status_code=303)
+    return show(request, session, campaign, "texts", 422, form=form)
+
+
+@router.get("/desk/campaigns/{slug}/addressees/{addressee_id}/demands/new")
+def show_new_demand(request: Request, session: SessionDep, user: UserDep, slug: str, addressee_id: int) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    group = actions.fact_of(session, AddresseeGroup, campaign, addressee_id)
+    return show(request, session, campaign, "demand", group=group, demand=None, form=blank())
+
+
+@router.post("/desk/campaigns/{slug}/addressees/{addressee_id}/demands/new")
+def add_demand(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    addressee_id: int,
+    form: Annotated[Submitted[DemandForm], Depends(submitted(DemandForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    group = actions.fact_of(session, AddresseeGroup, campaign, addressee_id)
+    if form.ok and not both(form.checked, "summary"):
+        form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
+    if not form.ok:
+        return show(request, session, campaign, "demand", 422, group=group, demand=None, form=form)
+    actions.add_demand(session, user=user, campaign=campaign, group=group, values=_values(form.checked))
+    return back_to_facts(request, campaign)
+
+
+@router.get("/desk/campaigns/{slug}/demands/{demand_id}")
+def show_demand(request: Request, session: SessionDep, user: UserDep, slug: str, demand_id: int) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    demand = actions.fact_of(session, Demand, campaign, demand_id)
+    return _demand_page(request, session, campaign, demand, blank(**_typed(demand)), blank())
+
+
+@router.post("/desk/campaigns/{slug}/demands/{demand_id}")
+def change_demand(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    demand_id: int,
+    form: Annotated[Submitted[DemandForm], Depends(submitted(DemandForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    demand = actions.fact_of(session, Demand, campaign, demand_id)
+    if form.ok and not both(form.checked, "summary"):
+        form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
+    if not form.ok:
+        return _demand_page(request, session, campaign, demand, form, blank(), 422)
+    actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=_values(form.checked))
+    return back_to_facts(request, campaign)
+
+
+@router.post("/desk/campaigns/{slug}/demands/{demand_id}/states")
+def add_demand_state(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    demand_id: int,
+    form: Annotated[Submitted[DemandStateForm], Depends(submitted(DemandStateForm))],
+) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    demand = actions.fact_of(session, Demand, campaign, demand_id)
+    if not form.ok:
+        return _demand_page(request, session, campaign, demand, blank(**_typed(demand)), form, 422)
+    given = form.checked
+    actions.add_demand_state(
+        session,
+        user=user,
+        campaign=campaign,
+        demand=demand,
+        progress=given.progress,
+        source_id=given.source,
+        values={"date": PartialDate.parse(given.date), "note": both(given, "note")},
+    )
+    return back_to_facts(request, campaign)
+
+
+def _demand_page(
+    request: Request,
+    session: SessionDep,
+    campaign: Any,
+    demand: Demand,
+    form: Submitted[Any],
+    state_form: Submitted[Any],
+    status: int = 200,
+) -> Response:
+    group = actions.fact_of(session, AddresseeGroup, campaign, demand.addressee_id)
+    return show(
+        request,
+        session,
+        campaign,
+        "demand",
+        status,
+        group=group,
+        demand=demand,
+        form=form,
+        state_form=state_form,
+        progresses=said_options(Progress, request.state.language),
+    )
+
+
+def _values(given: DemandForm) -> dict[str, Any]:
+    """An action a line; a Russian line belongs to the English one at the same place."""
+    lines = {
+        code: [line.strip() for line in getattr(given, f"actions_{code}").splitlines() if line.strip()]
+        for code in ("en", "ru")
+    }
+    longest = max(len(found) for found in lines.values())
+    rows = [{code: found[place] for code, found in lines.items() if place < len(found)} for place in range(longest)]
+    return {"summary": both(given, "summary"), "actions": rows}
+
+
+def _typed(demand: Demand) -> dict[str, Any]:
+    return {
+        **{f"summary_{code}": demand.summary.get(code, "") for code in ("en", "ru")},
+        **{f"actions_{code}": "\n".join(action.get(code, "") for action in demand.actions) for code in ("en", "ru")},
+    }

@@ -1,0 +1,126 @@
+"""Facts as the components of a page take them: words and nothing to decide. In the language being spoken."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from campaigns.facts import links, shapes, subjects
+from campaigns.models.mention import MentionRole
+from campaigns.models.partial_date import PartialDate
+from campaigns.wording import said, tag_kind
+from foundation.web.formats import country_name
+from foundation.web.language import current_language, gettext
+from foundation.web.templating import environment
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of a person's chain."""
+
+    date_words: str
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    name: str
+    role: str
+    country: str
+    statuses: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    date_words: str
+    words: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownDemand:
+    label: str
+    summary: str
+    actions: tuple[str, ...]
+    state: Markup
+
+
+def date_words(date: PartialDate) -> str:
+    return date.in_words(current_language()) or gettext("date not known")
+
+
+def place_name(code: str | None, facts: shapes.CampaignFacts) -> str:
+    """The campaign's own name for a country comes first: a made-up country has no other."""
+    if not code:
+        return ""
+    return str(facts.country_names.get(code) or country_name(code))
+
+
+def by_country(
+    situation: tuple[shapes.SituationFacts, ...],
+) -> list[tuple[str | None, list[shapes.SituationFacts]]]:
+    """What is told of one country together, in the order in which it is told."""
+    return [(country, list(rows)) for country, rows in groupby(situation, key=lambda row: row.country)]
+
+
+def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCase:
+    name = case.name
+    if case.name_variants:
+        name_with_others = gettext("%(name)s (also written %(others)s)")
+        shown = name_with_others % {"name": name, "others": ", ".join(case.name_variants)}
+    else:
+        shown = name
+    return ShownCase(
+        shown,
+        case.role or said(case.kind),
+        place_name(case.country, facts),
+        tuple(
+            Step(
+                entry.date.in_words(current_language()),
+                f"{said(entry.status)}. {entry.note}" if entry.note else said(entry.status),
+                footnotes(entry.claims),
+            )
+            for entry in case.statuses
+        ),
+    )
+
+
+def shown_event(event: shapes.EventFacts) -> ShownEvent:
+    parts = [str(event.text)]
+    if event.instructions:
+        parts.append(gettext("What it orders:") + " " + "; ".join(event.instructions) + ".")
+    if event.alleged_grounds:
+        parts.append(gettext("The grounds alleged:") + " " + "; ".join(event.alleged_grounds) + ".")
+    return ShownEvent(date_words(event.date), " ".join(parts), _sources(event.claims))
+
+
+def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
+    """The state as a tag with its word; after a name, what the original says of it."""
+    components = environment().get_template("components/state_tag.html").module
+    tag: Markup = components.state_tag(tag_kind(demand.progress), said(demand.progress))  # type: ignore[attr-defined]  # a macro
+    latest = demand.states[-1].date.in_words(current_language()) if demand.states else ""
+    posthumously = demand.mentions.in_role(MentionRole.POSTHUMOUSLY)
+    actions: list[str] = list(demand.actions)
+    if posthumously:
+        named = ", ".join(reference.name for reference in posthumously)
+        actions.append(gettext("Posthumously: %(names)s.") % {"names": named})
+    return ShownDemand(
+        demand.label,
+        demand.summary,
+        tuple(actions),
+        tag + f" {latest}" if latest else tag,
+    )
+
+
+def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:
+    """`[1, 3]`, the numbers of the list of sources."""
+    numbers = sorted({claim.source.number for claim in claims})
+    return f"[{', '.join(str(number) for number in numbers)}]" if numbers else ""
+
+
+def _sources(claims: tuple[links.ClaimFacts, ...]) -> tuple[str, ...]:
+    """Numbers, and what a source says otherwise."""
+    marks = footnotes(claims)
+    differing = [f"[{claim.source.number}] {claim.says}" for claim in claims if claim.differs and claim.says]
+    return (*([marks] if marks else []), *differing)

@@ -1,0 +1,34 @@
+"""Questions about campaigns that several pages ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from campaigns.models.campaign import Campaign
+from foundation.accounts.models import AuditEntry, User
+
+TRAIL_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    at: datetime
+    who: str
+    act: str
+    detail: str
+
+
+def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
+    """The newest acts on a campaign, newest first."""
+    rows = session.exec(
+        select(AuditEntry, col(User.name))
+        .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
+        .where(
+            AuditEntry.organisation_id == campaign.organisation_id,
+            AuditEntry.about == f"campaign:{campaign.slug}",
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(TRAIL_SHOWN)
+    ).all()
+    return [TrailLine(entry.at, name or "", entry.act, entry.detail) for entry, name in rows]

@@ -1,0 +1,18 @@
+"""Everything that runs outside a request: importing it registers the jobs and what writes the mails of all rooms."""
+
+import campaigns.dossiers.jobs
+import foundation.job_recovery
+import foundation.mail.jobs
+import outreach.emails
+import outreach.jobs
+import petitions.emails
+from foundation.database import Database
+from foundation.job_worker import start_jobs, stop_jobs
+from foundation.settings import Settings
+
+__all__ = ["start_worker", "stop_jobs"]
+
+
+def start_worker(settings: Settings, database: Database, *, consume: bool) -> None:
+    """With `consume` this process runs jobs; without, it can only ask for them."""
+    start_jobs(settings, database, consume=consume)
