@@ -2,13 +2,22 @@
 test.
 """
 
+from typing import Any, Literal
+
+import sqlalchemy as sa
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.schema import SchemaItem
+from sqlmodel.sql.sqltypes import AutoString
 
 from campaigns.tables import metadata
 from foundation.database import open_database
 from foundation.settings import load_settings
+
+_postgresql: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+JSON = 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
 
 
 def ours(item: SchemaItem, _name: str | None, kind: str, reflected: bool, compare_to: SchemaItem | None) -> bool:
@@ -21,6 +30,28 @@ def _is_foreign(item: SchemaItem) -> bool:
     return getattr(table, "name", "") not in metadata.tables and getattr(table, "name", "") != "alembic_version"
 
 
+def plain_types(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
+    """A migration that has landed must not change when our own column types do: it names what the database holds."""
+    if kind != "type":
+        return False
+    if isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    context.imports.add("from sqlalchemy.dialects import postgresql")
+    if isinstance(item, sa.types.TypeDecorator):
+        loaded = item.load_dialect_impl(_postgresql)
+        if isinstance(loaded, postgresql.JSONB):
+            return JSON
+        return repr_of(item.impl_instance)
+    if isinstance(item, sa.JSON):
+        return JSON
+    return False
+
+
+def repr_of(item: Any) -> str:
+    """`DateTime(timezone=True)` → `sa.DateTime(timezone=True)`."""
+    return f"sa.{item!r}"
+
+
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
@@ -28,6 +59,7 @@ def run(connection: Connection) -> None:
         include_object=ours,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        render_item=plain_types,
         transaction_per_migration=False,
     )
     with context.begin_transaction():
