@@ -1,18 +1,22 @@
 """Fixtures of the whole suite. `--database=postgresql` runs it on a PostgreSQL that the suite starts itself."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from campaigns.app import create_app
 from campaigns.tables import metadata
 from foundation.database import Database, open_database
-from foundation.security import keys
+from foundation.job_worker import migrate_jobs
+from foundation.security import keys, passwords
 from foundation.settings import Settings
 from tests.postgresql import Cluster
 
@@ -26,6 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keys.unlock(SECRET)
+    # The same hash with small costs: every journey signs in, and the real one takes 64 MiB and 0.2 s each time.
+    passwords.use(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8 * 1024, parallelism=1),)))
     for name in [name for name in os.environ if name.startswith("SOLIDARITY_")]:
         del os.environ[name]
 
@@ -48,18 +54,20 @@ def empty_database(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFac
         engine = sa.create_engine(url)
         metadata.create_all(engine)
         engine.dispose()
+        migrate_jobs(url)
         return "template_of_tests"
     path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
     engine = sa.create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
     engine.dispose()
+    migrate_jobs(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture
 def settings(cluster: Cluster | None, empty_database: str | Path, tmp_path: Path) -> Settings:
     if cluster is not None:
-        url = cluster.create(f"test_{os.getpid()}_{id(tmp_path)}", template=str(empty_database))
+        url = cluster.create(f"test_{uuid.uuid4().hex}", template=str(empty_database))
     else:
         path = tmp_path / "solidarity.sqlite3"
         path.write_bytes(Path(empty_database).read_bytes())
@@ -73,7 +81,8 @@ def database(settings: Settings, cluster: Cluster | None) -> Iterator[Database]:
     yield database
     database.engine.dispose()
     if cluster is not None:
-        cluster.drop(settings.database_url.rsplit("/", 1)[1].split("?")[0])
+        cluster.drop(sa.make_url(settings.database_url).database or "")
+        cluster.drop(str(sa.make_url(settings.database_url).database))
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from foundation.web.language import LANGUAGES
+from tests.browser import chromium
 
-CHROMIUM = "/usr/bin/chromium"
 HEIGHTS = {390: 844, 1280: 900}
 Scheme = Literal["light", "dark"]
 
@@ -104,15 +104,13 @@ def main() -> int:
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     good = True
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         camera = Camera(browser, chosen.base.rstrip("/"), chosen.out, chosen.cookie, chosen.axe)
         for path in chosen.paths:
             for look in looks(chosen.language or list(LANGUAGES), chosen.rtl):
                 for finding in take(camera, path, look):
                     good = False
                     print(f"{path} {look.name}: {finding}")
-        browser.close()
     return 0 if good else 1
 
 

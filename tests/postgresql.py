@@ -57,7 +57,7 @@ class Cluster:
         shutil.rmtree(self.socket, ignore_errors=True)
 
     def url(self, name: str) -> str:
-        return f"postgresql+psycopg://tests@/{name}?host={quote(str(self.socket))}"
+        return f"postgresql+psycopg://tests@/{name}?host={quote(str(self.socket), safe='')}"
 
     def create(self, name: str, template: str = "template0") -> str:
         self._sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -137,7 +137,7 @@ def test_a_short_letter_can_be_set_on_one_page_with_its_enclosures_beside_the_si
     (page,) = lines_by_page(layout, samples.letter_html("en", classes="one-page", **shorter))
     enclosures = next(line for line in page if line.text == texts["enclosures_label"])
     closing = next(line for line in page if line.text == texts["closing"])
-    assert enclosures.left == pytest.approx(125)
+    assert enclosures.left == pytest.approx(131)
     assert enclosures.top == pytest.approx(closing.top)
 
 

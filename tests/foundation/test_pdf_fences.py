@@ -1,13 +1,10 @@
-"""Documents that try to fetch, to read or to exhaust: nothing leaves, nothing leaks, others are served meanwhile."""
+"""Documents that try to fetch or to read: nothing is connected to or opened, and the PDF is made all the same."""
 
-import base64
 import io
-import os
 import socket
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +12,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from foundation.pdf import PdfTooHeavy, Press, html_to_pdf
+from foundation.pdf import html_to_pdf
 from foundation.pdf_layout import Layout
 
-MEMORY = 512 * 1024 * 1024
 CANARY = b"CANARY-5d1f-do-not-print"
 PAGE = '<!doctype html><html lang="en"><title>x</title>{}<p>The letter itself.</p></html>'
 
@@ -210,70 +206,3 @@ def test_a_broken_picture_does_not_stop_the_letter(picture: bytes, layout: Layou
         content, _ = layout.make(html, {"it": picture})
     assert opened == []
     assert "The letter itself." in PdfReader(io.BytesIO(content)).pages[0].extract_text()
-
-
-def noise(megabytes: int) -> str:
-    return base64.b64encode(os.urandom(megabytes * 1024 * 1024)).decode()
-
-
-POISONS = {
-    "a giant font": lambda: '<p style="font-size:1e9pt">a</p>',
-    "a giant page": lambda: "<style>@page { size: 1e7mm }</style>",
-    "100,000 nested boxes": lambda: "<div>" * 100_000,
-    "a table of 40 MB": lambda: "<table>" + "<tr><td>a</td></tr>" * (40 * 1024 * 1024 // 19) + "</table>",
-    "a table of 80 MB": lambda: "<table>" + "<tr><td>a</td></tr>" * (80 * 1024 * 1024 // 19) + "</table>",
-    "a sheet with 25 MB of data": lambda: f"<style>p {{ background: url(data:image/png;base64,{noise(25)}) }}</style>",
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("poison", POISONS.values(), ids=POISONS.keys())
-def test_a_document_that_exhausts_fails_alone(poison: Callable[[], str], caplog: pytest.LogCaptureFixture) -> None:
-    press = Press(2)
-    ended = threading.Event()
-    largest = letters = 0
-
-    def watch() -> None:
-        nonlocal largest
-        while not ended.wait(0.01):
-            largest = max([largest, *(resident(pid) for pid in press.pids())])
-
-    def write_letters() -> None:
-        nonlocal letters
-        while not ended.is_set():
-            assert html_to_pdf(PAGE.replace("{}", ""), press=press).pages == 1
-            letters += 1
-
-    threads = [threading.Thread(target=task) for task in (watch, write_letters)]
-    try:
-        press.warm_up()
-        for thread in threads:
-            thread.start()
-        begun = time.monotonic()
-        with pytest.raises(PdfTooHeavy) as failure:
-            html_to_pdf(PAGE.replace("{}", poison() + CANARY.decode()), timeout=12, press=press)
-        assert time.monotonic() - begun < 30
-        before = letters
-        assert html_to_pdf(PAGE.replace("{}", ""), press=press).pages == 1
-        time.sleep(0.2)
-    finally:
-        ended.set()
-        for thread in threads:
-            thread.join()
-        press.close()
-    assert letters > before
-    assert 0 < largest <= MEMORY
-    assert CANARY.decode() not in caplog.text + str(failure.value) + failure.value.detail
-
-
-def test_a_large_picture_in_the_text_is_left_out() -> None:
-    pdf = html_to_pdf(PAGE.replace("{}", f'<img alt="a picture" src="data:image/png;base64,{noise(5)}">'))
-    assert len(pdf.content) < 50_000
-
-
-def resident(pid: int) -> int:
-    try:
-        fields = Path(f"/proc/{pid}/statm").read_text().split()
-    except OSError:
-        return 0
-    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if len(fields) > 1 else 0

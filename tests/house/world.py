@@ -2,11 +2,23 @@
 
 import re
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from campaigns.dossiers.models import Dossier, DossierState, Profile
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case
+from campaigns.models.demand import AddresseeGroup, Demand
+from campaigns.models.event import Event
+from campaigns.models.fact import Fact
 from foundation.accounts.models import Organisation
+from foundation.accounts.roles import Role
+from foundation.files import store
 from foundation.settings import Settings
-from tests.factories.accounts import an_organisation
+from petitions.access import petition_for_reader
+from tests.factories.accounts import an_organisation, an_organiser
+from tests.factories.campaigns import a_live_campaign
+from tests.factories.outreach import outreach_of_the_world
+from tests.factories.petitions import a_pending_signature, confirm_token, typed
 
 _values: dict[str, str] = {}
 
@@ -14,9 +26,52 @@ _values: dict[str, str] = {}
 def build_world(session: Session, settings: Settings) -> Organisation:
     """Fills the values that `address_of` puts into the places of a path."""
     _values.clear()
-    return an_organisation(session, "Canary Federation")
+    organisation = an_organisation(session, "Canary Federation")
+    user = an_organiser(session, organisation, email="canary@example.org")
+    reviewer = an_organiser(session, organisation, Role.REVIEWER, email="canary-reviewer@example.org")
+    campaign = a_live_campaign(session, user, reviewer, name="Canary Example")
+    petition = petition_for_reader(session, campaign.slug)
+    signature = a_pending_signature(session, petition, typed(name="Canary Signer"))
+    _values.update(path="icon.svg", slug=campaign.slug, token=confirm_token(signature))
+    _values.update(reference=str(signature.reference), number="1", place="1")
+    _values.update(kind="appeal", office="kz-president", letter="appeal-kz-president")
+    _values.update(_facts_of(session, campaign))
+    _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
+    _values.update(outreach_of_the_world(session, settings, user))
+    return organisation
 
 
 def address_of(path: str) -> str:
     """`/desk/campaigns/{slug}` → the address of the world's own campaign. A place nobody filled is a KeyError."""
     return re.sub(r"{(\w+)(?::path)?}", lambda place: _values[place[1]], path)
+
+
+def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
+    of_campaign = {"campaign_id": campaign.id}
+    kinds: dict[str, type[Fact]] = {
+        "case_id": Case,
+        "event_id": Event,
+        "demand_id": Demand,
+        "addressee_id": AddresseeGroup,
+    }
+    return {
+        name: str(session.exec(select(kind).filter_by(**of_campaign)).first().id)  # type: ignore[union-attr]  # there is one
+        for name, kind in kinds.items()
+    }
+
+
+def _an_edition(session: Session, settings: Settings, campaign: Campaign) -> Dossier:
+    stored = store(session, settings.effective_files_dir, b"%PDF canary", media_type="application/pdf", pages=1)
+    dossier = Dossier(
+        campaign_id=campaign.id,
+        profile=Profile.PUBLIC,
+        language="en",
+        edition=1,
+        facts_version=campaign.version,
+        state=DossierState.READY,
+        file_sha256=stored.sha256,
+        annex_sha256=stored.sha256,
+    )
+    session.add(dossier)
+    session.flush()
+    return dossier

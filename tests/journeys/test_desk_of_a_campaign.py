@@ -1,0 +1,153 @@
+"""Six in the morning: an organiser makes a campaign from about ten facts, a reviewer publishes it, a new fact
+arrives.
+"""
+
+import pytest
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from campaigns.app import create_app
+from campaigns.models.campaign import Campaign
+from foundation.accounts.roles import Role
+from foundation.database import Database
+from foundation.settings import Settings
+from petitions.models.petition import Petition, PetitionState
+from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+
+BASE_URL = "http://testserver"
+
+TEN_FACTS = {
+    "name": "Ada Example",
+    "name_ru": "Ада Примерова",
+    "name_accusative_ru": "Аду Примерову",
+    "gender": "f",
+    "role": "chair",
+    "role_ru": "председатель",
+    "union": "Dockers' Union of Example Port",
+    "union_ru": "Профсоюз докеров Примерного порта",
+    "country": "KZ",
+    "date": "2026-05-01",
+    "authority": "the city police",
+    "authority_ru": "городская полиция",
+    "charge": "leading an unlawful strike",
+    "charge_ru": "руководство незаконной забастовкой",
+    "held_at": "the city remand prison",
+    "held_at_ru": "городской следственный изолятор",
+    "demands": ["release", "charges"],
+    "own_demands": "Return the union's office.",
+    "own_demands_ru": "Вернуть профсоюзу помещение.",
+    "office": "kz-president",
+    "source_title": "Statement of the union",
+    "source_url": "https://union.example.org/statement",
+    "risk_considered": "yes",
+    "consent": "given",
+}
+
+
+@pytest.fixture
+def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
+    """One browser each: organiser, reviewer, and the public."""
+    with database.writing() as session:
+        union = an_organisation(session)
+        an_organiser(session, union, Role.OWNER, email="organiser@example.org")
+        an_organiser(session, union, Role.REVIEWER, email="reviewer@example.org")
+    app = create_app(settings, database)
+    browsers = {
+        who: TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
+        for who in ("organiser", "reviewer", "public")
+    }
+    for who in ("organiser", "reviewer"):
+        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
+    return browsers
+
+
+def test_ten_facts_make_a_campaign_that_a_second_person_publishes(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    made = desk["organiser"].post("/desk/campaigns/new/arrest", data=TEN_FACTS)
+    assert made.url.path == "/desk/campaigns/free-ada-example"
+    assert desk["public"].get("/campaigns/free-ada-example").status_code == 404
+    desk["organiser"].post("/desk/campaigns/free-ada-example/submit")
+
+    assert desk["organiser"].post("/desk/campaigns/free-ada-example/publish").status_code == 409
+    assert "Waits for your review" in desk["reviewer"].get("/desk").text
+    assert desk["reviewer"].post("/desk/campaigns/free-ada-example/publish").url.path.endswith("free-ada-example")
+
+    english = desk["public"].get("/campaigns/free-ada-example").text
+    assert "Ada Example, chair of Dockers&#39; Union of Example Port, was arrested by the city police" in english
+    assert "Drop every charge" in english
+    assert "President of the Republic of Kazakhstan" in english
+    russian = desk["public"].get("/ru/campaigns/free-ada-example").text
+    assert "Освободите Аду Примерову" in russian
+    assert "Вернуть профсоюзу помещение." in russian
+    assert "1 мая 2026" in russian
+    petition = desk["public"].get("/petitions/free-ada-example")
+    assert "Free Ada Example" in petition.text
+    assert "<form" in petition.text
+
+
+def test_an_edit_makes_a_new_version_on_every_page(desk: dict[str, TestClient], database: Database) -> None:
+    published = publish(desk)
+    with database.reading() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == published)).one()
+        before = campaign.version
+    event = {"date": "2026-05-03", "text_en": "A court extends her detention.", "text_ru": "Суд продлевает арест."}
+    desk["organiser"].post(f"/desk/campaigns/{published}/events/new", data=event)
+    page = desk["public"].get(f"/campaigns/{published}").text
+    assert "A court extends her detention." in page
+    assert f"Version {before + 1} " in page
+    assert "added an event" in desk["organiser"].get(f"/desk/campaigns/{published}").text
+
+
+def test_closing_and_reopening_keeps_the_history(desk: dict[str, TestClient], database: Database) -> None:
+    slug = publish(desk)
+    desk["organiser"].post(f"/desk/campaigns/{slug}/close", data={"outcome": "won"})
+    assert state_of_petition(database, slug) is PetitionState.CLOSED
+    assert "This campaign is closed: Won." in desk["public"].get(f"/campaigns/{slug}").text
+    desk["organiser"].post(f"/desk/campaigns/{slug}/reopen")
+    assert state_of_petition(database, slug) is PetitionState.OPEN
+    trail = desk["organiser"].get(f"/desk/campaigns/{slug}").text
+    for act in ("made the campaign", "published it", "closed it", "reopened it"):
+        assert act in trail
+
+
+def test_what_is_on_hold_is_on_no_public_page(desk: dict[str, TestClient]) -> None:
+    form = {**TEN_FACTS, "consent": "refused"}
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=form)
+    facts = desk["organiser"].get("/desk/campaigns/free-ada-example/facts").text
+    assert facts.count("On hold") >= 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Please fill this in."),
+        ("name", "x" * 10_000, "This is too long"),
+        ("name", "Ada\u202e", "characters that cannot be shown"),
+        ("date", "1 May", "Please write a day, month or year"),
+        ("country", "XX", "Please choose a country"),
+        ("source_url", "javascript:alert(1)", "begins with https://"),
+        ("office", "no-such-office", "Choose the office"),
+        ("risk_considered", "", "Please fill this in."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
+    desk: dict[str, TestClient], field: str, value: str, words: str
+) -> None:
+    answer = desk["organiser"].post("/desk/campaigns/new/arrest", data={**TEN_FACTS, field: value})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Dockers&#39; Union of Example Port" in answer.text
+    assert desk["organiser"].get("/desk/campaigns").text.count("Free Ada Example") == 0
+
+
+def publish(desk: dict[str, TestClient]) -> str:
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=TEN_FACTS)
+    desk["organiser"].post("/desk/campaigns/free-ada-example/submit")
+    desk["reviewer"].post("/desk/campaigns/free-ada-example/publish")
+    return "free-ada-example"
+
+
+def state_of_petition(database: Database, slug: str) -> PetitionState:
+    with database.reading() as session:
+        return session.exec(select(Petition).where(Petition.slug == slug)).one().state

@@ -1,0 +1,90 @@
+"""A stolen database tells no address, and no name that its owner did not choose to show."""
+
+import hashlib
+import logging
+import uuid
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from campaigns.tables import metadata
+from foundation.database import Database
+from petitions.models.signature import SignatureState
+from tests.factories.petitions import an_open_petition
+from tests.mailbox import Mailbox, path_of
+
+EMAIL = "canary@example.net"
+FORM = {
+    "name": "Canary Example",
+    "organisation": "Canary Bakers",
+    "country": "NO",
+    "agree_count": "yes",
+    "language": "en",
+}
+
+
+def everything(session: Session) -> str:
+    """Every value of every table, bytes as they are and as hex."""
+    values: list[str] = []
+    for table in metadata.tables.values():
+        for row in session.execute(sa.select(table)):
+            for value in row:
+                if isinstance(value, bytes):
+                    values += [value.decode("latin-1"), value.hex()]
+                else:
+                    values.append(str(value))
+    return "\n".join(values).lower()
+
+
+def digests(text: str) -> list[str]:
+    plain = [hashlib.new(name, text.encode()).hexdigest() for name in ("md5", "sha1", "sha256", "sha512")]
+    named = [uuid.uuid5(space, text).hex for space in (uuid.NAMESPACE_DNS, uuid.NAMESPACE_URL)]
+    return plain + named
+
+
+@pytest.mark.parametrize("news", [False, True])
+def test_the_database_and_the_logs_hold_nothing_in_clear(
+    client: TestClient, database: Database, mailbox: Mailbox, caplog: pytest.LogCaptureFixture, news: bool
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with database.writing() as session:
+        an_open_petition(session)
+    states = []
+
+    def look() -> None:
+        with database.reading() as session:
+            found = everything(session)
+            states.append(session.execute(sa.text("SELECT state FROM signature ORDER BY id")).scalars().first())
+        assert "canary" not in found
+        assert "testclient" not in found
+        for address in (EMAIL, EMAIL.upper()):
+            assert not [digest for digest in digests(address) if digest in found]
+
+    form = FORM | {"email": EMAIL} | ({"agree_updates": "yes"} if news else {})
+    client.post("/petitions/free-ada/signatures", data=form)
+    look()
+    mail = mailbox.only_mail()
+    look()
+    client.post(path_of(mail, "confirm"))
+    mailbox.fetch()
+    look()
+    client.post("/petitions/free-ada/signatures", data=form)
+    mailbox.fetch()
+    look()
+    client.post(path_of(mail, "withdraw"))
+    look()
+    assert states == [SignatureState.PENDING] * 2 + [SignatureState.CONFIRMED] * 2 + [SignatureState.WITHDRAWN]
+    ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("mail.log"))
+    assert "canary" not in ours.lower()
+
+
+def test_a_form_that_is_refused_leaves_nothing(client: TestClient, database: Database) -> None:
+    with database.writing() as session:
+        an_open_petition(session)
+        before = everything(session)
+    answer = client.post("/petitions/free-ada/signatures", data=FORM | {"email": EMAIL, "country": "XX"})
+    assert answer.status_code == 422
+    with database.reading() as session:
+        assert everything(session) == before
