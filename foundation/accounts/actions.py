@@ -1,6 +1,7 @@
 """Signing in and out, making organisations and organisers, and the trail of what they did."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -71,6 +72,29 @@ def create_organiser(
     session.flush()  # the membership refers to it
     session.add(Membership(user_id=user.id, organisation_id=organisation_id, role=role))
     return user
+
+
+def change_letterhead(session: Session, *, user: SignedIn, values: Mapping[str, str]) -> None:
+    organisation = session.get_one(Organisation, user.organisation_id)
+    for name, value in values.items():
+        setattr(organisation, name, value)
+    session.add(organisation)
+    record(session, user=user, organisation_id=organisation.id, act="letterhead.changed", about="organisation")
+
+
+def change_password(database: Database, *, user: SignedIn, old: str, new: str) -> None:
+    """Raises BadInput when the old one is wrong or the new one weak. Ends every session of the account."""
+    with database.writing() as session:
+        count_attempt(session, what="password", key=str(user.user_id), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
+    with database.reading() as session:
+        known_hash = session.get_one(User, user.user_id).password_hash
+    if not password_fits(old, known_hash):
+        raise BadInput("The present password is not right.")
+    new_hash = hash_password(new)
+    with database.writing() as session:
+        session.get_one(User, user.user_id).password_hash = new_hash
+        session.execute(sa.delete(SignInSession).where(col(SignInSession.user_id) == user.user_id))
+        record(session, user=user, organisation_id=user.organisation_id, act="password.changed", about="organiser")
 
 
 def record(

@@ -38,6 +38,13 @@ def password_fits(password: str, password_hash: str | None) -> bool:
     return fits and password_hash is not None
 
 
+def use(hasher: PasswordHash) -> None:
+    """Other costs than the ones above, for a smaller machine or for tests."""
+    global _hasher  # noqa: PLW0603  # one way to hash a process
+    _hasher = hasher
+    _of_nobody.cache_clear()
+
+
 @lru_cache
 def _of_nobody() -> str:
     return _hasher.hash("a password nobody has")

@@ -6,22 +6,31 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from pyuca import Collator
 
 from foundation.web.language import current_language
 
+_NAMES_OF_THEIR_OWN = {"ru": {"KG": "Кыргызстан"}}
+"""As a country and the United Nations write it, where CLDR keeps an older name."""
 # CLDR's two-letter codes that are not countries or territories of ISO 3166-1.
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
+def _locale_of_dates() -> str:
+    """English dates are written day first, as the letters write them."""
+    return "en_GB" if current_language() == "en" else current_language()
+
+
 def format_day(day: date, length: str = "long") -> str:
-    return babel_date(day, format=length, locale=current_language())
+    return babel_date(day, format=length, locale=_locale_of_dates())
 
 
 def format_moment(moment: datetime, zone: str = "UTC") -> str:
-    return babel_datetime(moment, format="medium", tzinfo=ZoneInfo(zone), locale=current_language())
+    """To the minute."""
+    local, locale = moment.astimezone(ZoneInfo(zone)), _locale_of_dates()
+    return f"{babel_date(local, format='medium', locale=locale)}, {babel_time(local, format='short', locale=locale)}"
 
 
 def format_number(number: int) -> str:
@@ -32,6 +41,7 @@ def format_number(number: int) -> str:
 def countries(language: str) -> dict[str, str]:
     """Two-letter code to name, sorted by name as the language's readers expect."""
     names = {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
+    names |= _NAMES_OF_THEIR_OWN.get(language, {})
     codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
     return {code: names[code] for code in sorted(codes, key=lambda code: sort_key(names[code]))}
 
