@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from campaigns.app import create_app
 from foundation.accounts.actions import sign_in
@@ -84,10 +84,10 @@ def test_a_refused_form_puts_the_reader_at_its_summary(browser: Browser, site: s
         page.get_by_label("E-mail address").fill("ada@example")
         page.get_by_label("Password").fill("not the right password")
         page.get_by_role("button", name="Sign in").click()
-        assert page.evaluate("document.activeElement.className") == "summary"
+        expect(page.locator(".summary")).to_be_focused()
         assert_for_everybody(page)
         page.get_by_role("link", name="E-mail address:").click()
-        assert page.evaluate("document.activeElement.id") == "email"
+        expect(page.get_by_label("E-mail address")).to_be_focused()
         assert page.get_by_label("E-mail address").input_value() == "ada@example"
 
 
