@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from foundation.web.language import current_language, gettext, mark
-from petitions.forms import SignForm
+from petitions.forms.sign import SignForm
 from petitions.models.consent import ConsentKind
 from petitions.models.signature import AddresseeVisibility, Signature, WebVisibility
 from petitions.models.typed import Words

@@ -15,7 +15,7 @@ from petitions.access import signature_to_confirm, signature_to_withdraw
 from petitions.actions.confirm import LinkState, confirm, link_state, send_new_link
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
-from petitions.forms import ConfirmForm
+from petitions.forms.sign import ConfirmForm
 from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState

@@ -17,7 +17,7 @@ from foundation.web.templating import here, page
 from petitions.access import petition_for_reader
 from petitions.actions.sign import sign
 from petitions.consents import given_consents, reader_labels
-from petitions.forms import SignForm, partner_code
+from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
 from petitions.models.petition import Petition
 from petitions.models.signature import AddresseeVisibility, WebVisibility

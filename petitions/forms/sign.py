@@ -1,4 +1,4 @@
-"""Form classes of petitions. What is not named here cannot be sent."""
+"""What supporters send."""
 
 import re
 from typing import Annotated, Any
@@ -6,13 +6,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from foundation.errors import BadInput
-from foundation.web.fields import Country, EmailAddress, Line, PersonName, line, worded
+from foundation.web.fields import Country, EmailAddress, PersonName, line, worded
 from foundation.web.forms import Form
 from foundation.web.language import LANGUAGES, mark
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 
 PARTNER_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-LARGEST_GOAL = 100_000_000
 
 MUST_AGREE = mark("Please tick this box. Without your agreement we may not keep or count your signature.")
 
@@ -51,11 +50,3 @@ class ConfirmForm(Form):
     """`again`: the link has expired, and a new mail is wished for."""
 
     again: bool = False
-
-
-class GoalForm(Form):
-    goal: Annotated[int, Field(ge=1, le=LARGEST_GOAL)] | None = None
-
-
-class InvalidateForm(Form):
-    reason: Line

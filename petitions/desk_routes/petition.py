@@ -15,7 +15,7 @@ from foundation.web.templating import here, page
 from petitions.access import petition_at_desk, signature_at_desk
 from petitions.actions.goal import set_goal
 from petitions.actions.invalidate import invalidate, restore
-from petitions.forms import GoalForm, InvalidateForm
+from petitions.forms.desk import GoalForm, InvalidateForm
 from petitions.models.signature import SignatureState
 from petitions.models.texts import text_in
 from petitions.queries.figures import country_tallies, partner_tallies

@@ -1,0 +1,1 @@
+"""Form classes of petitions. What is not named here cannot be sent."""
