@@ -178,10 +178,10 @@ def upgrade() -> None:
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.create_index(
             "ix_signature_listed",
-            ["petition_id", "id"],
+            ["petition_id", "state", "id"],
             unique=False,
-            sqlite_where=sa.text("state = 'confirmed' AND web_visibility <> 'none'"),
-            postgresql_where=sa.text("state = 'confirmed' AND web_visibility <> 'none'"),
+            sqlite_where=sa.text("web_visibility <> 'none'"),
+            postgresql_where=sa.text("web_visibility <> 'none'"),
         )
         batch_op.create_index("ix_signature_newest", ["petition_id", "id"], unique=False)
         batch_op.create_index(
@@ -251,8 +251,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_signature_newest")
         batch_op.drop_index(
             "ix_signature_listed",
-            sqlite_where=sa.text("state = 'confirmed' AND web_visibility <> 'none'"),
-            postgresql_where=sa.text("state = 'confirmed' AND web_visibility <> 'none'"),
+            sqlite_where=sa.text("web_visibility <> 'none'"),
+            postgresql_where=sa.text("web_visibility <> 'none'"),
         )
 
     op.drop_table("signature")

@@ -9,7 +9,7 @@ from foundation.clock import utc_now
 from petitions.models.envelope import person_of
 from petitions.models.figures import minute_of
 from petitions.models.petition import Petition
-from petitions.models.signature import IS_LISTED, Signature, SignatureState
+from petitions.models.signature import IS_CONFIRMED, SHOWS_ANYTHING, Signature, SignatureState
 
 A_PUBLIC_PAGE = 100
 A_DESK_PAGE = 50
@@ -53,7 +53,8 @@ def public_page(session: Session, petition: Petition, *, after: str = "") -> Pub
         .where(
             Signature.petition_id == petition.id,
             col(Signature.id) < _begins(session, petition, after),
-            IS_LISTED,
+            IS_CONFIRMED,
+            SHOWS_ANYTHING,
             col(Signature.confirmed_at) < minute_of(utc_now()),
         )
         .order_by(col(Signature.id).desc())
