@@ -78,5 +78,6 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
             for demand in addressee.demands
         ],
         "as_of": facts.as_of,
+        "country_names": {code: str(name) for code, name in facts.country_names.items() if name},
         "since": [fact.text for finding in facts.findings for fact in finding.facts],
     }

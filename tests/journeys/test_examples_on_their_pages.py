@@ -55,6 +55,8 @@ def test_the_first_start_leaves_complete_pages(
         sign = {"name": "Jean Modèle", "email": "jean@example.org", "country": "FR", "agree_count": "yes"}
         assert client.post(f"/petitions/{slug}/signatures", data=sign).status_code in (409, 410)
     assert "Sign the petition" in client.get(f"/campaigns/{LIVE}").text
+    assert "Do you or your family live in this country: Exemplia?" in client.get(f"/en/petitions/{LIVE}").text
+    assert "Примерия" in client.get(f"/ru/petitions/{LIVE}").text
     with database.reading() as session:
         states = session.exec(select(Dossier.state)).all()
     assert states == [DossierState.READY] * 8
