@@ -1,5 +1,7 @@
 """Campaigns that the asker may see or change, found and checked in one step."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
@@ -25,6 +27,16 @@ def find_public_campaign(session: Session, slug: str) -> Campaign:
     if campaign is None:
         raise NotFound("There is no campaign at this address.")
     return campaign
+
+
+def public_campaigns(session: Session, slugs: Sequence[str]) -> list[Campaign]:
+    """Those of the named ones that anybody may read, in the order of the names."""
+    if not slugs:
+        return []
+    found = session.exec(
+        select(Campaign).where(col(Campaign.slug).in_(slugs), col(Campaign.state).in_(PUBLIC_STATES))
+    ).all()
+    return sorted(found, key=lambda campaign: slugs.index(campaign.slug))
 
 
 def own_campaigns(session: Session, user: SignedIn) -> list[Campaign]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from campaigns.models.case import Gender
 from campaigns.models.partial_date import PartialDate
+from foundation.text import ended
 
 LANGUAGES = ("en", "ru")
 
@@ -53,12 +54,11 @@ def arrest_sentence(facts: ArrestFacts, language: str) -> str:
         return f"{name}, {role} of {union}, was arrested{by}{_when_en(facts.date)}{charge}."
     arrested = {Gender.FEMALE: "арестована", Gender.MALE: "арестован"}.get(facts.gender)
     when = facts.date.in_words("ru")
+    when = f" {when}" if when else ""
     who = f"{name} ({role}, {union})"
-    sentence = (
-        f"{who} {arrested}{f', {when}' if when else ''}." if arrested else f"Арест{f' {when}' if when else ''}: {who}."
-    )
+    sentence = ended(f"{who} {arrested}{when}" if arrested else f"Арест{when}: {who}")
     if facts.authority.get("ru"):
-        sentence += f" Кем: {facts.authority['ru']}."
+        sentence += f" Задержание: {facts.authority['ru']}."
     if facts.charge.get("ru"):
         sentence += f" Обвинение: {facts.charge['ru']}."
     return sentence
@@ -72,6 +72,12 @@ def summary(facts: ArrestFacts, language: str) -> str:
         return f"{first} {_pronoun(facts.gender)} {where} for standing up for working people."
     where = f" Место содержания: {facts.held_at['ru']}." if facts.held_at.get("ru") else ""
     return f"{first}{where} Причина — работа в профсоюзе, а это право, а не преступление."
+
+
+def role_in_union(facts: ArrestFacts, language: str) -> str:
+    """Nobody gave the genitive of a Russian union's name, so there it stands in brackets."""
+    role, union = facts.role[language], facts.union[language]
+    return f"{role} of {union}" if language == "en" else f"{role} ({union})"
 
 
 def petition_text(facts: ArrestFacts, language: str, demands: list[str]) -> str:

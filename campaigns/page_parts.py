@@ -9,6 +9,7 @@ from campaigns.facts import links, shapes, subjects
 from campaigns.models.mention import MentionRole
 from campaigns.models.partial_date import PartialDate
 from campaigns.wording import said, tag_kind
+from foundation.text import ended
 from foundation.web.formats import country_name
 from foundation.web.language import current_language, gettext
 from foundation.web.templating import environment
@@ -78,7 +79,7 @@ def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCa
         tuple(
             Step(
                 entry.date.in_words(current_language()),
-                f"{said(entry.status)}. {entry.note}" if entry.note else said(entry.status),
+                f"{said(entry.status)}. {ended(entry.note)}" if entry.note else said(entry.status),
                 footnotes(entry.claims),
             )
             for entry in case.statuses
@@ -89,10 +90,24 @@ def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCa
 def shown_event(event: shapes.EventFacts) -> ShownEvent:
     parts = [str(event.text)]
     if event.instructions:
-        parts.append(gettext("What it orders:") + " " + "; ".join(event.instructions) + ".")
+        parts.append(gettext("What it orders:") + " " + " ".join(map(ended, event.instructions)))
     if event.alleged_grounds:
-        parts.append(gettext("The grounds alleged:") + " " + "; ".join(event.alleged_grounds) + ".")
+        parts.append(gettext("The grounds alleged:") + " " + " ".join(map(ended, event.alleged_grounds)))
     return ShownEvent(date_words(event.date), " ".join(parts), _sources(event.claims))
+
+
+def report_words(report: subjects.ReportFacts) -> str:
+    """`Report in which …, No. 396, paragraphs 453 and following. What it says.`"""
+    parts = [said(report.kind)]
+    if report.number:
+        parts.append(gettext("report No. %(number)s") % {"number": report.number})
+    if report.paragraphs:
+        first = report.paragraphs.removesuffix(" ff.")
+        words = gettext("paragraphs %(numbers)s")
+        if first != report.paragraphs:
+            words = gettext("paragraphs %(numbers)s and following")
+        parts.append(words % {"numbers": first})
+    return ended(", ".join(parts)) + (f" {report.text}" if report.text else "")
 
 
 def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:

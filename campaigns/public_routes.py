@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from campaigns import page_parts
-from campaigns.access import find_public_campaign, listed_campaigns
+from campaigns.access import find_public_campaign, listed_campaigns, public_campaigns
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.models.campaign import Campaign
@@ -32,6 +32,14 @@ class Entry:
     figures: Figures
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A campaign that another one points to."""
+
+    slug: str
+    title: Words
+
+
 @router.get("/")
 def show_front_page(request: Request, session: SessionDep) -> Response:
     language = request.state.language
@@ -48,7 +56,8 @@ def show_front_page(request: Request, session: SessionDep) -> Response:
         request,
         "pages/campaigns/front.html",
         headers={"Cache-Control": SHORT},
-        running=[entry for entry in entries if not entry.campaign.is_history],
+        running=[entry for entry in entries if entry.campaign.takes_signatures],
+        resting=[entry for entry in entries if not entry.campaign.takes_signatures and not entry.campaign.is_history],
         examples=[entry for entry in entries if entry.campaign.is_history],
     )
 
@@ -66,6 +75,10 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
         headers=headers,
         campaign=campaign,
         facts=facts,
+        linked=[
+            Linked(other.slug, words_of(other.title, request.state.language, other.original_language))
+            for other in public_campaigns(session, facts.linked)
+        ],
         parts=page_parts,
         figures=public_figures(session, petition_for_reader(session, campaign.slug)),
         organisation=session.get_one(Organisation, campaign.organisation_id),

@@ -47,6 +47,12 @@ def clean_email(text: str) -> str:
     return address
 
 
+def ended(text: str) -> str:
+    """Ends with a full stop, once: also where the last word brings its own, as «2026 г.» does."""
+    ends = text[-1:] in tuple(".!?…") or (text[-1:] in tuple("»”’)") and text[-2:-1] in tuple(".!?…"))
+    return text if ends or not text else f"{text}."
+
+
 def _clean(text: str, longest: int, allowed: str) -> str:
     if len(text) > longest:
         raise BadInput("This is too long: at most %(longest)s characters.", longest=longest)

@@ -24,10 +24,12 @@ from foundation.clock import utc_now
 
 @dataclass(frozen=True, kw_only=True)
 class Addressed:
-    """The office that answers for it: an id of the directory, or a name where the directory has none."""
+    """The office that answers for it: an id of the directory, or a name where the directory has none. A petition turns
+    `in_a_sentence` to it: to the President, Президенту."""
 
     office: str
     name: dict[str, str]
+    in_a_sentence: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,7 @@ def launch_arrest(
             code: launch_texts.petition_text(facts, code, [demand[code] for demand in demands if demand.get(code)])
             for code in languages
         },
-        petition_addressee={code: text for code, text in addressed.name.items() if code in languages},
+        petition_addressee={code: text for code, text in addressed.in_a_sentence.items() if code in languages},
         risks=list(risks),
         as_of=utc_now().date(),
         created_by_id=user.user_id,
@@ -98,7 +100,7 @@ def _add_facts(session: Session, campaign: Campaign, facts: ArrestFacts, source:
         name=facts.name,
         name_forms={"ru": {"acc": facts.name_accusative_ru}} if facts.name_accusative_ru else {},
         gender=facts.gender,
-        role={code: f"{facts.role[code]}, {facts.union[code]}" for code in LANGUAGES if facts.known_in(code)},
+        role={code: launch_texts.role_in_union(facts, code) for code in LANGUAGES if facts.known_in(code)},
         country=facts.country,
         consent=consent,
         hold=consent is Consent.REFUSED,
@@ -127,7 +129,7 @@ def _add_facts(session: Session, campaign: Campaign, facts: ArrestFacts, source:
         case_id=person.id,
         status=Status.ARRESTED,
         date=facts.date,
-        note={code: facts.held_at[code] for code in LANGUAGES if facts.held_at.get(code)},
+        note={code: place[0].upper() + place[1:] for code, place in facts.held_at.items()},
     )
     session.add(arrested)
     session.flush()  # the claim refers to it

@@ -79,5 +79,9 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
         ],
         "as_of": facts.as_of,
         "country_names": {code: str(name) for code, name in facts.country_names.items() if name},
-        "since": [fact.text for finding in facts.findings for fact in finding.facts],
+        "since": [
+            f"{fact.date.in_words(facts.language)}: {fact.text}" if fact.date.is_known else fact.text
+            for finding in facts.findings
+            for fact in finding.facts
+        ],
     }

@@ -98,9 +98,12 @@ def _facts(given: ArrestForm) -> ArrestFacts:
 
 
 def _addressed(given: ArrestForm) -> Addressed:
-    titles = dict(load_directory().office(given.office).title) if given.office else {}
     typed = _both(given.addressee, given.addressee_ru)
-    return Addressed(office=given.office, name={**titles, **typed})
+    if not given.office:
+        return Addressed(office="", name=typed, in_a_sentence=typed)
+    office = load_directory().office(given.office)
+    in_a_sentence = {"en": f"the {office.title['en'].removeprefix('The ')}", "ru": office.addressed_in("ru")}
+    return Addressed(office=given.office, name={**office.title, **typed}, in_a_sentence={**in_a_sentence, **typed})
 
 
 def _own_demands(given: ArrestForm) -> list[dict[str, str]]:

@@ -98,7 +98,13 @@ class _Telling:
         subjects = [case for case in self.cases if case.kind in SUBJECTS.get(self.facts.kind, ())]
         behind_bars = [case for case in self.cases_for_ilo() if case.kind is CaseKind.PERSON and is_behind_bars(case)]
         dissolved = [case for case in self.cases_for_ilo() if _stands_at(case, Status.DISSOLVED)]
-        events = [event for event in events_near(self.facts, self.groups) if f"{EVENT}{event.key}" not in omitted]
+        situation = self.situation()
+        already = " ".join(situation)
+        events = [
+            event
+            for event in events_near(self.facts, self.groups)
+            if f"{EVENT}{event.key}" not in omitted and joined(event.text) not in already
+        ]
         country = listed([self.country(code) for code in self.codes], self.language)
         return Told(
             kind=self.facts.kind,
@@ -111,7 +117,7 @@ class _Telling:
             subjects_genitive=self.genitives(subjects),
             several=len(subjects) > 1,
             people=self.people() if self.to_ilo else "",
-            situation=self.situation(),
+            situation=situation,
             since=dates.since(events[0].date, self.language) if events else "",
             events=tuple(self.event(event) for event in events),
             meeting=self.meeting(self.facts.meetings[0]) if self.facts.meetings else None,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
+from foundation.text import ended
+
 _NUMBERS = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
     # In the genitive, for «каждому из этих семи пунктов».
@@ -27,8 +29,7 @@ def sentence(text: str) -> str:
     text = joined(text)
     if not text:
         return ""
-    ends = text[-1] in ".!?…" or (text[-1] in "»”’)" and text[-2:-1] in tuple(".!?…"))
-    return text[0].upper() + text[1:] + ("" if ends else ".")
+    return ended(text[0].upper() + text[1:])
 
 
 def sentences(parts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from foundation.text import ended
 from foundation.web import formats
 from foundation.web.language import (
     DEFAULT_LANGUAGE,
@@ -53,6 +54,7 @@ def environment() -> Environment:
         "country": _spoken(formats.country_name),
         "markdown": markdown,
         "isolate": isolate,
+        "ended": ended,
     }
     return environment
 

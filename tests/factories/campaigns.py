@@ -28,6 +28,10 @@ def a_draft_campaign(session: Session, user: SignedIn, name: str = "Ada Example"
         addressed=Addressed(
             office="kz-president",
             name={"en": "President of the Republic of Kazakhstan", "ru": "Президент Республики Казахстан"},
+            in_a_sentence={
+                "en": "the President of the Republic of Kazakhstan",
+                "ru": "Президенту Республики Казахстан",
+            },
         ),
         standard_demands=["release", "charges"],
         own_demands=[],

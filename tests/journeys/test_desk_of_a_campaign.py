@@ -111,6 +111,29 @@ def test_closing_and_reopening_keeps_the_history(desk: dict[str, TestClient], da
         assert act in trail
 
 
+def test_the_first_texts_read_as_if_somebody_had_written_them(desk: dict[str, TestClient]) -> None:
+    slug = publish(desk)
+    pages = [f"/ru/campaigns/{slug}", f"/ru/petitions/{slug}", f"/ru/campaigns/{slug}/letters/kz-president"]
+    for page in (desk["public"].get(path).text for path in pages):
+        assert "арестована 1 мая 2026" in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert "г.." not in page
+    petition = desk["public"].get(pages[1]).text
+    assert "Кому: Президенту Республики Казахстан" in petition
+    letter = desk["public"].get(pages[2]).text
+    assert letter.count("руководство незаконной забастовкой") == 1
+
+
+def test_only_what_can_be_signed_needs_people_now(desk: dict[str, TestClient]) -> None:
+    slug = publish(desk)
+    running = "Campaigns that need you now"
+    resting = "Paused and closed campaigns"
+    assert resting not in desk["public"].get("/").text
+    for act in ("pause", "close"):
+        desk["organiser"].post(f"/desk/campaigns/{slug}/{act}", data={"outcome": "won"})
+        front = desk["public"].get("/").text
+        assert front.index(running) < front.index(resting) < front.index("Free Ada Example")
+
+
 def test_what_is_on_hold_is_on_no_public_page(desk: dict[str, TestClient]) -> None:
     form = {**TEN_FACTS, "consent": "refused"}
     desk["organiser"].post("/desk/campaigns/new/arrest", data=form)
