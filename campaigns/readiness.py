@@ -10,7 +10,16 @@ LANGUAGES = ("en", "ru")
 
 def open_points(facts: CampaignFacts, campaign: Campaign) -> list[str]:
     """Empty when nothing is. None of them blocks: a person decides."""
-    return [*_missing_texts(campaign), *_about_people(facts), *_about_demands(facts)]
+    return [*_given_away(facts), *_missing_texts(campaign), *_about_people(facts), *_about_demands(facts)]
+
+
+def _given_away(facts: CampaignFacts) -> list[str]:
+    """Rows that name somebody on hold are left out by themselves; the campaign's own texts are not."""
+    return [
+        gettext("“%(name)s” is on hold, but stands in the campaign's title, story, background or petition.")
+        % {"name": name}
+        for name in facts.exposed
+    ]
 
 
 def _missing_texts(campaign: Campaign) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foundation.accounts.models import Organisation
+from foundation.mail.setup import mail_setup
 from foundation.merge_fields import fill, find_fields, for_markdown
 from foundation.web.formats import country_name
 from foundation.web.language import DEFAULT_LANGUAGE, mark, speaking
@@ -44,7 +45,10 @@ def values_for(
     if mailing.campaign:
         campaign = mailing.campaign
         said = campaign.get(language) or campaign.get(DEFAULT_LANGUAGE) or next(iter(campaign.values()))
-        values |= {"campaign.title": said.get("title", ""), "campaign.link": said.get("link", "")}
+        link = said.get("link", "")
+        if link.startswith("/"):
+            link = mail_setup().base_url + link
+        values |= {"campaign.title": said.get("title", ""), "campaign.link": link}
     return values
 
 

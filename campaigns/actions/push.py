@@ -1,15 +1,17 @@
-"""Hands down to the petition what it needs to know of its campaign, so that signing never has to ask upwards."""
+"""Hands a change of a campaign on: down to its petition and its mailings, which never ask upwards; to its dossier."""
 
 from typing import Any
 
 from sqlmodel import Session
 
+from campaigns.dossiers.actions import order_again
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.wording import said_in, tag_kind
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
+from outreach.actions.mailings import CampaignWords, campaign_changed
 from petitions.actions.push import push_petition
 from petitions.models.petition import PetitionState
 
@@ -20,6 +22,26 @@ _STATES = {
     CampaignState.CLOSED: PetitionState.CLOSED,
     CampaignState.ARCHIVED: PetitionState.CLOSED,
 }
+
+
+def push(session: Session, campaign: Campaign) -> None:
+    """After every change of facts or state, in its transaction."""
+    push_to_petition(session, campaign)
+    campaign_changed(session, campaign_id=campaign.id, words=words_for_mailings(campaign))
+    if campaign.is_public:
+        order_again(session, campaign=campaign)
+
+
+def words_for_mailings(campaign: Campaign) -> CampaignWords:
+    """In the languages that the campaign has a title in. The links begin at the root of the site."""
+    return {
+        code: {
+            "title": campaign.title[code],
+            "link": f"/{code}/campaigns/{campaign.slug}" if code != "en" else f"/campaigns/{campaign.slug}",
+        }
+        for code in LANGUAGES
+        if campaign.title.get(code)
+    }
 
 
 def push_to_petition(session: Session, campaign: Campaign) -> None:
@@ -54,7 +76,7 @@ def touch(session: Session, campaign: Campaign) -> None:
     if campaign.is_public:
         campaign.version += 1
     session.add(campaign)
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from campaigns.actions.push import push_to_petition
+from campaigns.actions.push import push
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -30,25 +30,25 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     now = utc_now()
     campaign.published_at, campaign.published_by_id = now, user.user_id
     campaign.reviewed_at, campaign.reviewed_by_id = now, user.user_id
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     _move(session, user, campaign, CampaignState.PAUSED, "campaign.paused")
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     if campaign.state is not CampaignState.PAUSED:
         raise Conflict("Only a paused campaign can go on.")
     _move(session, user, campaign, CampaignState.LIVE, "campaign.resumed")
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def close(session: Session, *, user: SignedIn, campaign: Campaign, outcome: Outcome) -> None:
     _move(session, user, campaign, CampaignState.CLOSED, "campaign.closed", outcome.value)
     campaign.closed_at, campaign.outcome = utc_now(), outcome
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -62,7 +62,7 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")
     campaign.closed_at = None
-    push_to_petition(session, campaign)
+    push(session, campaign)
 
 
 def _move(

@@ -18,9 +18,10 @@ def build_edition(database: Database, *, dossier_id: int) -> None:
         dossier = session.get(Dossier, dossier_id)
         if dossier is None or dossier.state.is_settled:
             return
+        campaign = session.get_one(Campaign, dossier.campaign_id)
         contents = gather_contents(
             session,
-            session.get_one(Campaign, dossier.campaign_id),
+            campaign,
             language=dossier.language,
             edition=dossier.edition,
             profile=dossier.profile,
@@ -36,7 +37,14 @@ def build_edition(database: Database, *, dossier_id: int) -> None:
         return
     file_sha256 = _keep(database, printed)
     with database.writing() as session:
-        settle(session, dossier_id=dossier_id, file_sha256=file_sha256, annex_sha256=annex_sha256)
+        settle(
+            session,
+            dossier_id=dossier_id,
+            file_sha256=file_sha256,
+            annex_sha256=annex_sha256,
+            facts_version=campaign.version,
+            gathered_from=campaign.updated_at,
+        )
 
 
 def _keep(database: Database, pdf: Pdf) -> str:

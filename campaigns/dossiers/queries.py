@@ -18,6 +18,20 @@ def newest_ready(session: Session, *, campaign_id: int, language: str, profile: 
     ).first()
 
 
+def newest_waiting(session: Session, *, campaign_id: int, language: str, profile: Profile) -> Dossier | None:
+    """Ordered and not made yet."""
+    return session.exec(
+        select(Dossier)
+        .where(
+            Dossier.campaign_id == campaign_id,
+            Dossier.profile == profile,
+            Dossier.language == language,
+            Dossier.state == DossierState.ORDERED,
+        )
+        .order_by(col(Dossier.edition).desc())
+    ).first()
+
+
 def editions(session: Session, *, campaign_id: int) -> list[Dossier]:
     """Newest order first."""
     return list(

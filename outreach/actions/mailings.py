@@ -18,7 +18,7 @@ MOST_ATTACHED = 10 * 1024 * 1024
 MOST_FILES = 5
 
 CampaignWords = dict[str, dict[str, str]]
-"""By language: `title`, and `link` to the campaign's page."""
+"""By language: `title`, and `link` to the campaign's page, whole or from the root of this site."""
 
 Versions = Mapping[str, tuple[str, str]]
 """Subject and body by language."""
