@@ -65,7 +65,13 @@ def open_database(settings: Settings) -> Database:
         sa.event.listen(engine, "begin", _begin_sqlite)
         return Database(engine, engine.execution_options(reads_only=True))
     engine = sa.create_engine(
-        settings.effective_database_url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True
+        settings.effective_database_url,
+        connect_args={"connect_timeout": 5},
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=10,
+        hide_parameters=True,
     )
     return Database(engine, engine.execution_options(postgresql_readonly=True))
 

@@ -1,5 +1,8 @@
 """One place turns every error into a page with words. No traceback, no value that was sent, reaches an answer."""
 
+import logging
+
+import sqlalchemy as sa
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
@@ -18,12 +21,16 @@ _WORDS = {
     422: mark("Something in the address or the form cannot be read."),
 }
 _UNEXPECTED = mark("Something went wrong on our side.")
+_NO_DATABASE = mark("Our database does not answer at the moment.")
+
+log = logging.getLogger("solidarity.web")
 
 
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(AppError, _app_error)  # type: ignore[arg-type]  # Starlette types handlers by Exception
     app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]  # as above
     app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(sa.exc.SQLAlchemyError, _database_error)
 
 
 def _app_error(request: Request, error: AppError) -> Response:
@@ -40,6 +47,21 @@ def _http_error(request: Request, error: HTTPException) -> Response:
 
 def _unreadable(request: Request, _error: Exception) -> Response:
     return error_page(request, 422, _WORDS[422])
+
+
+def _database_error(request: Request, error: Exception) -> Response:
+    """A database that restarts, is locked or whose disk is full is back soon. Whatever else it refuses is our fault."""
+    if not is_away(error):
+        log_without_words(error)
+        return error_page(request, 500, _UNEXPECTED)
+    log.warning("the database does not answer: %s", type(error).__name__)
+    return error_page(request, Busy.status, _NO_DATABASE, headers={"Retry-After": str(Busy.retry_after)})
+
+
+def is_away(error: Exception) -> bool:
+    if isinstance(error, sa.exc.DBAPIError):
+        return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or error.connection_invalidated
+    return isinstance(error, sa.exc.TimeoutError)
 
 
 def words_of_status(status: int) -> str:

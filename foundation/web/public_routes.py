@@ -15,13 +15,17 @@ A_DAY = "public, max-age=86400"
 
 @router.get("/healthz")
 def healthz() -> Response:
+    """This process runs. It says nothing about the database: restarting the process would not bring that back."""
     return PlainTextResponse("ok\n")
 
 
 @router.get("/readyz")
 def readyz(session: SessionDep) -> Response:
     """Ready when the database answers."""
-    session.execute(sa.text("SELECT 1"))
+    try:
+        session.execute(sa.text("SELECT 1"))
+    except sa.exc.SQLAlchemyError:
+        return PlainTextResponse("not ready: the database does not answer\n", 503, {"Retry-After": "5"})
     return PlainTextResponse("ready\n")
 
 

@@ -91,8 +91,18 @@ def test_pages_come_while_the_database_is_away(settings: Settings, tmp_path: Pat
         client.get("/en/desk"),
         client.post("/en/desk/sign-in", data={"email": "a@b.example", "password": "x"}),
     ):
-        assert answer.status_code == 500
-        assert "try again in a moment" in answer.text
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+        assert "Our database does not answer at the moment." in answer.text
+    assert client.get("/healthz").text == "ok\n"
+    not_ready = client.get("/readyz")
+    assert (not_ready.status_code, not_ready.text) == (503, "not ready: the database does not answer\n")
+
+
+def test_what_the_database_refuses_for_other_reasons_is_our_fault(failing: Callable[..., TestClient]) -> None:
+    refused = sa.exc.IntegrityError("INSERT", {}, Exception("ada@example.org is there already"))
+    answer = failing(refused).get("/en/broken")
+    assert answer.status_code == 500
+    assert "ada@example.org" not in answer.text
 
 
 def test_after_a_post_nothing_leads_to_another_language(client: TestClient) -> None:
