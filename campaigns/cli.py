@@ -8,6 +8,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
 from campaigns.commands import data, documents, running
 from foundation.accounts.roles import Role
 from foundation.errors import AppError
@@ -88,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(refusal))
     except OSError as error:
         return _fail(f"{error.strerror or type(error).__name__}: {error.filename}" if error.filename else str(error))
+    except sa.exc.OperationalError:
+        return _fail("The database does not answer, or cannot be written. ./solidarity doctor says more.")
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  # no traceback may reach a user; the place suffices for a report

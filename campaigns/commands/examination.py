@@ -1,6 +1,7 @@
 """What `doctor` looks at."""
 
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,14 +9,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from foundation.database import open_database
+from foundation.database import Database, open_database
 from foundation.errors import AppError
+from foundation.job_recovery import living_workers
+from foundation.mail.smtp_url import parse_smtp_url
 from foundation.migrating import newest_schema, schema_of
 from foundation.pdf import html_to_pdf
 from foundation.security import keys
 from foundation.settings import Settings, SettingsError, load_settings
 
 LEAST_FREE = 500_000_000
+SMTP_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,30 @@ def examine() -> list[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     database = open_database(settings)
     try:
-        schema = schema_of(database)
+        yield from _schema(settings, database)
     except sa.exc.DBAPIError:
         yield Finding(False, "the database does not answer")
-        return
     finally:
         database.engine.dispose()
+
+
+def _schema(settings: Settings, database: Database) -> Iterator[Finding]:
+    schema = schema_of(database)
     if schema == newest_schema():
         yield Finding(True, f"the database has schema {schema}")
     else:
         yield Finding(False, f"the database has schema {schema or 'none'}, the program {newest_schema()}: migrate")
+        return
+    if not settings.embedded:
+        yield workers_alive(database)
+
+
+def workers_alive(database: Database) -> Finding:
+    with database.reading() as session:
+        alive = len(living_workers(session))
+    if alive:
+        return Finding(True, f"{alive} {'worker is' if alive == 1 else 'workers are'} alive")
+    return Finding(False, "no worker is running: mail and dossiers wait until ./solidarity worker runs somewhere")
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -94,15 +112,24 @@ def _print() -> Iterator[Finding]:
     try:
         pages = html_to_pdf("<!doctype html><html lang='en'><title>Test</title><p>Test</p>").pages
     except AppError as error:
-        yield Finding(False, f"no PDF could be made: {error}")
+        yield Finding(False, f"no PDF could be made: {getattr(error, 'detail', '') or error}")
         return
     yield Finding(pages == 1, "a PDF can be made")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
-    if settings.smtp_url.get_secret_value():
-        yield Finding(True, "mail goes to the SMTP server of the settings")
-    else:
+    url = settings.smtp_url.get_secret_value()
+    if not url:
         yield Finding(
             settings.embedded, "no SMTP server is set: start reads mail into its own inbox, serve keeps it waiting"
         )
+        return
+    try:
+        server = parse_smtp_url(url)
+        socket.create_connection((server.host, server.port), timeout=SMTP_SECONDS).close()
+    except SettingsError as error:
+        yield Finding(False, str(error))
+    except OSError as error:
+        yield Finding(False, f"the SMTP server of the settings does not answer: {error.strerror or 'no connection'}")
+    else:
+        yield Finding(True, "the SMTP server of the settings answers")
