@@ -1,7 +1,7 @@
 """Produced and uploaded files, kept by the hash of their content: `ab/cdef…` under SOLIDARITY_FILES_DIR, never changed.
 
 The file is on the disk before its row is committed. Should the transaction fail, a file without a row remains, which
-nothing refers to; a row without its file cannot come about.
+nothing refers to and `files.forget_orphans` takes away; a row without its file cannot come about.
 """
 
 import enum
@@ -97,6 +97,7 @@ def path_of(files_dir: Path, sha256: str) -> Path:
 def _write(path: Path, content: bytes) -> None:
     """Under another name first, so that nobody ever sees half a file, and onto the disk before the name is given."""
     if path.exists():
+        path.touch()  # its age is that of its last use: what is stored again just now is nobody's orphan
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{secrets.token_hex(8)}")
