@@ -10,6 +10,8 @@ from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.language import mark
 from foundation.web.templating import render
 
+# Seconds. Somebody waits for it, and a letter is laid out in a fraction of one.
+LONGEST = 10.0
 UNFINISHED = mark("This letter is not ready. %(lacks)s")
 NOT_CLEAN = mark("This letter is still a draft and cannot leave. %(lacks)s")
 
@@ -38,10 +40,10 @@ def letter_html(letter: LetterContents, *, tight: bool = False) -> str:
 
 def print_letter(letter: LetterContents, *, background: bool = False) -> Pdf:
     """Raises BadInput for an unfinished letter, Busy, PdfError."""
-    pdf = html_to_pdf(letter_html(letter), background=background)
+    pdf = html_to_pdf(letter_html(letter), timeout=LONGEST, background=background)
     if pdf.pages == 1:
         return pdf
-    tighter = html_to_pdf(letter_html(letter, tight=True), background=background)
+    tighter = html_to_pdf(letter_html(letter, tight=True), timeout=LONGEST, background=background)
     return tighter if tighter.pages < pdf.pages else pdf
 
 
