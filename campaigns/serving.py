@@ -1,6 +1,7 @@
 """Runs the parts: web alone, worker alone, or everything in one process with the built-in inbox."""
 
 import logging
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,9 @@ def reserved_port(settings: Settings) -> Iterator[socket.socket]:
 def run_web(app: ASGIApp, reserved: socket.socket, when_ready: Callable[[], None]) -> None:
     """Until it is told to stop. No access log: it would hold who visited which page."""
     logging.getLogger("uvicorn.access").disabled = True
+    # When it has ended in good order, uvicorn raises the signal once more. The default would kill us there, before jobs
+    # and database are closed, and with a status that looks like a failure.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     config = uvicorn.Config(
         app, proxy_headers=False, access_log=False, server_header=False, log_config=LOGGING, log_level="warning"
     )

@@ -25,6 +25,15 @@ TRY_AGAIN_AFTER = (10.0, 60.0, 600.0)
 STOP_SECONDS = 20.0
 
 _log = logging.getLogger(__name__)
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    """DBOS writes whole tracebacks into its messages, and they may hold what somebody typed: the first line is kept."""
+    record.msg, record.args = record.getMessage().split("\n", 1)[0], ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    return True
+
+
 _known_to_dbos: dict[str, Callable[..., None]] = {}
 
 
@@ -92,6 +101,7 @@ def start_jobs(settings: Settings, database: Database, *, consume: bool, look_ev
         "notification_listener_polling_interval_sec": 0.2,
     }
     DBOS(config=config)
+    logging.getLogger("dbos").addFilter(_one_line)
     for known in registered_jobs().values():
         _teach(known)
     if not consume:

@@ -6,6 +6,7 @@ with SmtpSink() as sink:
     assert sink.addresses() == ["jean@example.org"]
 """
 
+import asyncio
 import email.policy
 import threading
 from collections import Counter
@@ -48,9 +49,10 @@ class _Rule:
 
 
 class SmtpSink:
-    """Used as a context. `port` may be given to come back where another one was."""
+    """Used as a context. `port` may be given to come back where another one was; `seconds` is what each mail takes."""
 
-    def __init__(self, port: int = 0, **smtp: Any) -> None:
+    def __init__(self, port: int = 0, *, seconds: float = 0, **smtp: Any) -> None:
+        self.seconds = seconds
         self.received: list[Received] = []
         self.connections = 0
         self._rules: list[_Rule] = []
@@ -131,6 +133,7 @@ class _Handler:
         return self._say(server, told)
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self._sink.seconds)
         told = self._sink.told("data", envelope.rcpt_tos[0])
         if not told or told == DROP:
             self._sink.received.append(
