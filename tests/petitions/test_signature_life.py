@@ -191,4 +191,4 @@ class SignatureLife(RuleBasedStateMachine):
 TestSignatureLife = SignatureLife.TestCase
 
 
-TestSignatureLife.settings = how(max_examples=40, stateful_step_count=25, deadline=None)
+TestSignatureLife.settings = how(max_examples=25, stateful_step_count=25, deadline=None)
