@@ -66,7 +66,7 @@ def _an_edition(session: Session, settings: Settings, campaign: Campaign) -> Dos
         campaign_id=campaign.id,
         profile=Profile.PUBLIC,
         language="en",
-        edition=1,
+        edition=2,  # the first was ordered when the campaign went live
         facts_version=campaign.version,
         state=DossierState.READY,
         file_sha256=stored.sha256,
