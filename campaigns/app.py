@@ -10,6 +10,7 @@ import campaigns.desk_home
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.listing
+import campaigns.desk_routes.mailings
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.directory_routes
@@ -60,6 +61,7 @@ ROUTERS = (
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
+    campaigns.desk_routes.mailings.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.directory_routes.router,

@@ -68,6 +68,13 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
 )
 
+PARTNER_MAILINGS = (
+    Rule("GET", "/desk/campaigns/{slug}/mailings", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/mailings", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/mailings/{mailing_id}/letters/{kind}/{office}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/mailings/{mailing_id}/dossier", May.WRITE),
+)
+
 DOSSIERS = (
     Rule("GET", "/campaigns/{slug}/dossier.pdf", Who.ANYONE),
     Rule("GET", "/desk/dossiers", May.READ),
@@ -149,4 +156,4 @@ LETTERS = (
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
 )
 
-RULES = FOUNDATION + CAMPAIGNS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+RULES = FOUNDATION + CAMPAIGNS + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS

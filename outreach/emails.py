@@ -71,7 +71,8 @@ def _compose(
 ) -> Message:
     organisation = session.get_one(Organisation, about.organisation_id)
     version = session.get_one(MailingText, (about.id, language))
-    written = write(version, values_for(about, language, contact, partner, organisation))
+    base_url = mail_setup().base_url
+    written = write(version, values_for(about, language, contact, partner, organisation, base_url=base_url))
     subject = written.subject
     if to_organiser is not None:
         with speaking(language):
@@ -84,7 +85,7 @@ def _compose(
         from_name=organisation.name,
         reply_to=organisation.email,
         unsubscribe_url=leave_url,
-        attachments=_attachments(session, about),
+        attachments=_attachments(session, about, language),
         mail_subject=subject,
         words=written.text,
         markdown_words=written.markdown,
@@ -93,11 +94,12 @@ def _compose(
     )
 
 
-def _attachments(session: Session, about: Mailing) -> tuple[Attachment, ...]:
-    """Read from the disk when they are needed; many mails of one mailing share what was read."""
+def _attachments(session: Session, about: Mailing, language: str) -> tuple[Attachment, ...]:
+    """Those of all and of this version, read from the disk when needed; the mails of a mailing share what was read."""
     query = select(MailingAttachment).where(MailingAttachment.mailing_id == about.id)
     folder = mail_setup().files_dir
     return tuple(
         Attachment(file.filename, file.media_type, file.sha256, partial(read, folder, file.sha256))
         for file in session.exec(query.order_by(col(MailingAttachment.added_at), col(MailingAttachment.id)))
+        if file.language in (None, language)
     )

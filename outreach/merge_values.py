@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foundation.accounts.models import Organisation
-from foundation.mail.setup import mail_setup
 from foundation.merge_fields import fill, find_fields, for_markdown
 from foundation.web.formats import country_name
 from foundation.web.language import DEFAULT_LANGUAGE, mark, speaking
@@ -30,9 +29,17 @@ def fields_of(mailing: Mailing | None) -> dict[str, str]:
 
 
 def values_for(
-    mailing: Mailing, language: str, contact: Contact, partner: Partner, organisation: Organisation
+    mailing: Mailing,
+    language: str,
+    contact: Contact,
+    partner: Partner,
+    organisation: Organisation,
+    *,
+    base_url: str = "",
 ) -> dict[str, str]:
-    """`language` is the version's. Empty where the directory has nothing."""
+    """`language` is the version's; `base_url` stands before links from the root of this site. Empty where the directory
+    has nothing.
+    """
     with speaking(language):
         country = country_name(partner.country) if partner.country else ""
     values = {
@@ -47,7 +54,7 @@ def values_for(
         said = campaign.get(language) or campaign.get(DEFAULT_LANGUAGE) or next(iter(campaign.values()))
         link = said.get("link", "")
         if link.startswith("/"):
-            link = mail_setup().base_url + link
+            link = base_url + link
         values |= {"campaign.title": said.get("title", ""), "campaign.link": link}
     return values
 

@@ -38,6 +38,7 @@ def words_for_mailings(campaign: Campaign) -> CampaignWords:
         code: {
             "title": campaign.title[code],
             "link": f"/{code}/campaigns/{campaign.slug}" if code != "en" else f"/campaigns/{campaign.slug}",
+            "desk": f"/desk/campaigns/{campaign.slug}/mailings",
         }
         for code in LANGUAGES
         if campaign.title.get(code)

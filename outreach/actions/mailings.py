@@ -18,7 +18,8 @@ MOST_ATTACHED = 10 * 1024 * 1024
 MOST_FILES = 5
 
 CampaignWords = dict[str, dict[str, str]]
-"""By language: `title`, and `link` to the campaign's page, whole or from the root of this site."""
+"""By language: `title`, and `link` to the campaign's page, whole or from the root of this site;
+`desk` to where the desk has the campaign's mailings."""
 
 Versions = Mapping[str, tuple[str, str]]
 """Subject and body by language."""
@@ -86,9 +87,10 @@ def attach_file(
     sha256: str,
     filename: str,
     media_type: str,
+    language: str | None = None,
     user: SignedIn | None = None,
 ) -> MailingAttachment:
-    """A stored file goes to every recipient. The same content is attached once.
+    """A stored file goes to every recipient, or with one language version. The same content is attached once.
 
     Raises Conflict when the mailing is no draft any more, BadInput for too much or for a file nobody stored."""
     already = select(MailingAttachment).where(
@@ -102,7 +104,12 @@ def attach_file(
     check_room(session, mailing=mailing, size=stored.size)
     _begin_change(session, user, mailing)
     attachment = MailingAttachment(
-        mailing_id=mailing.id, sha256=sha256, filename=filename, media_type=media_type, size=stored.size
+        mailing_id=mailing.id,
+        sha256=sha256,
+        filename=filename,
+        media_type=media_type,
+        size=stored.size,
+        language=language,
     )
     session.add(attachment)
     session.flush()

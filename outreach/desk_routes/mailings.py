@@ -124,7 +124,9 @@ def show_preview(
         language = version_for(recipient.language, versions)
     version = versions.get(language)
     organisation = session.get_one(Organisation, mailing.organisation_id)
-    written = write(version, values_for(mailing, language, recipient, partner, organisation)) if version else None
+    base_url = request.app.state.settings.effective_base_url
+    values = values_for(mailing, language, recipient, partner, organisation, base_url=base_url)
+    written = write(version, values) if version else None
     return page(
         request,
         "pages/outreach/mailing_preview.html",
@@ -136,7 +138,7 @@ def show_preview(
         organisation=organisation,
         version=language,
         written=written,
-        attachments=attachments_of(session, mailing),
+        attachments=[file for file in attachments_of(session, mailing) if file.language in (None, language)],
         trial=latest_trial(session, mailing, user.user_id),
         may_write=user.may(May.WRITE, mailing.organisation_id),
         delivery_states=DELIVERY_STATES,

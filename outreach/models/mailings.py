@@ -126,7 +126,7 @@ class MailingText(SQLModel, table=True):
 
 
 class MailingAttachment(SQLModel, table=True):
-    """A stored file by its hash; the name is what recipients see."""
+    """A stored file by its hash; the name is what recipients see. With a `language` it goes with that version only."""
 
     __tablename__ = "mailing_attachment"
     __table_args__ = (sa.UniqueConstraint("mailing_id", "sha256"),)
@@ -137,6 +137,7 @@ class MailingAttachment(SQLModel, table=True):
     filename: str = Field(max_length=200)
     media_type: str = Field(max_length=100)
     size: int
+    language: str | None = Field(default=None, max_length=20)
     added_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 

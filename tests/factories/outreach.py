@@ -129,14 +129,16 @@ MAILINGS = {
 }
 
 
-def outreach_of_the_world(session: Session, settings: Settings, user: SignedIn) -> dict[str, str]:
+def outreach_of_the_world(
+    session: Session, settings: Settings, user: SignedIn, campaign: AboutCampaign
+) -> dict[str, str]:
     """What the addresses of this room name, for the authorisation matrix."""
     partner = a_partner(session, user, "Canary Union")
     contact = a_contact(session, user, partner, name="Canary Contact")
     upload = keep_upload(
         session, user=user, organisation_id=user.organisation_id, filename="canary.csv", content=b"name,email\nA,\n"
     )
-    mailing = a_draft(session, user, title="Canary mailing")
+    mailing = a_draft(session, user, title="Canary mailing", campaign=campaign)
     stored = store(session, settings.effective_files_dir, b"canary", media_type="application/pdf")
     attachment = attach_file(
         session, mailing=mailing, sha256=stored.sha256, filename="canary.pdf", media_type="application/pdf"

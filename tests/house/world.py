@@ -4,6 +4,7 @@ import re
 
 from sqlmodel import Session, select
 
+from campaigns.actions.push import words_for_mailings
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
@@ -14,6 +15,7 @@ from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from foundation.files import store
 from foundation.settings import Settings
+from outreach.actions.mailings import AboutCampaign
 from petitions.access import petition_for_reader
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
@@ -37,7 +39,8 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(kind="appeal", office="kz-president", letter="appeal-kz-president")
     _values.update(_facts_of(session, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
-    _values.update(outreach_of_the_world(session, settings, user))
+    about = AboutCampaign(campaign.id, words_for_mailings(campaign))
+    _values.update(outreach_of_the_world(session, settings, user, about))
     return organisation
 
 

@@ -1,0 +1,67 @@
+"""Writing to partner unions about a campaign: the draft, and what of the campaign goes with it."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from campaigns.actions.push import words_for_mailings
+from campaigns.dossiers.models import Profile
+from campaigns.dossiers.queries import newest_ready
+from campaigns.mailing_texts import TEXTS
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
+from foundation.errors import Conflict
+from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing, texts_of
+from outreach.models.mailings import Mailing
+
+PDF = "application/pdf"
+
+
+def start_for_campaign(session: Session, *, user: SignedIn, campaign: Campaign) -> Mailing:
+    """A draft in every language that the campaign speaks. Raises Conflict while nobody could open its page, and for an
+    example from history.
+    """
+    if not campaign.is_public:
+        raise Conflict("Publish the campaign first: partners could not open its page yet.")
+    if campaign.is_history:
+        raise Conflict("An example from history is not sent to anybody.")
+    words = words_for_mailings(campaign)
+    return start_mailing(
+        session,
+        user=user,
+        organisation_id=campaign.organisation_id,
+        title=next(iter(words.values()))["title"][:200],
+        versions={language: TEXTS[language] for language in words},
+        campaign=AboutCampaign(campaign.id, words),
+    )
+
+
+def attach_dossier(session: Session, *, user: SignedIn, campaign: Campaign, mailing: Mailing) -> None:
+    """The newest public edition in each version's language. Raises Conflict while none is ready."""
+    found = [
+        edition
+        for language in texts_of(session, mailing)
+        if (edition := newest_ready(session, campaign_id=campaign.id, language=language, profile=Profile.PUBLIC))
+    ]
+    if not found:
+        raise Conflict("The dossier is being made just now. Please come back in a minute.")
+    for edition in found:
+        attach_file(
+            session,
+            user=user,
+            mailing=mailing,
+            sha256=str(edition.file_sha256),
+            filename=f"{campaign.slug}-{edition.language}-{edition.edition}.pdf",
+            media_type=PDF,
+            language=edition.language,
+        )
+
+
+def attach_letters(
+    session: Session, *, user: SignedIn, mailing: Mailing, stored: Collection[tuple[str, str, str]]
+) -> None:
+    """`stored`: language, file name and hash of each version of the letter."""
+    for language, filename, sha256 in stored:
+        attach_file(
+            session, user=user, mailing=mailing, sha256=sha256, filename=filename, media_type=PDF, language=language
+        )

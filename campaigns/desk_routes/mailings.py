@@ -1,0 +1,119 @@
+"""A campaign's mailings to partner unions: begin one, and let a letter or the dossier go with it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session, col, select
+
+from campaigns.access import find_campaign
+from campaigns.actions.partner_mailings import attach_dossier, attach_letters, start_for_campaign
+from campaigns.facts.words import words_of
+from campaigns.letters.access import kind_of
+from campaigns.letters.kinds import languages_of
+from campaigns.letters.queries import writable_letters
+from campaigns.letters.render import NOT_CLEAN, file_name
+from campaigns.letters.writing import letter_contents, letter_file_for_mailing
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
+from foundation.accounts.roles import May
+from foundation.database import SessionDep, get_database
+from foundation.errors import Conflict, NotFound
+from foundation.web.authorisation import UserDep
+from foundation.web.templating import here, page
+from outreach.access import mailing_of
+from outreach.actions.mailings import texts_of
+from outreach.models.mailings import Mailing
+from outreach.queries.mailings import attachments_of
+from outreach.words import MAILING_STATES
+
+router = APIRouter()
+
+MAILINGS = "/desk/campaigns/{slug}/mailings"
+
+
+@router.get(MAILINGS)
+def show_mailings(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug)
+    query = select(Mailing).where(Mailing.campaign_id == campaign.id).order_by(col(Mailing.created_at).desc())
+    writable = writable_letters(session, campaign=campaign)
+    return page(
+        request,
+        "pages/campaigns/mailings.html",
+        campaign=campaign,
+        title=words_of(campaign.title, request.state.language, campaign.original_language),
+        mailings=[(mailing, attachments_of(session, mailing)) for mailing in session.exec(query)],
+        addressed=[*writable.named, *writable.ilo],
+        states=MAILING_STATES,
+        may_write=user.may(May.WRITE, campaign.organisation_id),
+    )
+
+
+@router.post(MAILINGS)
+def take_mailing(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    start_for_campaign(session, user=user, campaign=campaign)
+    return _back(request, slug)
+
+
+@router.post(MAILINGS + "/{mailing_id}/letters/{kind}/{office}")
+def take_letter(request: Request, user: UserDep, slug: str, mailing_id: int, kind: str, office: str) -> Response:
+    """In each language in which it may leave; no transaction is open while they are laid out."""
+    database = get_database(request)
+    files_dir = request.app.state.settings.effective_files_dir
+    with database.reading() as session:
+        campaign, mailing = _both(session, user, slug, mailing_id)
+        _must_be_draft(mailing)
+        spoken = [language for language in languages_of(kind_of(kind)) if language in texts_of(session, mailing)]
+        letters = [
+            letter_contents(session, campaign=campaign, kind=kind_of(kind), office=office, language=language)
+            for language in spoken
+        ]
+    ready = [letter for letter in letters if letter.is_clean]
+    if not ready:
+        lacks = dict.fromkeys(str(lack) for letter in letters for lack in letter.lacks)
+        raise Conflict(NOT_CLEAN, lacks=" ".join(lacks))
+    stored = [
+        (
+            letter.language,
+            file_name(letter),
+            letter_file_for_mailing(
+                database,
+                files_dir,
+                campaign=campaign,
+                kind=letter.kind,
+                office=letter.office_id,
+                language=letter.language,
+                by=user,
+            ),
+        )
+        for letter in ready
+    ]
+    with database.writing() as session:
+        _, mailing = _both(session, user, slug, mailing_id, to_change=True)
+        attach_letters(session, user=user, mailing=mailing, stored=stored)
+    return _back(request, slug)
+
+
+@router.post(MAILINGS + "/{mailing_id}/dossier")
+def take_dossier(request: Request, session: SessionDep, user: UserDep, slug: str, mailing_id: int) -> Response:
+    campaign, mailing = _both(session, user, slug, mailing_id, to_change=True)
+    attach_dossier(session, user=user, campaign=campaign, mailing=mailing)
+    return _back(request, slug)
+
+
+def _both(
+    session: Session, user: SignedIn, slug: str, mailing_id: int, *, to_change: bool = False
+) -> tuple[Campaign, Mailing]:
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    mailing = mailing_of(session, user, mailing_id, May.WRITE, to_change=to_change)
+    if mailing.campaign_id != campaign.id:
+        raise NotFound(NO_SUCH_PAGE)
+    return campaign, mailing
+
+
+def _must_be_draft(mailing: Mailing) -> None:
+    if not mailing.state.may_be_changed:
+        raise Conflict("This mailing has been sent or called off already.")
+
+
+def _back(request: Request, slug: str) -> Response:
+    return RedirectResponse(here(request, MAILINGS.format(slug=slug)), status_code=303)
