@@ -24,7 +24,7 @@ _KEPT = re.compile(r"[0-9a-f]{62}")
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}")
 
 
-@job("files.forget_orphans", every="47 3 * * *", retries=0)
+@job("foundation.forget_orphans", every="47 3 * * *", retries=0)
 def forget_orphans(database: Database) -> None:
     """Nothing that a row names is ever deleted, nor anything that the program did not write there."""
     folder = mail_setup().files_dir

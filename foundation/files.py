@@ -1,7 +1,7 @@
 """Produced and uploaded files, kept by the hash of their content: `ab/cdef…` under SOLIDARITY_FILES_DIR, never changed.
 
 The file is on the disk before its row is committed. Should the transaction fail, a file without a row remains, which
-nothing refers to and `files.forget_orphans` takes away; a row without its file cannot come about.
+nothing refers to and `foundation.forget_orphans` takes away; a row without its file cannot come about.
 """
 
 import enum
