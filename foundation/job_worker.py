@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def _one_line(record: logging.LogRecord) -> bool:
     """DBOS writes whole tracebacks into its messages, and they may hold what somebody typed: the first line is kept."""
-    record.msg, record.args = record.getMessage().split("\n", 1)[0], ()
+    record.msg, record.args = record.getMessage().split("\n", 1)[0].split("Traceback", 1)[0], ()
     record.exc_info = record.exc_text = record.stack_info = None
     return True
 
