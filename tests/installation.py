@@ -14,7 +14,7 @@ from foundation.settings import Settings
 from tests.jobs_running import until
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 
 
 class Part:
