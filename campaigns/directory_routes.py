@@ -7,10 +7,11 @@ from fastapi.responses import Response
 
 from campaigns.addresses import RecordAddress, address_for_record
 from campaigns.directory import Office, load_directory
+from campaigns.models.partial_date import PartialDate
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.formats import country_name
-from foundation.web.language import gettext, speaking
+from foundation.web.language import current_language, gettext, speaking
 from foundation.web.templating import page
 
 router = APIRouter()
@@ -20,6 +21,11 @@ router = APIRouter()
 class Row:
     office: Office
     address: RecordAddress
+
+    @property
+    def source_date(self) -> str:
+        date = self.office.source.date if self.office.source else ""
+        return PartialDate.parse(date).in_words(current_language()) if date else ""
 
 
 @router.get("/desk/directory")

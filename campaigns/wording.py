@@ -10,7 +10,7 @@ from campaigns.models.campaign import CampaignKind, CampaignState, Outcome
 from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
 from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
-from foundation.accounts.acts import name_acts
+from foundation.accounts.acts import name_acts, name_things
 from foundation.web.language import gettext, mark, speaking
 from foundation.web.templating import add_filter
 
@@ -181,6 +181,15 @@ name_acts(
         "dossier.ordered": mark("ordered a new edition of the dossier"),
         "source.added": mark("added a source"),
         "fact.removed": mark("removed a fact"),
+        "letter.saved": mark("saved a letter"),
+        "letter.printed": mark("stored a letter as PDF"),
+        "address.confirmed": mark("confirmed an address"),
+    }
+)
+name_things(
+    {
+        "campaign": (mark("campaign"), "/desk/campaigns/{}"),
+        "letter": (mark("letter"), ""),
     }
 )
 

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
+from foundation.accounts.acts import name_acts, name_things
 from foundation.errors import BadInput
 from foundation.web.formats import countries, sort_key
 from foundation.web.language import LANGUAGES, current_language, gettext, mark
@@ -23,6 +24,39 @@ KINDS = {
     PartnerKind.MEDIA: mark("Media"),
     PartnerKind.OTHER: mark("Other"),
 }
+
+name_acts(
+    {
+        "partner.entered": mark("entered a partner"),
+        "partner.changed": mark("changed a partner"),
+        "partner.removed": mark("removed a partner"),
+        "contact.entered": mark("entered a contact"),
+        "contact.changed": mark("changed a contact"),
+        "contact.removed": mark("removed a contact"),
+        "partners.uploaded": mark("uploaded a list of partners"),
+        "partners.imported": mark("imported a list of partners"),
+        "partners.discarded": mark("threw an upload away"),
+        "mailing.started": mark("began a mailing"),
+        "mailing.changed": mark("changed a mailing"),
+        "mailing.attached": mark("attached a file"),
+        "mailing.detached": mark("took a file off"),
+        "mailing.approved": mark("looked at it as the second person"),
+        "mailing.sent": mark("sent it"),
+        "mailing.paused": mark("paused it"),
+        "mailing.resumed": mark("let it go on"),
+        "mailing.cancelled": mark("called it off"),
+        "mailing.unknown_resent": mark("sent it once more to those it may not have reached"),
+        "mailing.unknown_skipped": mark("let unknown deliveries be"),
+    }
+)
+name_things(
+    {
+        "mailing": (mark("mailing"), "/desk/outreach/mailings/{}"),
+        "partner": (mark("partner"), ""),
+        "contact": (mark("contact"), ""),
+        "import": (mark("list of partners"), ""),
+    }
+)
 
 PAUSED = mark("An organiser paused it.")
 

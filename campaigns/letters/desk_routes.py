@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.actions.confirm_address import confirm_address
+from campaigns.directory import load_directory
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
 from campaigns.letters.contents import LetterContents
@@ -66,7 +67,10 @@ AddressFormDep = Annotated[Submitted[ConfirmAddressForm], Depends(submitted(Conf
 @router.get("/desk/letters")
 def list_letters(request: Request, session: SessionDep, user: UserDep) -> Response:
     return page(
-        request, "pages/letters/desk_list.html", campaigns=campaigns_with_letters(session, user.organisation_ids)
+        request,
+        "pages/letters/desk_list.html",
+        campaigns=campaigns_with_letters(session, user.organisation_ids),
+        office_title=lambda office: load_directory().office(office).title_in(request.state.language),
     )
 
 

@@ -7,10 +7,12 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
+from foundation.accounts.acts import name_acts, name_things
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import mark
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk, signature_at_desk
 from petitions.actions.goal import set_goal
@@ -22,6 +24,15 @@ from petitions.queries.figures import country_tallies, partner_tallies
 from petitions.queries.signatures import desk_page, desk_row, petitions_of
 
 router = APIRouter()
+
+name_acts(
+    {
+        "petition.goal_set": mark("set the goal of the petition"),
+        "signature.invalidated": mark("took a signature out of the count"),
+        "signature.restored": mark("put a signature back into the count"),
+    }
+)
+name_things({"petition": (mark("petition"), "/desk/petitions/{}")})
 
 GoalFormDep = Annotated[Submitted[GoalForm], Depends(submitted(GoalForm))]
 InvalidateFormDep = Annotated[Submitted[InvalidateForm], Depends(submitted(InvalidateForm))]

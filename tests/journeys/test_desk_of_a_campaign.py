@@ -2,6 +2,8 @@
 arrives.
 """
 
+import re
+
 import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
@@ -132,6 +134,27 @@ def test_only_what_can_be_signed_needs_people_now(desk: dict[str, TestClient]) -
         desk["organiser"].post(f"/desk/campaigns/{slug}/{act}", data={"outcome": "won"})
         front = desk["public"].get("/").text
         assert front.index(running) < front.index(resting) < front.index("Free Ada Example")
+
+
+def test_every_act_is_told_in_words(desk: dict[str, TestClient]) -> None:
+    slug = publish(desk)
+    desk["organiser"].post("/desk/settings/letterhead", data={"name": "Example Union"})
+    desk["organiser"].post(f"/desk/petitions/{slug}/goal", data={"goal": "500"})
+    settings = desk["organiser"].get("/desk/settings").text
+    for words in ("changed the letterhead", "set the goal of the petition", "petition: free-ada-example"):
+        assert words in settings
+    assert f'href="/desk/campaigns/{slug}"' in settings
+    assert not re.search(r"<div>(campaign|petition|signature|mailing|letterhead)[.:]\S", settings)
+
+
+def test_the_letters_of_a_campaign_lead_back_to_it(desk: dict[str, TestClient]) -> None:
+    slug = publish(desk)
+    letters = desk["organiser"].get(f"/desk/campaigns/{slug}/letters").text
+    assert f'href="/desk/campaigns/{slug}/facts"' in letters
+    desk["organiser"].post(f"/desk/campaigns/{slug}/letters/appeal/kz-president", data={"language": "en"})
+    begun = desk["organiser"].get("/desk/letters").text
+    assert "President of the Republic of Kazakhstan (English)" in begun
+    assert ">kz-president" not in begun
 
 
 def test_what_is_on_hold_is_on_no_public_page(desk: dict[str, TestClient]) -> None:
