@@ -10,6 +10,7 @@ from campaigns.facts.subjects import CaseFacts
 from campaigns.letters import dates
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
 from campaigns.letters.told import Told, ToldEvent, ToldMeeting
+from campaigns.letters.typography import with_quotes
 from campaigns.letters.wording import joined, listed, number_of, sentence
 from campaigns.models.campaign import CampaignKind
 from campaigns.models.case import BEHIND_BARS, CaseKind, Status
@@ -103,7 +104,7 @@ class _Telling:
         events = [
             event
             for event in events_near(self.facts, self.groups)
-            if f"{EVENT}{event.key}" not in omitted and joined(event.text) not in already
+            if f"{EVENT}{event.key}" not in omitted and joined(with_quotes(event.text, self.language)) not in already
         ]
         country = listed([self.country(code) for code in self.codes], self.language)
         return Told(

@@ -123,6 +123,8 @@ def test_the_first_texts_read_as_if_somebody_had_written_them(desk: dict[str, Te
     assert "Кому: Президенту Республики Казахстан" in petition
     letter = desk["public"].get(pages[2]).text
     assert letter.count("руководство незаконной забастовкой") == 1
+    in_english = desk["public"].get(f"/en/campaigns/{slug}/letters/kz-president").text
+    assert in_english.count("leading an unlawful strike") == 1
 
 
 def test_only_what_can_be_signed_needs_people_now(desk: dict[str, TestClient]) -> None:
