@@ -4,6 +4,7 @@ A new address gets a confirm link. So does one that signed before with other wor
 and only its link works. Typing the same once more sends the link again, not more often than a mailbox bears.
 """
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,12 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
+from foundation.database import random_id
 from foundation.errors import Conflict, Gone
 from foundation.mail.actions import put_in_outbox
 from foundation.mail.models import Stream
 from petitions.access import lock_by_digest
 from petitions.actions.agreements import end_consents, give_consents, keep_words
-from petitions.actions.counting import count, move
+from petitions.actions.counting import Change, count_changes, move
 from petitions.models.envelope import email_digest, person_of, seal_person, seal_reply
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
@@ -57,22 +59,39 @@ def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
         return
     keep_words(session, [typed.signed_words])
     give_consents(session, signature_id=signature_id, consents=typed.consents, now=now)
-    count(session, petition.id, waiting=1, now=now)
+    count_changes(session, [Change(petition.id, waiting=1)], now=now)
     put_mail(session, CONFIRM_MAIL, petition.id, row["reference"])
 
 
 def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
     """The columns of a signature that waits for its mail. Touches no database."""
-    fresh = Signature(
-        petition_id=petition.id,
-        email_digest=email_digest(petition, typed.person.email),
-        language=typed.language,
-        signed_at=now,
-        mailed_at=now,
-        mails_since=now,
-    )
-    _write_down(fresh, typed)
-    return fresh.model_dump(exclude={"id"})
+    reference = random_id()
+    return {
+        "reference": reference,
+        "petition_id": petition.id,
+        "email_digest": email_digest(petition, typed.person.email),
+        "nonce": secrets.token_bytes(16),
+        "round": 1,
+        "state": SignatureState.PENDING,
+        "state_before": None,
+        "reason": "",
+        "envelope": seal_person(typed.person, reference),
+        "reply_envelope": None,
+        "shown_name": None,
+        "country": typed.country,
+        "web_visibility": typed.web_visibility,
+        "addressee_visibility": typed.addressee_visibility,
+        "keeps_address": False,
+        "language": typed.language,
+        "via": typed.via,
+        "text_version": typed.signed_words.version,
+        "signed_at": now,
+        "confirmed_at": None,
+        "withdrawn_at": None,
+        "mailed_at": now,
+        "mails_since": now,
+        "mails": 1,
+    }
 
 
 def put_mail(session: Session, kind: str, petition_id: int, reference: int) -> None:
