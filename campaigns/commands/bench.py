@@ -39,6 +39,7 @@ BENCHES: Mapping[str, Bench] = {
 PROGRAMS = {
     "": ("campaigns.cli", "serve"),
     "bare": ("campaigns.commands.bench_web", "bare"),
+    "no-database": ("campaigns.commands.bench_web", "no-database"),
     "per-request": ("campaigns.commands.bench_web", "per-request"),
 }
 

@@ -11,7 +11,9 @@ from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.mail.models import OutboxMail, Stream
 from foundation.web.forms import Submitted, submitted
-from petitions.actions.sign import CONFIRM_MAIL
+from petitions.actions.mails import CONFIRM_MAIL
+from petitions.actions.sign import Signing
+from petitions.batcher import Batcher
 from petitions.forms.sign import SignForm
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import Person, email_digest, seal_person
@@ -74,3 +76,10 @@ def one_transaction_a_request(database: Database) -> FastAPI:
         return RedirectResponse(f"/petitions/{slug}/check-your-mail", status_code=303)
 
     return app
+
+
+class AnswersAtOnce(Batcher):
+    """Takes what the handler has made ready, and keeps nothing."""
+
+    async def sign(self, signing: Signing) -> None:
+        pass
