@@ -43,6 +43,7 @@ from foundation.web.body_limit import BodyLimitMiddleware
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
+from petitions.signing_desk import close_signing, open_signing
 
 ROUTERS = (
     foundation.web.public_routes.router,
@@ -81,8 +82,11 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     Raises RuntimeError when a route has no rule in the authorisation table."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await close_signing(app)
 
     app = FastAPI(
         lifespan=lifespan,
@@ -95,6 +99,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.state.settings = settings
     app.state.database = database
     app.state.inbox = inbox
+    open_signing(app, database)
     app.state.rules = rules_by_route(RULES)
     for router in ROUTERS:
         app.include_router(router)

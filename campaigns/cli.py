@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from campaigns.commands import data, documents, running
+from campaigns.commands import bench, data, documents, running
 from foundation.accounts.roles import Role
 from foundation.errors import AppError
 from foundation.migrating import SchemaTooNew
 from foundation.settings import SettingsError
 
-NOT_THERE_YET = ("backup", "restore", "verify", "bench")
+NOT_THERE_YET = ("backup", "restore", "verify")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     dossier.add_argument("--language", default="en", metavar="L")
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
+    bench.add_command(commands)
     for name in NOT_THERE_YET:
         later = commands.add_parser(name)
         later.add_argument("rest", nargs="*")

@@ -4,9 +4,12 @@ With `lock`, others who would change the row wait.
 """
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.roles import May
@@ -73,18 +76,45 @@ def signature_to_withdraw(session: Session, token: str, *, lock: bool = False) -
     return found
 
 
-def lock_by_digest(session: Session, *, petition_id: int, email_digest: bytes) -> Signature:
-    """The one signature of this address, which is known to exist."""
-    found = _find(
-        session, col(Signature.petition_id) == petition_id, col(Signature.email_digest) == email_digest, lock=True
-    )
-    if found is None:
-        raise NotFound(NO_SUCH_SIGNATURE)
+def lock_by_digests(session: Session, digests: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], Signature]:
+    """The signatures of these (petition, digest of an address), locked in the one order that all keep to."""
+    by_petition: dict[int, set[bytes]] = {}
+    for petition_id, digest in digests:
+        by_petition.setdefault(petition_id, set()).add(digest)
+    found: dict[tuple[int, bytes], Signature] = {}
+    for petition_id, several in sorted(by_petition.items()):
+        wanted = (
+            select(Signature)
+            .where(col(Signature.petition_id) == petition_id, col(Signature.email_digest).in_(several))
+            .order_by(col(Signature.id))
+        )
+        found |= {(petition_id, signature.email_digest): signature for signature in session.exec(_locked(wanted))}
     return found
+
+
+def lock_to_confirm(session: Session, tokens: Iterable[str]) -> dict[str, Signature]:
+    """By token, those whose token holds; locked as above."""
+    references: dict[int, set[str]] = {}
+    for token in tokens:
+        with suppress(NotFound):
+            references.setdefault(row_of_token(token), set()).add(token)
+    wanted = (
+        select(Signature)
+        .where(col(Signature.reference).in_(references))
+        .order_by(col(Signature.petition_id), col(Signature.id))
+    )
+    return {
+        token: signature
+        for signature in (session.exec(_locked(wanted)) if references else ())
+        for token in references[signature.reference]
+        if token_holds(token, confirm_purpose(signature), signature.reference, signature.nonce)
+    }
 
 
 def _find(session: Session, *conditions: sa.ColumnElement[bool], lock: bool) -> Signature | None:
     wanted = select(Signature).where(*conditions)
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return session.exec(wanted).first()
+    return session.exec(_locked(wanted) if lock else wanted).first()
+
+
+def _locked(wanted: SelectOfScalar[Signature]) -> SelectOfScalar[Signature]:
+    return wanted.with_for_update().execution_options(populate_existing=True)

@@ -27,22 +27,24 @@ def keep_words(session: Session, several: Iterable[Words]) -> None:
         session.execute(insert(ShownText).on_conflict_do_nothing(index_elements=["version"]), new)
 
 
-def give_consents(session: Session, *, signature_id: int, consents: Mapping[ConsentKind, Words], now: datetime) -> None:
-    keep_words(session, consents.values())
-    session.execute(
-        sa.insert(Consent),
-        [
-            {
-                "signature_id": signature_id,
-                "kind": kind,
-                "text_version": words.version,
-                "language": words.language,
-                "given_at": now,
-                "withdrawn_at": None,
-            }
-            for kind, words in consents.items()
-        ],
-    )
+def give_consents(session: Session, given: Iterable[tuple[int, Mapping[ConsentKind, Words]]], *, now: datetime) -> None:
+    """Of several signatures: (id, what was agreed to in which words)."""
+    several = list(given)
+    keep_words(session, (words for _signature_id, consents in several for words in consents.values()))
+    rows = [
+        {
+            "signature_id": signature_id,
+            "kind": kind,
+            "text_version": words.version,
+            "language": words.language,
+            "given_at": now,
+            "withdrawn_at": None,
+        }
+        for signature_id, consents in several
+        for kind, words in consents.items()
+    ]
+    if rows:
+        session.connection().execute(sa.insert(Consent), rows)
 
 
 def end_consents(session: Session, *, signature_id: int, now: datetime) -> None:

@@ -1,22 +1,24 @@
 """Confirming: what a press on the button of the mailed link's page does, as often as it is pressed."""
 
 import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from foundation.clock import utc_now
-from petitions.access import signature_to_confirm
-from petitions.actions.counting import move
-from petitions.actions.sign import CONFIRM_MAIL, may_mail, note_mail, put_mail
+from foundation.errors import AppError, NotFound
+from petitions.access import BAD_LINK, lock_to_confirm, signature_to_confirm
+from petitions.actions.counting import Change, count_changes, moved
+from petitions.actions.mails import CONFIRM_MAIL, THANKS_MAIL, may_mail, note_mail, put_mails
 from petitions.models.envelope import Person, person_of, seal_person, shown_name
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore
-from petitions.queries.consents import agreed_to
+from petitions.queries.consents import Agreed, agreed_to_by
 
 # Who signed before the petition closed may still press the button this long afterwards.
 AFTER_CLOSING = timedelta(hours=24)
-THANKS_MAIL = "petitions.thank_you"
 
 
 class LinkState(enum.StrEnum):
@@ -47,17 +49,56 @@ def link_state(signature: Signature, petition: Petition, now: datetime) -> LinkS
     return LinkState.EXPIRED if now > signature.link_ends_at else LinkState.READY
 
 
+@dataclass(frozen=True)
+class Pressed:
+    """The state is that of the link after the press."""
+
+    signature: Signature
+    petition: Petition
+    state: LinkState
+
+
 def confirm(session: Session, *, token: str) -> tuple[Signature, Petition, LinkState]:
     """Counts at most once; the state is that of the link after this press. Raises NotFound for a link that is not ours,
     or not the newest."""
+    pressed = confirm_many(session, [token])[0]
+    if isinstance(pressed, AppError):
+        raise pressed
+    return pressed.signature, pressed.petition, pressed.state
+
+
+def confirm_many(session: Session, tokens: Sequence[str]) -> list[Pressed | AppError]:
+    """In the order of their coming; of two presses on one link the first counts."""
     now = utc_now()
-    signature = signature_to_confirm(session, token, lock=True)
-    petition = session.get_one(Petition, signature.petition_id)
-    state = link_state(signature, petition, now)
-    if state is LinkState.READY:
-        _count_it(session, signature, now)
-        state = LinkState.CONFIRMED
-    return signature, petition, state
+    signatures = lock_to_confirm(session, tokens)
+    agreed = agreed_to_by(session, signature_ids={signature.row_id for signature in signatures.values()})
+    petition_ids = {signature.petition_id for signature in signatures.values()}
+    petitions = {
+        petition.id: petition for petition in session.exec(select(Petition).where(col(Petition.id).in_(petition_ids)))
+    }
+    outcomes: list[Pressed | AppError] = []
+    changes: list[Change] = []
+    mails: list[tuple[str, int, int]] = []
+    # Half changed, a row would break its own constraints.
+    with session.no_autoflush:
+        for token in tokens:
+            signature = signatures.get(token)
+            if signature is None:
+                outcomes.append(NotFound(BAD_LINK))
+                continue
+            petition = petitions[signature.petition_id]
+            state = link_state(signature, petition, now)
+            if state is LinkState.READY:
+                changes += _count_it(signature, agreed[signature.row_id], now)
+                state = LinkState.CONFIRMED
+                if signature.keeps_address and signature.state.counts:
+                    note_mail(signature, now)
+                    mails.append((THANKS_MAIL, signature.petition_id, signature.reference))
+            outcomes.append(Pressed(signature, petition, state))
+        count_changes(session, changes, now=now)
+    session.flush()
+    put_mails(session, mails)
+    return outcomes
 
 
 def send_new_link(session: Session, *, token: str) -> Petition:
@@ -68,24 +109,21 @@ def send_new_link(session: Session, *, token: str) -> Petition:
     if link_state(signature, petition, now) is LinkState.EXPIRED and may_mail(signature, now):
         signature.round += 1
         note_mail(signature, now)
-        put_mail(session, CONFIRM_MAIL, signature.petition_id, signature.reference)
+        put_mails(session, [(CONFIRM_MAIL, signature.petition_id, signature.reference)])
     return petition
 
 
-def _count_it(session: Session, signature: Signature, now: datetime) -> None:
+def _count_it(signature: Signature, wishes: Agreed, now: datetime) -> list[Change]:
+    """Nothing to count for one that is set aside; its signer is not told."""
     person = person_of(signature)
     if person is None:
         raise ValueError("a signature that waits has its envelope")
-    wishes = agreed_to(session, signature_id=signature.row_id)
     signature.keeps_address = any(kind.needs_the_address for kind in wishes)
     if not signature.keeps_address:
         signature.envelope = seal_person(Person(person.name, person.organisation), signature.reference)
     signature.confirmed_at = now
     if signature.state is SignatureState.QUARANTINED:
         signature.state_before = StateBefore.CONFIRMED
-        return
+        return []
     signature.shown_name = shown_name(person.name, signature.web_visibility)
-    move(session, signature, SignatureState.CONFIRMED, now=now)
-    if signature.keeps_address:
-        note_mail(signature, now)
-        put_mail(session, THANKS_MAIL, signature.petition_id, signature.reference)
+    return [moved(signature, SignatureState.CONFIRMED)]

@@ -1,153 +1,175 @@
 """Signing: the same answer for everybody, and a mail that says the rest.
 
-A new address gets a confirm link. So does one that signed before with other words or choices: the newest typing counts,
-and only its link works. Typing the same once more sends the link again, not more often than a mailbox bears.
+A new address gets a confirm link; what happens to one that has signed before stands in sign_again.py. Whoever has the
+database takes many signatures at once: one statement for all rows, one for all consents, one for each counter.
 """
 
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlalchemy.orm import load_only
+from sqlmodel import Session, col, select
 
 from foundation.clock import utc_now
-from foundation.errors import Conflict, Gone
-from foundation.mail.actions import put_in_outbox
-from foundation.mail.models import Stream
-from petitions.access import lock_by_digest
-from petitions.actions.agreements import end_consents, give_consents, keep_words
-from petitions.actions.counting import count, move
-from petitions.models.envelope import email_digest, person_of, seal_person, seal_reply
+from foundation.database import random_id
+from foundation.errors import AppError, Conflict, Gone, TooMany
+from foundation.security.rate_limits import TOO_OFTEN, count_attempts
+from petitions.actions.agreements import give_consents, keep_words
+from petitions.actions.counting import Change, count_changes
+from petitions.actions.mails import CONFIRM_MAIL, put_mails
+from petitions.actions.sign_again import sign_again
+from petitions.models.envelope import email_digest, seal_person
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.typed import Typed
-from petitions.queries.consents import agreed_to
-
-A_DAY = timedelta(days=1)
-MAILS_A_DAY = 3
-# A second press on the button is no wish for a second mail.
-MAIL_AGAIN_AFTER = timedelta(minutes=10)
-
-CONFIRM_MAIL = "petitions.confirm_signature"
-ALREADY_MAIL = "petitions.already_signed"
 
 
-def require_open(petition: Petition) -> None:
-    """Raises Gone when it is closed or an example from history, Conflict while it is paused."""
-    if petition.is_closed:
-        raise Gone("This petition is closed. It takes no more signatures.")
-    if petition.is_paused:
-        raise Conflict("This petition is paused at the moment. Please come back later.")
+@dataclass(frozen=True)
+class Limit:
+    """How often one place may sign in a while."""
+
+    key: str
+    at_most: int
+    window: timedelta
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What was typed, sealed and digested; all that can be done without the database."""
+
+    petition_id: int
+    typed: Typed
+    row: dict[str, Any]
+    limit: Limit | None = None
+
+
+def make_ready(petition: Petition, typed: Typed, limit: Limit | None = None) -> Signing:
+    return Signing(petition.id, typed, new_row(petition, typed, utc_now()), limit)
 
 
 def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
     """Raises Gone or Conflict when the petition takes no signatures."""
-    require_open(petition)
+    refusal = sign_many(session, [make_ready(petition, typed)])[0]
+    if refusal is not None:
+        raise refusal
+
+
+def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | None]:
+    """What each of them is to be told: nothing, or why it was not taken."""
     now = utc_now()
-    row = new_row(petition, typed, now)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    signature_id = session.execute(
-        insert(Signature)
-        .values(**row)
-        .on_conflict_do_nothing(index_elements=["petition_id", "email_digest"])
-        .returning(col(Signature.id))
-    ).scalar_one_or_none()
-    if signature_id is None:
-        _sign_again(session, petition, typed, row["email_digest"], now)
-        return
-    keep_words(session, [typed.signed_words])
-    give_consents(session, signature_id=signature_id, consents=typed.consents, now=now)
-    count(session, petition.id, waiting=1, now=now)
-    put_mail(session, CONFIRM_MAIL, petition.id, row["reference"])
+    too_many = _beyond_limits(session, several)
+    refused = _not_open(session, {signing.petition_id for signing in several})
+    outcomes = [
+        TooMany(TOO_OFTEN) if place in too_many else refused.get(signing.petition_id)
+        for place, signing in enumerate(several)
+    ]
+    taken = [signing for signing, refusal in zip(several, outcomes, strict=True) if refusal is None]
+    if taken:
+        ids = _insert_new(session, taken)
+        changes = _begin(session, [(ids[s.row["reference"]], s) for s in taken if s.row["reference"] in ids], now)
+        known = [
+            (signing.typed, (signing.petition_id, signing.row["email_digest"]))
+            for signing in taken
+            if signing.row["reference"] not in ids
+        ]
+        if known:
+            changes += sign_again(session, known, now=now)
+        count_changes(session, changes, now=now)
+    return outcomes
 
 
 def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
     """The columns of a signature that waits for its mail. Touches no database."""
-    fresh = Signature(
-        petition_id=petition.id,
-        email_digest=email_digest(petition, typed.person.email),
-        language=typed.language,
-        signed_at=now,
-        mailed_at=now,
-        mails_since=now,
+    reference = random_id()
+    return {
+        "reference": reference,
+        "petition_id": petition.id,
+        "email_digest": email_digest(petition, typed.person.email),
+        "nonce": secrets.token_bytes(16),
+        "round": 1,
+        "state": SignatureState.PENDING,
+        "state_before": None,
+        "reason": "",
+        "envelope": seal_person(typed.person, reference),
+        "reply_envelope": None,
+        "shown_name": None,
+        "country": typed.country,
+        "web_visibility": typed.web_visibility,
+        "addressee_visibility": typed.addressee_visibility,
+        "keeps_address": False,
+        "language": typed.language,
+        "via": typed.via,
+        "text_version": typed.signed_words.version,
+        "signed_at": now,
+        "confirmed_at": None,
+        "withdrawn_at": None,
+        "mailed_at": now,
+        "mails_since": now,
+        "mails": 1,
+    }
+
+
+def _beyond_limits(session: Session, several: Sequence[Signing]) -> set[int]:
+    """Places of those that come too often; all are counted."""
+    by_limit: dict[tuple[int, timedelta], Counter[str]] = {}
+    for signing in several:
+        if signing.limit is not None:
+            by_limit.setdefault((signing.limit.at_most, signing.limit.window), Counter())[signing.limit.key] += 1
+    left = {
+        limit: count_attempts(session, what="sign", numbers=numbers, at_most=limit[0], window=limit[1])
+        for limit, numbers in by_limit.items()
+    }
+    beyond = set()
+    for place, signing in enumerate(several):
+        if signing.limit is None:
+            continue
+        allowed = left[signing.limit.at_most, signing.limit.window]
+        if allowed[signing.limit.key] < 1:
+            beyond.add(place)
+        allowed[signing.limit.key] -= 1
+    return beyond
+
+
+def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError]:
+    found = session.exec(
+        select(Petition)
+        .where(col(Petition.id).in_(petition_ids))
+        .options(load_only(Petition.state, Petition.is_example))  # type: ignore[arg-type]  # columns of the class
     )
-    _write_down(fresh, typed)
-    return fresh.model_dump(exclude={"id"})
+    refused: dict[int, AppError] = {
+        petition_id: Gone("This petition is closed. It takes no more signatures.") for petition_id in petition_ids
+    }
+    for petition in found:
+        if petition.is_paused:
+            refused[petition.id] = Conflict("This petition is paused at the moment. Please come back later.")
+        elif not petition.is_closed:
+            del refused[petition.id]
+    return refused
 
 
-def put_mail(session: Session, kind: str, petition_id: int, reference: int) -> None:
-    put_in_outbox(
-        session, stream=Stream.CONFIRMATION, kind=kind, subject_id=reference, group_key=f"petition-{petition_id}"
+def _insert_new(session: Session, taken: Sequence[Signing]) -> dict[int, int]:
+    """Reference to id, of those whose address is new. Of two with one address the first is."""
+    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(Signature)
+    # In one order, so that two processes never wait for each other.
+    rows = sorted((signing.row for signing in taken), key=lambda row: (row["petition_id"], row["email_digest"]))
+    inserted = session.connection().execute(
+        insert.on_conflict_do_nothing(index_elements=["petition_id", "email_digest"]).returning(
+            col(Signature.reference), col(Signature.id)
+        ),
+        rows,
     )
+    return {row[0]: row[1] for row in inserted}
 
 
-def may_mail(signature: Signature, now: datetime) -> bool:
-    """A few mails a day, whoever asks for them; a clock that was put back stops nobody."""
-    return not timedelta(0) <= now - signature.mails_since < A_DAY or signature.mails < MAILS_A_DAY
-
-
-def note_mail(signature: Signature, now: datetime) -> None:
-    within_day = timedelta(0) <= now - signature.mails_since < A_DAY
-    signature.mails = signature.mails + 1 if within_day else 1
-    signature.mails_since = signature.mails_since if within_day else now
-    signature.mailed_at = now
-
-
-def _sign_again(session: Session, petition: Petition, typed: Typed, digest: bytes, now: datetime) -> None:
-    signature = lock_by_digest(session, petition_id=petition.id, email_digest=digest)
-    if not may_mail(signature, now):
-        return
-    if signature.state is SignatureState.CONFIRMED:
-        _tell_already_signed(session, signature, typed, now)
-    elif signature.state is SignatureState.WITHDRAWN or (
-        signature.state is SignatureState.PENDING and not _is_the_same(session, signature, typed)
-    ):
-        _start_anew(session, signature, typed, now)
-    elif signature.state is SignatureState.PENDING and now - signature.mailed_at >= MAIL_AGAIN_AFTER:
-        note_mail(signature, now)
-        put_mail(session, CONFIRM_MAIL, petition.id, signature.reference)
-
-
-def _tell_already_signed(session: Session, signature: Signature, typed: Typed, now: datetime) -> None:
-    if signature.reply_envelope is not None and now - signature.mailed_at < MAIL_AGAIN_AFTER:
-        return
-    signature.reply_envelope = seal_reply(typed.person.email, signature.reference)
-    note_mail(signature, now)
-    put_mail(session, ALREADY_MAIL, signature.petition_id, signature.reference)
-
-
-def _start_anew(session: Session, signature: Signature, typed: Typed, now: datetime) -> None:
-    end_consents(session, signature_id=signature.row_id, now=now)
-    _write_down(signature, typed)
-    signature.round += 1
-    signature.signed_at = now
-    signature.confirmed_at = signature.withdrawn_at = None
-    move(session, signature, SignatureState.PENDING, now=now)
-    note_mail(signature, now)
-    session.flush()  # the ledger below is written beside the unit of work
-    keep_words(session, [typed.signed_words])
-    give_consents(session, signature_id=signature.row_id, consents=typed.consents, now=now)
-    put_mail(session, CONFIRM_MAIL, signature.petition_id, signature.reference)
-
-
-def _write_down(signature: Signature, typed: Typed) -> None:
-    signature.envelope = seal_person(typed.person, signature.reference)
-    signature.country = typed.country
-    signature.language = typed.language
-    signature.web_visibility = typed.web_visibility
-    signature.addressee_visibility = typed.addressee_visibility
-    signature.via = typed.via
-    signature.text_version = typed.signed_words.version
-    signature.keeps_address = False
-
-
-def _is_the_same(session: Session, signature: Signature, typed: Typed) -> bool:
-    return (
-        person_of(signature) == typed.person
-        and signature.country == typed.country
-        and signature.language == typed.language
-        and signature.web_visibility is typed.web_visibility
-        and signature.addressee_visibility is typed.addressee_visibility
-        and agreed_to(session, signature_id=signature.row_id)
-        == {kind: words.version for kind, words in typed.consents.items()}
-    )
+def _begin(session: Session, new: Sequence[tuple[int, Signing]], now: datetime) -> list[Change]:
+    """What comes with a new signature: the words, the consents, the mail."""
+    keep_words(session, (signing.typed.signed_words for _id, signing in new))
+    give_consents(session, ((signature_id, signing.typed.consents) for signature_id, signing in new), now=now)
+    put_mails(session, ((CONFIRM_MAIL, signing.petition_id, signing.row["reference"]) for _id, signing in new))
+    waiting = Counter(signing.petition_id for _id, signing in new)
+    return [Change(petition_id, waiting=number) for petition_id, number in waiting.items()]

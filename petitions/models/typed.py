@@ -1,6 +1,7 @@
 """What somebody typed and chose, checked, before it is a row. Making it touches no database."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person
@@ -15,7 +16,7 @@ class Words:
     text: str
     language: str
 
-    @property
+    @cached_property
     def version(self) -> str:
         return version_of(self.text, self.language)
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from foundation.web.forms import Submitted, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import page
 from petitions.access import signature_to_confirm, signature_to_withdraw
-from petitions.actions.confirm import LinkState, confirm, link_state, send_new_link
+from petitions.actions.confirm import LinkState, link_state, send_new_link
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
 from petitions.forms.sign import ConfirmForm
@@ -20,7 +21,8 @@ from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.texts import text_in
-from petitions.queries.consents import agreed_to
+from petitions.queries.consents import Agreed, agreed_to
+from petitions.signing_desk import batcher
 
 router = APIRouter()
 
@@ -31,21 +33,17 @@ ConfirmFormDep = Annotated[Submitted[ConfirmForm], Depends(submitted(ConfirmForm
 def show_confirm(request: Request, session: SessionDep, token: str) -> Response:
     signature = signature_to_confirm(session, token)
     petition = session.get_one(Petition, signature.petition_id)
-    return _confirm(request, session, signature, petition, link_state(signature, petition, utc_now()))
+    state = link_state(signature, petition, utc_now())
+    return _confirm(request, signature, petition, state, agreed_to(session, signature_id=signature.row_id))
 
 
 @router.post("/confirm/{token}")
-def take_confirm(request: Request, token: str, form: ConfirmFormDep) -> Response:
+async def take_confirm(request: Request, token: str, form: ConfirmFormDep) -> Response:
     """Writes first and makes the page afterwards, so that no writer waits for a page."""
-    database = get_database(request)
     if form.ok and form.checked.again:
-        with database.writing() as session:
-            petition = send_new_link(session, token=token)
-        return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
-    with database.writing() as session:
-        signature, petition, state = confirm(session, token=token)
-    with database.reading() as session:
-        return _confirm(request, session, signature, petition, state)
+        return await run_in_threadpool(_send_new_link, request, token)
+    pressed = await batcher(request).confirm(token)
+    return await run_in_threadpool(_confirm, request, pressed.signature, pressed.petition, pressed.state)
 
 
 @router.get("/withdraw/{token}")
@@ -58,17 +56,19 @@ def take_withdraw(request: Request, session: SessionDep, token: str) -> Response
     return _withdraw(request, session, withdraw(session, token=token))
 
 
+def _send_new_link(request: Request, token: str) -> Response:
+    with get_database(request).writing() as session:
+        petition = send_new_link(session, token=token)
+    return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
+
+
 def _confirm(
-    request: Request,
-    session: Session,
-    signature: Signature,
-    petition: Petition,
-    state: LinkState,
+    request: Request, signature: Signature, petition: Petition, state: LinkState, agreed: Agreed | None = None
 ) -> Response:
     """What is about to count is shown, so that nobody confirms what somebody else typed with their address."""
     ready = state is LinkState.READY
     with speaking(request.state.language):
-        choices = choices_in_words(signature, agreed_to(session, signature_id=signature.row_id)) if ready else []
+        choices = choices_in_words(signature, agreed or {}) if ready else []
     return page(
         request,
         "pages/petitions/confirm.html",

@@ -4,26 +4,26 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from foundation.database import SessionDep, get_database
-from foundation.errors import TooMany
+from foundation.errors import Conflict, Gone, TooMany
 from foundation.security.client_address import client_address
-from foundation.security.rate_limits import count_attempt
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader
-from petitions.actions.sign import sign
-from petitions.consents import given_consents, reader_labels
+from petitions.actions.sign import Limit, make_ready
+from petitions.consents import reader_labels
 from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
-from petitions.models.petition import Petition
 from petitions.models.signature import AddresseeVisibility, WebVisibility
-from petitions.models.texts import language_of, text_in, words_of
-from petitions.models.typed import Typed, Words
+from petitions.models.typed import Typed
 from petitions.queries.reading import PetitionPage, petition_page
+from petitions.signing_desk import batcher, snapshots
+from petitions.snapshots import Snapshot
 
 router = APIRouter()
 
@@ -49,32 +49,21 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
 
 
 @router.post("/petitions/{slug}/signatures")
-def take_signature(request: Request, slug: str, form: SignFormDep) -> Response:
+async def take_signature(request: Request, slug: str, form: SignFormDep) -> Response:
     """The answer is the same for a new and a known address; what differs is written to the mailbox."""
-    database = get_database(request)
-    # Read apart, so that a form that is refused keeps no writer waiting.
-    with database.reading() as session:
-        petition = petition_for_reader(session, slug)
-        shown = petition_page(session, petition, request.state.language)
-    if not shown.takes_signatures:
-        return _petition(request, shown, form, status=410 if shown.is_closed else 409)
-    if not form.ok:
-        return _petition(request, shown, form, status=422)
+    known = snapshots(request).fresh(slug)
+    if known is None or not known.petition.takes_signatures:
+        known = await run_in_threadpool(snapshots(request).read, slug)
+    if not known.petition.takes_signatures or not form.ok:
+        return await run_in_threadpool(_refused, request, slug, form, 422)
+    from_where = client_address(request, request.app.state.settings.trusted_proxies)
+    typed = _typed(form.checked, known, request.state.language)
     try:
-        with database.writing() as session:
-            count_attempt(
-                session,
-                what="sign",
-                key=client_address(request, request.app.state.settings.trusted_proxies),
-                at_most=SIGNS_AT_MOST,
-                window=SIGNS_WINDOW,
-            )
-    except TooMany as refusal:
-        form.refuse("", refusal.words)
-        return _petition(request, shown, form, status=refusal.status)
-    typed = _typed(form.checked, petition, shown.controller, form.checked.language or request.state.language)
-    with database.writing() as session:
-        sign(session, petition=petition, typed=typed)
+        await batcher(request).sign(make_ready(known.petition, typed, Limit(from_where, SIGNS_AT_MOST, SIGNS_WINDOW)))
+    except (TooMany, Gone, Conflict) as refusal:
+        if isinstance(refusal, TooMany):
+            form.refuse("", refusal.words)
+        return await run_in_threadpool(_refused, request, slug, form, refusal.status)
     return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail"), status_code=303)
 
 
@@ -84,21 +73,28 @@ def show_check_your_mail(request: Request, session: SessionDep, slug: str) -> Re
     return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
 
 
-def _typed(form: SignForm, petition: Petition, controller: str, language: str) -> Typed:
-    """What was checked, with the words of the page it was typed on; `language` is the one that page spoke."""
-    text = text_in(petition, language)
-    with speaking(language):
-        consents = given_consents(form, controller=controller, addressee=text.addressee)
+def _typed(form: SignForm, known: Snapshot, page_language: str) -> Typed:
+    """What was checked, with the words of the page it was typed on; the form says which language that page spoke."""
+    language = form.language or page_language
     return Typed(
         person=Person(form.name, form.organisation, form.email),
         country=form.country,
         language=language,
-        signed_words=Words(words_of(text), language_of(petition, language)),
-        consents=consents,
+        signed_words=known.signed_words(language),
+        consents=known.consents(form, page_language=page_language, language=language),
         web_visibility=form.web_visibility,
         addressee_visibility=form.addressee_visibility,
         via=form.via,
     )
+
+
+def _refused(request: Request, slug: str, form: Submitted[SignForm], status: int) -> Response:
+    """The page as it stands now, with what was typed."""
+    with get_database(request).reading() as session:
+        shown = petition_page(session, petition_for_reader(session, slug), request.state.language)
+    if not shown.takes_signatures:
+        status = 410 if shown.is_closed else 409
+    return _petition(request, shown, form, status=status)
 
 
 def _petition(

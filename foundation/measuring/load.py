@@ -1,0 +1,207 @@
+"""A load client for loopback: raw keep-alive HTTP/1.1, so that it costs little beside the server it measures.
+
+sent = ask([port], (get("/petitions/x") for _ in range(5000)), connections=32, seconds=5)
+sent.per_second, sent.percentile(99)
+"""
+
+import asyncio
+import time
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from foundation.errors import AppError
+
+LONGEST_WAIT = 30.0
+MOST_CONNECTIONS = 512
+
+
+class CannotMeasure(AppError):
+    """The words say what is missing."""
+
+
+@dataclass
+class Sent:
+    """`waits` are seconds, from when a request was due to the end of its answer."""
+
+    seconds: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    # Connections that broke off, and requests that nobody answered.
+    lost: int = 0
+
+    @property
+    def per_second(self) -> float:
+        return round(len(self.waits) / self.seconds, 1) if self.seconds else 0.0
+
+    def percentile(self, percent: float) -> float:
+        """In milliseconds."""
+        return round(percentile(self.waits, percent) * 1000, 2)
+
+    def require(self, status: int) -> "Sent":
+        """Raises CannotMeasure when anything else was answered: a fast refusal is no figure."""
+        if set(self.statuses) != {status} or self.lost:
+            raise CannotMeasure(
+                "Not every answer was %(status)s: %(statuses)s, and %(lost)s were lost.",
+                status=status,
+                statuses=dict(self.statuses),
+                lost=self.lost,
+            )
+        return self
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The nearest rank; 0 of nothing."""
+    if not values:
+        return 0.0
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+def get(path: str, **headers: str) -> bytes:
+    return _request("GET", path, b"", headers)
+
+
+def post(path: str, form: dict[str, str], **headers: str) -> bytes:
+    """As one of our own pages would send it. Header names are written with underscores."""
+    own = {"content_type": "application/x-www-form-urlencoded", "sec_fetch_site": "same-origin"}
+    return _request("POST", path, urlencode(form).encode(), own | headers)
+
+
+def _request(method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", "host: localhost"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    if body:
+        lines.append(f"content-length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def ask(
+    ports: Sequence[int], requests: Iterable[bytes], *, connections: int, seconds: float, rate: float = 0.0
+) -> Sent:
+    """Sends requests until `seconds` have passed or none is left, and waits for what is under way.
+
+    Without `rate` each connection sends its next request when the last is answered; with it, requests are due at that
+    many a second whatever the server does, and the wait of one that found no connection free counts from when it was
+    due.
+    """
+    return asyncio.run(_ask(ports, iter(requests), min(connections, MOST_CONNECTIONS), seconds, rate))
+
+
+async def _ask(ports: Sequence[int], requests: Iterator[bytes], connections: int, seconds: float, rate: float) -> Sent:
+    loop = asyncio.get_running_loop()
+    sent = Sent()
+    lines: list[_Line] = []
+    for number in range(connections):
+        _transport, line = await loop.create_connection(_Line, "127.0.0.1", ports[number % len(ports)])
+        lines.append(line)
+    began = time.perf_counter()
+    until = began + seconds
+    try:
+        if rate:
+            await _keep_pace(lines, requests, began, until, rate, sent)
+        else:
+            await asyncio.gather(*(_one_after_another(line, requests, until, sent) for line in lines))
+    finally:
+        sent.seconds = time.perf_counter() - began
+        for line in lines:
+            line.close()
+    return sent
+
+
+async def _one_after_another(line: "_Line", requests: Iterator[bytes], until: float, sent: Sent) -> None:
+    while time.perf_counter() < until:
+        request = next(requests, None)
+        if request is None or not await _send(line, request, time.perf_counter(), sent):
+            return
+
+
+async def _keep_pace(
+    lines: list["_Line"], requests: Iterator[bytes], began: float, until: float, rate: float, sent: Sent
+) -> None:
+    free: deque[_Line] = deque(lines)
+    due: deque[tuple[bytes, float]] = deque()
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def serve(line: _Line) -> None:
+        while due:
+            request, when = due.popleft()
+            if not await _send(line, request, when, sent):
+                return
+        free.append(line)
+
+    number = 0
+    while (when := began + number / rate) < until:
+        await asyncio.sleep(max(0.0, when - time.perf_counter()))
+        while (when := began + number / rate) <= time.perf_counter() and when < until:
+            request = next(requests, None)
+            if request is None:
+                until = when
+                break
+            due.append((request, when))
+            number += 1
+        while due and free:
+            task = asyncio.create_task(serve(free.popleft()))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+    if under_way:
+        await asyncio.wait(under_way, timeout=LONGEST_WAIT)
+    sent.lost += len(due) + len(under_way)
+
+
+async def _send(line: "_Line", request: bytes, due: float, sent: Sent) -> bool:
+    try:
+        status = await asyncio.wait_for(line.send(request), LONGEST_WAIT)
+    except (OSError, TimeoutError):
+        sent.lost += 1
+        return False
+    sent.waits.append(time.perf_counter() - due)
+    sent.statuses[status] += 1
+    return True
+
+
+class _Line(asyncio.Protocol):
+    """One connection, one request at a time. Understands answers with a length, which are all that we give."""
+
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport | None = None
+        self.answer: asyncio.Future[int] | None = None
+        self.received = bytearray()
+        self.whole = -1
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            self.transport = transport
+
+    def send(self, request: bytes) -> "asyncio.Future[int]":
+        answer = self.answer = asyncio.get_running_loop().create_future()
+        if self.transport is None or self.transport.is_closing():
+            answer.set_exception(ConnectionResetError())
+        else:
+            self.transport.write(request)
+        return answer
+
+    def data_received(self, data: bytes) -> None:
+        self.received += data
+        if self.whole < 0:
+            end = self.received.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            head = bytes(self.received[:end]).lower()
+            place = head.find(b"\r\ncontent-length:")
+            length = int(head[place + 17 :].split(b"\r\n", 1)[0]) if place >= 0 else 0
+            self.whole = end + 4 + length
+        if len(self.received) >= self.whole and self.answer is not None and not self.answer.done():
+            status = int(self.received[9:12])
+            self.received.clear()
+            self.whole = -1
+            self.answer.set_result(status)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.answer is not None and not self.answer.done():
+            self.answer.set_exception(ConnectionResetError())
+
+    def close(self) -> None:
+        if self.transport is not None:
+            self.transport.close()

@@ -1,0 +1,158 @@
+"""Group commit: what people send while the disk is busy goes into one transaction, and all are answered after it.
+
+One of the two places that may commit (the outbox is the other). A thread of its own writes, so that the event loop
+goes on reading what others send; each batch is as large as what came in while the last one was written.
+"""
+
+import asyncio
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from foundation.database import Database
+from foundation.errors import Busy
+from foundation.web.headers import log_without_words
+from foundation.web.language import mark
+from petitions.actions.confirm import Pressed, confirm_many
+from petitions.actions.sign import Signing, sign_many
+
+# Seconds in which more may come before the writing begins.
+GATHER = 0.004
+MOST_AT_ONCE = 200
+MOST_WAITING = 4000
+TOO_BUSY = mark("Very many people are here at this moment. Please press the button again in a minute.")
+NOT_KEPT = mark("This could not be kept just now, and nothing of it was. Please press the button again in a minute.")
+
+Entry = Signing | str
+Outcome = Pressed | BaseException | None
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A signature, or the token of a confirm link, and who waits for the answer."""
+
+    entry: Entry
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Any]"
+
+
+class Batcher:
+    """Its thread starts with the first that comes. `stop` writes what waits, and then ends it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: deque[_Waiting] = deque()
+        self._came = threading.Condition()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    async def sign(self, signing: Signing) -> None:
+        """Returns when it is on the disk. Raises what refuses it, or Busy when nothing could be kept."""
+        await self._submit(signing)
+
+    async def confirm(self, token: str) -> Pressed:
+        """As above; NotFound for a link that is not ours."""
+        pressed: Pressed = await self._submit(token)
+        return pressed
+
+    def stop(self) -> None:
+        with self._came:
+            self._stopping = True
+            self._came.notify()
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.join(timeout=30)
+
+    async def _submit(self, entry: Entry) -> Any:
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(entry, loop, loop.create_future())
+        with self._came:
+            if len(self._waiting) >= MOST_WAITING:
+                raise Busy(TOO_BUSY)
+            self._waiting.append(waiting)
+            if self._thread is None:
+                self._stopping = False
+                self._thread = threading.Thread(target=self._serve, name="signing-batcher", daemon=True)
+                self._thread.start()
+            if len(self._waiting) == 1:
+                self._came.notify()
+        return await waiting.answer
+
+    def _serve(self) -> None:
+        while True:
+            with self._came:
+                while not self._waiting and not self._stopping:
+                    self._came.wait()
+                if not self._waiting:
+                    return
+            time.sleep(GATHER)
+            with self._came:
+                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+            _answer(batch, self._write([waiting.entry for waiting in batch]))
+
+    def _write(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """One transaction for all. Where one entry breaks it, each gets its own, so that only that one fails."""
+        try:
+            return self._in_one_transaction(entries)
+        except _NotCommitted:
+            return [Busy(NOT_KEPT) for _entry in entries]
+        except Exception as error:  # noqa: BLE001  # whatever it is, somebody waits for an answer
+            if len(entries) == 1:
+                return [error]
+        return [outcome for entry in entries for outcome in self._write([entry])]
+
+    def _in_one_transaction(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """Raises _NotCommitted when the database, and none of the entries, is at fault."""
+        try:
+            with Session(self._database.engine, expire_on_commit=False) as session:
+                outcomes = _write_all(session, entries)
+                session.commit()
+        except sa.exc.OperationalError as error:
+            if _is_deadlock(error):
+                raise
+            log_without_words(error)
+            raise _NotCommitted from None
+        return outcomes
+
+
+class _NotCommitted(Exception):
+    """Nothing of the batch is there."""
+
+
+def _write_all(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
+    signings = [entry for entry in entries if isinstance(entry, Signing)]
+    tokens = [entry for entry in entries if isinstance(entry, str)]
+    signed = iter(sign_many(session, signings) if signings else ())
+    confirmed = iter(confirm_many(session, tokens) if tokens else ())
+    return [next(signed) if isinstance(entry, Signing) else next(confirmed) for entry in entries]
+
+
+def _is_deadlock(error: sa.exc.OperationalError) -> bool:
+    """PostgreSQL undid this batch so that another one could go on; tried one by one, it cannot happen again."""
+    return getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
+
+
+def _answer(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    """Once for each event loop; who has gone away meanwhile is passed over."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Outcome]]] = {}
+    for waiting, outcome in zip(batch, outcomes, strict=True):
+        by_loop.setdefault(waiting.loop, []).append((waiting.answer, outcome))
+    for loop, answers in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_set, answers)
+
+
+def _set(answers: Sequence[tuple["asyncio.Future[Any]", Outcome]]) -> None:
+    for answer, outcome in answers:
+        if answer.done():
+            continue
+        if isinstance(outcome, BaseException):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(outcome)

@@ -1,0 +1,62 @@
+"""Made-up signers in many scripts, the same for the same number. Every family name says that it is an example."""
+
+from petitions.models.envelope import Person
+
+COUNTRIES = ("NO", "KZ", "KG", "TJ", "UZ", "GE", "FR", "DE", "BR", "IN", "JP", "CN", "KR", "EG", "IL", "GR", "TR", "ET")
+LANGUAGES = ("en", "ru")
+PARTNERS = ("", "", "", "", "", "", "bakers", "miners-7", "press_union", "teachers")
+
+_GIVEN = {
+    "Example": ("Ada", "Jean", "Björg", "Siân", "Nguyễn", "Łucja", "Óscar", "Zoë", "Anne-Marie", "Dara"),
+    "Примеров": ("Пётр", "Илья", "Никита", "Савва", "Фёдор"),
+    "Мысалбек": ("Әсет", "Қанат", "Өмір", "Ұлан", "Ғани"),
+    "Намунаев": ("Ҷамшед", "Ҳасан", "Ғайрат", "Қодир"),
+    "მაგალითი": ("ნინო", "გია", "თეა", "ლევან"),
+    "مثال": ("سارة", "نور", "ياسر", "هدى"),
+    "נסיוני": ("נועה", "אורי", "דניאל"),
+    "Παράδειγμα": ("Ελένη", "Νίκος", "Σοφία"),
+    "उदाहरण": ("आशा", "रवि", "मीना"),
+    "例子": ("小明", "芳", "伟"),
+    "見本": ("太郎", "花子", "実"),
+    "보기": ("민수", "지영", "하늘"),
+    "ምሳሌ": ("አበበ", "ሰላም"),
+    "Örnek": ("Ayşe", "Çağrı", "İpek"),
+}
+_NAMES = [f"{given} {family}" for family, several in _GIVEN.items() for given in several]
+_ORGANISATIONS = ("", "", "", "Example Bakers' Union", "Профсоюз примеров", "Syndicat Modèle", "例子工会")
+_DOMAINS = ("example.org", "example.net", "example.com")
+
+
+def person(number: int) -> Person:
+    """Numbers that differ have addresses that differ."""
+    return Person(
+        _NAMES[number % len(_NAMES)],
+        _ORGANISATIONS[number // 3 % len(_ORGANISATIONS)],
+        f"signer.{number}@{_DOMAINS[number % len(_DOMAINS)]}",
+    )
+
+
+def country(number: int) -> str:
+    """Unevenly spread, as real ones are."""
+    return COUNTRIES[min(number % len(COUNTRIES), number // 7 % len(COUNTRIES))]
+
+
+def came_from(number: int) -> str:
+    """An address of the range kept for benchmarks (RFC 2544), for a proxy's header."""
+    return f"198.18.{number // 250 % 250}.{number % 250}"
+
+
+def form(number: int) -> dict[str, str]:
+    """What such a signer sends from the page."""
+    who = person(number)
+    return {
+        "name": who.name,
+        "email": who.email,
+        "country": country(number),
+        "organisation": who.organisation,
+        "web_visibility": ("none", "country", "initials", "full")[number % 4],
+        "addressee_visibility": "counted",
+        "agree_count": "yes",
+        "language": "en",
+        "via": PARTNERS[number % len(PARTNERS)],
+    } | ({"agree_updates": "yes"} if number % 5 == 0 else {})

@@ -1,0 +1,143 @@
+"""`bench seed N`: a petition with N plausible signatures, its counters and tallies right."""
+
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from foundation.clock import utc_now
+from foundation.database import Database
+from foundation.measuring.load import CannotMeasure
+from foundation.measuring.place import Place
+from foundation.measuring.results import Result
+from petitions.actions.agreements import keep_words
+from petitions.actions.counting import Change, count_changes
+from petitions.actions.sign import new_row
+from petitions.benches import people
+from petitions.models.consent import Consent, ConsentKind
+from petitions.models.envelope import Person, seal_person, shown_name
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature, SignatureState, WebVisibility
+from petitions.models.typed import Typed, Words
+from petitions.queries.figures import count_again, kept_counts
+
+SUMMARY = "fill a petition with N plausible signatures in many scripts"
+AT_ONCE = 5000
+OVER_DAYS = 60
+MOST = 10_000_000
+_WORDS = Words("Free Ada Example", "en")
+_AGREED = {kind: Words(f"I agree to this: {kind.value}", "en") for kind in ConsentKind}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="N")
+    parser.add_argument("--keep", metavar="FOLDER", help="a new data directory in which all this is to stay")
+
+
+def run(place: Place, options: Namespace) -> Result:
+    if not 0 < options.number <= MOST:
+        raise CannotMeasure("N is a number from 1 to %(most)s.", most=MOST)
+    petition_id = place.make_petition(place.database, "bench")
+    began = time.perf_counter()
+    fill(place.database, petition_id, options.number)
+    seconds = time.perf_counter() - began
+    result = Result("seed")
+    result.figures = {
+        "database": place.settings.effective_database_url.partition("://")[0],
+        "signatures": options.number,
+        "seconds": round(seconds, 1),
+        "signatures/s": round(options.number / seconds, 1),
+    }
+    with place.database.reading() as session:
+        kept = kept_counts(session, petition_id)
+        result.figures |= {"confirmed": kept.confirmed, "waiting": kept.waiting, "countries": len(kept.countries)}
+        result.met["kept counters equal a recount"] = kept == count_again(session, petition_id)
+    return result
+
+
+def fill(database: Database, petition_id: int, number: int, *, first: int = 0) -> None:
+    """Adds signatures `first` … `first + number - 1`, a few thousand in each transaction. Four in five are confirmed,
+    over the last two months, the oldest first; no mails are queued.
+    """
+    now = utc_now()
+    with database.writing() as session:
+        keep_words(session, [_WORDS, *_AGREED.values()])
+        petition = session.get_one(Petition, petition_id)
+    for begin in range(first, first + number, AT_ONCE):
+        numbers = range(begin, min(begin + AT_ONCE, first + number))
+        with database.writing() as session:
+            rows = [_signature(petition, one, _moment(one - first, number, now)) for one in numbers]
+            _insert(session, rows)
+            count_changes(session, [_change(row) for row in rows], now=now)
+    with database.writing() as session:
+        session.connection().exec_driver_sql("ANALYZE")
+
+
+def _moment(place: int, number: int, now: datetime) -> datetime:
+    return now - timedelta(hours=1) - timedelta(days=OVER_DAYS) * ((number - place) / number)
+
+
+def _signature(petition: Petition, number: int, moment: datetime) -> dict[str, Any]:
+    person = people.person(number)
+    web = list(WebVisibility)[number % 4]
+    typed = Typed(
+        person=person,
+        country=people.country(number),
+        language=people.LANGUAGES[number % 2],
+        signed_words=_WORDS,
+        consents={},
+        web_visibility=web,
+        via=people.PARTNERS[number % len(people.PARTNERS)],
+    )
+    row = new_row(petition, typed, moment)
+    if number % 5:
+        keeps = number % 10 == 1
+        row |= {
+            "state": SignatureState.CONFIRMED,
+            "confirmed_at": moment + timedelta(minutes=7),
+            "keeps_address": keeps,
+            "shown_name": shown_name(person.name, web),
+        }
+        if not keeps:
+            row["envelope"] = seal_person(Person(person.name, person.organisation), row["reference"])
+    return row
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Ids are given here, so that one statement takes all rows, and consents can follow."""
+    connection = session.connection()
+    newest = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(col(Signature.id)), 0))) or 0
+    for row_id, row in enumerate(rows, start=newest + 1):
+        row["id"] = row_id
+    connection.execute(sa.insert(Signature), rows)
+    connection.execute(sa.insert(Consent), list(_consents(rows)))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('signature', 'id'), max(id)) FROM signature")
+
+
+def _consents(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        for kind in (ConsentKind.COUNT, *((ConsentKind.UPDATES,) if row["keeps_address"] else ())):
+            yield {
+                "signature_id": row["id"],
+                "kind": kind,
+                "text_version": _AGREED[kind].version,
+                "language": row["language"],
+                "given_at": row["signed_at"],
+                "withdrawn_at": None,
+            }
+
+
+def _change(row: dict[str, Any]) -> Change:
+    state: SignatureState = row["state"]
+    return Change(
+        row["petition_id"],
+        waiting=int(state.waits),
+        confirmed=int(state.counts),
+        country=row["country"],
+        via=row["via"],
+    )
