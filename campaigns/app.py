@@ -23,6 +23,7 @@ import foundation.accounts.desk_routes
 import foundation.accounts.settings_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
+import foundation.switches.desk_routes
 import foundation.web.comfort_routes
 import foundation.web.pattern_routes
 import foundation.web.public_routes
@@ -49,6 +50,7 @@ ROUTERS = (
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
     foundation.accounts.settings_routes.router,
+    foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,

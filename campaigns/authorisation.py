@@ -20,6 +20,8 @@ FOUNDATION = (
     Rule("GET", "/desk/settings", Who.SIGNED_IN),
     Rule("POST", "/desk/settings/letterhead", May.MANAGE),
     Rule("POST", "/desk/settings/password", Who.SIGNED_IN),
+    Rule("GET", "/desk/settings/switches", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/switches", May.MANAGE),
     Rule("GET", "/desk/patterns", Who.SIGNED_IN),
     Rule("GET", "/comfort", Who.ANYONE),
     Rule("POST", "/comfort", Who.ANYONE),

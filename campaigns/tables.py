@@ -20,6 +20,7 @@ import foundation.accounts.models
 import foundation.files
 import foundation.job_models
 import foundation.mail.models
+import foundation.switches.models
 import outreach.models.imports
 import outreach.models.mailings
 import outreach.models.partners

@@ -4,6 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from foundation.database import SessionDep
+from foundation.switches.models import Switch
+from foundation.switches.queries import require_on
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
 from petitions.queries.figures import public_figures
@@ -19,6 +21,7 @@ A_MINUTE = "public, max-age=60"
 def show_signatories(request: Request, session: SessionDep, slug: str, after: str = "") -> Response:
     """Not kept by anybody, so that who withdraws is gone from it at once."""
     petition = petition_for_reader(session, slug)
+    require_on(session, Switch.SIGNATORY_LIST)
     listed = public_page(session, petition, after=after)
     return page(
         request,
