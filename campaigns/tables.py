@@ -27,5 +27,6 @@ import outreach.models.partners
 import petitions.models.consent
 import petitions.models.petition
 import petitions.models.signature
+import petitions.models.tally
 
 metadata = SQLModel.metadata

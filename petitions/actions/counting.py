@@ -1,56 +1,99 @@
 """Moving a signature from one state to another, and the kept counters with it. Nothing else touches either."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from petitions.models.figures import minute_of
-from petitions.models.petition import Petition, Tally, TallyKind
+from petitions.models.envelope import person_of
+from petitions.models.figures import milestones_between, minute_of
+from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.queries.figures import counters_now
+from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key
+from petitions.queries.counting import Counted
+from petitions.queries.figures import counters_now, groups_now, groups_told
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up.
+
+    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed.
+    """
+
+    petition_id: int
+    waiting: int = 0
+    confirmed: int = 0
+    day: str = ""
+    country: str = ""
+    organisation: str = field(default="", repr=False)
+    via: str = ""
+
+    def tallies(self) -> Iterable[tuple[TallyKind, str]]:
+        return (
+            (TallyKind.DAY, self.day),
+            (TallyKind.COUNTRY, self.country),
+            (TallyKind.ORGANISATION, organisation_key(self.petition_id, self.organisation)),
+            (TallyKind.PARTNER, self.via),
+        )
+
+
+def moved(signature: Signature, state: SignatureState) -> Change:
+    """Sets the state and says what that does to the counters; the caller hands it to `count_changes` in the same
+    transaction. Call it while envelope, time of confirming, `country` and `via` still stand in the signature."""
+    before, signature.state = signature.state, state
+    confirmed = state.counts - before.counts
+    if not confirmed:
+        return Change(signature.petition_id, waiting=state.waits - before.waits)
+    person = person_of(signature)
+    return Change(
+        signature.petition_id,
+        waiting=state.waits - before.waits,
+        confirmed=confirmed,
+        day=signature.confirmed_at.date().isoformat() if signature.confirmed_at else "",
+        country=signature.country or "",
+        organisation=person.organisation if person else "",
+        via=signature.via,
+    )
 
 
 def move(session: Session, signature: Signature, state: SignatureState, *, now: datetime) -> None:
-    """Call it while `country` and `via` still stand in the signature; the caller changes what goes with the state."""
-    before, signature.state = signature.state, state
+    """One signature alone; the caller changes what goes with the state."""
     # Half changed, the row would break its own constraints; it is written when the caller is done with it.
     with session.no_autoflush:
-        count(
-            session,
-            signature.petition_id,
-            waiting=state.waits - before.waits,
-            confirmed=state.counts - before.counts,
-            country=signature.country or "",
-            via=signature.via,
-            now=now,
-        )
+        count_changes(session, [moved(signature, state)], now=now)
 
 
-def count(
-    session: Session,
-    petition_id: int,
-    *,
-    waiting: int = 0,
-    confirmed: int = 0,
-    country: str = "",
-    via: str = "",
-    now: datetime,
-) -> None:
-    """Differences, added in the database, so that nobody's count is lost between two readers of the same number."""
-    if confirmed:
+def count_changes(session: Session, changes: Iterable[Change], *, now: datetime) -> None:
+    """Differences, added in the database, so that nobody's count is lost between two readers of the same number.
+
+    However many changes there are, each counter is touched once. Petitions are taken in the order of their ids, so that
+    two transactions never wait for each other: lock signatures before.
+    """
+    waiting: Counter[int] = Counter()
+    confirmed: Counter[int] = Counter()
+    tallies: Counter[tuple[int, TallyKind, str]] = Counter()
+    names: dict[tuple[int, str], str] = {}
+    public = set()
+    for change in changes:
+        waiting[change.petition_id] += change.waiting
+        confirmed[change.petition_id] += change.confirmed
+        if change.confirmed:
+            public.add(change.petition_id)
+            for kind, key in change.tallies():
+                tallies[change.petition_id, kind, key] += change.confirmed
+                if kind is TallyKind.ORGANISATION:
+                    names.setdefault((change.petition_id, key), change.organisation)
+    for petition_id in sorted(public):
         keep_figures(session, petition_id, now=now)
-        for kind, key in ((TallyKind.COUNTRY, country), (TallyKind.PARTNER, via)):
-            if key:
-                _tally(session, petition_id, kind, key, confirmed)
-    if waiting or confirmed:
-        session.execute(
-            sa.update(Petition)
-            .where(col(Petition.id) == petition_id)
-            .values(waiting=col(Petition.waiting) + waiting, confirmed=col(Petition.confirmed) + confirmed)
-            .execution_options(synchronize_session=False)
-        )
+    for petition_id in sorted(waiting):
+        _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
+    add_to_tallies(session, tallies, names)
 
 
 def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
@@ -60,6 +103,12 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
     # Whoever comes second waits here, and then sees that the figures are kept.
     if session.execute(kept.with_for_update()).scalar_one() == minute:
         return
+    groups = groups_now(session, petition_id)
+    if groups != groups_told(session, petition_id):
+        insert = _insert(session)(PublishedGroups).values(petition_id=petition_id, groups=groups.as_json())
+        session.execute(
+            insert.on_conflict_do_update(index_elements=["petition_id"], set_={"groups": insert.excluded.groups})
+        )
     session.execute(
         sa.update(Petition)
         .where(col(Petition.id) == petition_id)
@@ -68,21 +117,101 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
     )
 
 
-def _tally(session: Session, petition_id: int, kind: TallyKind, key: str, change: int) -> None:
-    if change < 0:
+def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Counted, now: datetime) -> None:
+    """Adds what was missing in `kept`, and takes away what was too much, when `truth` was counted at the same moment.
+    What has changed since stays counted."""
+    keep_figures(session, petition_id, now=now)
+    _count(session, petition_id, truth.waiting - kept.waiting, truth.confirmed - kept.confirmed, now)
+    if truth.is_whole:
+        add_to_tallies(
+            session,
+            {
+                (petition_id, *group): truth.tallies.get(group, 0) - kept.tallies.get(group, 0)
+                for group in truth.tallies.keys() | kept.tallies.keys()
+            },
+            {(petition_id, key): name for key, name in truth.names.items()},
+        )
+
+
+def add_to_tallies(
+    session: Session, differences: dict[tuple[int, TallyKind, str], int], names: dict[tuple[int, str], str]
+) -> None:
+    """`names` of organisations by petition and key; the first spelling stays."""
+    changed = [(*key, number) for key, number in sorted(differences.items()) if key[2] and number]
+    more = [
+        {
+            "petition_id": petition_id,
+            "kind": kind,
+            "key": key,
+            "confirmed": number,
+            "name": names.get((petition_id, key)) if kind is TallyKind.ORGANISATION else None,
+            "is_hidden": False,
+        }
+        for petition_id, kind, key, number in changed
+        if number > 0
+    ]
+    less = [
+        {"of_petition": petition_id, "of_kind": kind, "of_key": key, "fewer": -number}
+        for petition_id, kind, key, number in changed
+        if number < 0
+    ]
+    connection = session.connection()
+    if more:
+        insert = _insert(session)(Tally)
+        add = sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed
+        connection.execute(
+            insert.on_conflict_do_update(index_elements=["petition_id", "kind", "key"], set_={"confirmed": add}), more
+        )
+    if less:
+        group = (
+            col(Tally.petition_id) == sa.bindparam("of_petition"),
+            col(Tally.kind) == sa.bindparam("of_kind"),
+            col(Tally.key) == sa.bindparam("of_key"),
+        )
+        connection.execute(sa.update(Tally).where(*group).values(confirmed=_less(col(Tally.confirmed))), less)
+        if any(row["of_kind"] is TallyKind.ORGANISATION for row in less):
+            # The name goes with the last who typed it.
+            gone = [row for row in less if row["of_kind"] is TallyKind.ORGANISATION]
+            connection.execute(
+                sa.delete(Tally).where(*group, col(Tally.confirmed) == 0),
+                [{name: value for name, value in row.items() if name != "fewer"} for row in gone],
+            )
+
+
+def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now: datetime) -> None:
+    if not waiting and not confirmed:
+        return
+    after, goal = session.execute(
+        sa.update(Petition)
+        .where(col(Petition.id) == petition_id)
+        .values(waiting=_sum(Petition.waiting, waiting), confirmed=_sum(Petition.confirmed, confirmed))
+        .returning(col(Petition.confirmed), col(Petition.goal))
+        .execution_options(synchronize_session=False)
+    ).one()
+    if reached := milestones_between(after - confirmed, after, goal) if confirmed > 0 else []:
         session.execute(
-            sa.update(Tally)
-            .where(col(Tally.petition_id) == petition_id, col(Tally.kind) == kind, col(Tally.key) == key)
-            .values(confirmed=col(Tally.confirmed) + change)
+            _insert(session)(Milestone).on_conflict_do_nothing(index_elements=["petition_id", "number"]),
+            [{"petition_id": petition_id, "number": number, "reached_at": now} for number in reached],
+        )
+    if confirmed < 0:
+        session.execute(
+            sa.delete(Milestone)
+            .where(col(Milestone.petition_id) == petition_id, col(Milestone.number) > after)
             .execution_options(synchronize_session=False)
         )
-        return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
-        insert(Tally)
-        .values(petition_id=petition_id, kind=kind, key=key, confirmed=change)
-        .on_conflict_do_update(
-            index_elements=["petition_id", "kind", "key"],
-            set_={"confirmed": sa.literal_column("petition_tally.confirmed") + change},
-        )
-    )
+
+
+def _sum(counter: Any, difference: int) -> Any:
+    """Never below zero: a counter that has drifted must stop nobody from withdrawing. Counting again puts it right."""
+    if difference >= 0:
+        return col(counter) + difference
+    return sa.case((col(counter) >= -difference, col(counter) + difference), else_=0)
+
+
+def _less(counter: Any) -> Any:
+    fewer = sa.bindparam("fewer", type_=sa.Integer)
+    return sa.case((counter >= fewer, counter - fewer), else_=0)
+
+
+def _insert(session: Session) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
-from petitions.actions.counting import count
+from petitions.actions.counting import Change, count_changes
 from petitions.models.signature import HAS_REPLY, IS_PENDING, LINK_LIVES, Signature
 
 # After its link has expired, a signature waits as long again for its signer to ask for a new one.
@@ -33,7 +33,7 @@ def forget_unconfirmed(session: Session) -> int:
         session.execute(
             sa.delete(Signature).where(col(Signature.id).in_(ids)).execution_options(synchronize_session=False)
         )
-        count(session, petition_id, waiting=-len(ids), now=now)
+        count_changes(session, [Change(petition_id, waiting=-len(ids))], now=now)
     return len(old)
 
 

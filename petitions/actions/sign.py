@@ -16,7 +16,7 @@ from foundation.mail.actions import put_in_outbox
 from foundation.mail.models import Stream
 from petitions.access import lock_by_digest
 from petitions.actions.agreements import end_consents, give_consents, keep_words
-from petitions.actions.counting import count, move
+from petitions.actions.counting import Change, count_changes, move
 from petitions.models.envelope import email_digest, person_of, seal_person, seal_reply
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
@@ -57,7 +57,7 @@ def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
         return
     keep_words(session, [typed.signed_words])
     give_consents(session, signature_id=signature_id, consents=typed.consents, now=now)
-    count(session, petition.id, waiting=1, now=now)
+    count_changes(session, [Change(petition.id, waiting=1)], now=now)
     put_mail(session, CONFIRM_MAIL, petition.id, row["reference"])
 
 

@@ -1,8 +1,10 @@
 """What the page of a petition shows, gathered for one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from foundation.accounts.models import Organisation
 from petitions.models.figures import Figures, next_goal
@@ -55,3 +57,7 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
         figures=figures,
         goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
     )
+
+
+def all_petition_ids(session: Session) -> Sequence[int]:
+    return session.execute(sa.select(col(Petition.id)).order_by(col(Petition.id))).scalars().all()

@@ -11,7 +11,7 @@ from foundation.database import Database
 from petitions.actions.push import push_petition
 from petitions.models.petition import Petition, PetitionState
 from petitions.models.signature import Signature, WebVisibility
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 from petitions.queries.signatures import A_PUBLIC_PAGE
 from tests.factories.petitions import (
     SURROUNDINGS,
