@@ -32,6 +32,7 @@ import outreach.desk_routes.mailings
 import outreach.desk_routes.partners
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
+import petitions.desk_routes.figures
 import petitions.desk_routes.petition
 import petitions.public_routes.figures
 import petitions.public_routes.links
@@ -59,6 +60,7 @@ ROUTERS = (
     petitions.public_routes.links.router,
     petitions.public_routes.figures.router,
     petitions.desk_routes.petition.router,
+    petitions.desk_routes.figures.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

@@ -33,13 +33,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("switch", name=op.f("pk_switched_off")),
     )
     with op.batch_alter_table("petition_tally", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("name", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("sealed_name", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("is_hidden", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_constraint(op.f("ck_petition_tally_tallykind"), type_="check")
         batch_op.create_check_constraint(
             op.f("ck_petition_tally_tallykind"), "kind IN ('day', 'country', 'organisation', 'partner')"
         )
-        batch_op.create_index("ix_petition_tally_largest", ["petition_id", "kind", "confirmed"], unique=False)
+        batch_op.create_index("ix_petition_tally_largest", ["petition_id", "kind", "confirmed", "key"], unique=False)
     with op.batch_alter_table("petition_tally", schema=None) as batch_op:
         batch_op.alter_column("is_hidden", server_default=None)
     op.create_table(
@@ -84,5 +84,5 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_petition_tally_tallykind"), type_="check")
         batch_op.create_check_constraint(op.f("ck_petition_tally_tallykind"), "kind IN ('country', 'partner')")
         batch_op.drop_column("is_hidden")
-        batch_op.drop_column("name")
+        batch_op.drop_column("sealed_name")
     op.drop_table("switched_off")

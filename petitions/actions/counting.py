@@ -14,7 +14,7 @@ from petitions.models.envelope import person_of
 from petitions.models.figures import milestones_between, minute_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key
+from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key, seal_name
 from petitions.queries.counting import Counted
 from petitions.queries.figures import counters_now, groups_now, groups_told
 
@@ -144,7 +144,7 @@ def add_to_tallies(
             "kind": kind,
             "key": key,
             "confirmed": number,
-            "name": names.get((petition_id, key)) if kind is TallyKind.ORGANISATION else None,
+            "sealed_name": seal_name(names[petition_id, key], key) if kind is TallyKind.ORGANISATION else None,
             "is_hidden": False,
         }
         for petition_id, kind, key, number in changed

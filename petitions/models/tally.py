@@ -7,11 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from foundation.database import SealedText, UtcDateTime, enum_column, json_column
-from foundation.security.sealing import keyed_digest
+from foundation.database import UtcDateTime, enum_column, json_column
+from foundation.security.sealing import keyed_digest, seal, unseal
 from foundation.text import name_key
 
 _KEY = "petition-tally-organisation"
+_NAME = "petition-tally-name"
 
 
 class TallyKind(enum.StrEnum):
@@ -36,15 +37,20 @@ class Tally(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint("confirmed >= 0", name="counts_from_zero"),
         # There may be as many organisations as signatures; the largest are found without reading the others.
-        sa.Index("ix_petition_tally_largest", "petition_id", "kind", "confirmed"),
+        sa.Index("ix_petition_tally_largest", "petition_id", "kind", "confirmed", "key"),
     )
 
     petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", primary_key=True, sa_type=sa.BigInteger)
     kind: TallyKind = Field(sa_column=sa.Column(enum_column(TallyKind), primary_key=True))
     key: str = Field(primary_key=True, max_length=40)
     confirmed: int = 0
-    name: str | None = Field(default=None, sa_column=sa.Column(SealedText("petition-tally-name")))
+    sealed_name: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     is_hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """Of an organisation."""
+        return unseal(self.sealed_name, _NAME, self.key) if self.sealed_name else ""
 
 
 class PublishedGroups(SQLModel, table=True):
@@ -84,3 +90,8 @@ def organisation_key(petition_id: int, name: str) -> str:
     Empty for no organisation."""
     folded = name_key(name) if name else ""
     return keyed_digest(f"{petition_id}\x00{folded}", _KEY).hex()[:32] if folded else ""
+
+
+def seal_name(name: str, key: str) -> bytes:
+    """Bound to its row, like the envelope it comes from."""
+    return seal(name, _NAME, key)

@@ -1,7 +1,7 @@
 """Numbers: what the public is shown, what the counters say, and what counting again finds."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -19,6 +19,9 @@ from petitions.models.groups import (
 )
 from petitions.models.petition import Petition
 from petitions.models.tally import Milestone, PublishedGroups, Recount, Tally, TallyKind
+
+# As long as a desk may be closed over holidays.
+DRIFT_SHOWN = timedelta(days=14)
 
 
 def public_figures(session: Session, petition: Petition) -> Figures:
@@ -53,11 +56,6 @@ def groups_told(session: Session, petition_id: int) -> Groups:
     return groups_from_json(kept) if kept else Groups()
 
 
-def partner_tallies(session: Session, petition_id: int) -> dict[str, int]:
-    """How many confirmed signatures each partner's link brought, the most first."""
-    return _tallies(session, petition_id, TallyKind.PARTNER)
-
-
 def country_tallies(session: Session, petition_id: int) -> dict[str, int]:
     """For the desk: small groups too, the largest first."""
     return _tallies(session, petition_id, TallyKind.COUNTRY)
@@ -73,7 +71,7 @@ def largest_tallies(session: Session, petition_id: int, kind: TallyKind, *, leas
         session.execute(
             sa.select(Tally)
             .where(col(Tally.petition_id) == petition_id, col(Tally.kind) == kind, col(Tally.confirmed) >= least)
-            .order_by(col(Tally.confirmed).desc(), col(Tally.key))
+            .order_by(col(Tally.confirmed).desc(), col(Tally.key).desc())
             .limit(MOST_NAMED)
         )
         .scalars()
@@ -103,6 +101,13 @@ def last_recount(session: Session, petition_id: int) -> Recount | None:
     return session.get(Recount, petition_id)
 
 
+def recent_drift(session: Session, petition_id: int) -> Recount | None:
+    """What organisers are to know of, while it is new."""
+    recount = last_recount(session, petition_id)
+    is_new = recount is not None and recount.drifted_at and utc_now() - recount.drifted_at < DRIFT_SHOWN
+    return recount if is_new else None
+
+
 def _told_now(session: Session, petition_id: int, told: Groups) -> Groups:
     confirmed = session.execute(sa.select(col(Petition.confirmed)).where(col(Petition.id) == petition_id)).scalar_one()
     if not told_anew(told, confirmed):
@@ -115,7 +120,7 @@ def _told_now(session: Session, petition_id: int, told: Groups) -> Groups:
         as_of=minute_of(utc_now()),
         spans=spans_of(day_tallies(session, petition_id)),
         countries=nameable(country_tallies(session, petition_id), confirmed),
-        organisations=tuple((organisations[key].name or "", number) for key, number in named.items()),
+        organisations=tuple((organisations[key].name, number) for key, number in named.items()),
         partners=nameable(partners, confirmed),
     )
 

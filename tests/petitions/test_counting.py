@@ -13,9 +13,9 @@ from foundation.database import Database
 from petitions.actions.forget import forget_replies, forget_unconfirmed
 from petitions.actions.push import set_organisations
 from petitions.models.figures import Figures, next_goal
-from petitions.models.tally import Tally
+from petitions.models.tally import Tally, TallyKind
 from petitions.queries.counting import count_again, kept_counts
-from petitions.queries.figures import counters_now, public_figures
+from petitions.queries.figures import counters_now, largest_tallies, milestones, public_figures
 from petitions.queries.signatures import desk_page, public_page
 from tests.factories.petitions import (
     a_confirmed_signature,
@@ -122,3 +122,27 @@ def test_lists_are_read_along_their_index(database: Database) -> None:
         forget_replies(session)
     used = [re.findall(r"USING (?:COVERING )?INDEX (\w+)", plan) for plan in plans]
     assert used == [["ix_signature_listed"], ["ix_signature_newest"], ["ix_signature_pending"], ["ix_signature_reply"]]
+
+
+def test_groups_are_read_along_their_index(database: Database) -> None:
+    """There may be as many organisations as signatures."""
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a table of a few rows as a whole")
+    plans: list[str] = []
+    with database.writing() as session:
+        petition = an_open_petition(session)
+        a_confirmed_signature(session, petition)
+        connection = session.connection()
+
+        def explain(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+            raw = connection.connection.cursor()
+            plans.append(str(raw.execute("EXPLAIN QUERY PLAN " + statement, parameters).fetchall()))
+
+        sa.event.listen(connection, "before_cursor_execute", explain)
+        for kind in TallyKind:
+            largest_tallies(session, petition.id, kind, least=10)
+        milestones(session, petition.id, 1000)
+    assert len(plans) == len(TallyKind) + 1
+    assert all("ix_petition_tally_largest" in plan for plan in plans[:-1])
+    assert "pk_petition_milestone" in plans[-1] or "sqlite_autoindex_petition_milestone" in plans[-1]
+    assert not any("SCAN" in plan or "TEMP" in plan for plan in plans)
