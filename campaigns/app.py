@@ -23,6 +23,7 @@ import foundation.accounts.desk_routes
 import foundation.accounts.settings_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
+import foundation.switches.desk_routes
 import foundation.web.comfort_routes
 import foundation.web.pattern_routes
 import foundation.web.public_routes
@@ -31,6 +32,7 @@ import outreach.desk_routes.mailings
 import outreach.desk_routes.partners
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
+import petitions.desk_routes.figures
 import petitions.desk_routes.petition
 import petitions.public_routes.figures
 import petitions.public_routes.links
@@ -50,6 +52,7 @@ ROUTERS = (
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
     foundation.accounts.settings_routes.router,
+    foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
@@ -58,6 +61,7 @@ ROUTERS = (
     petitions.public_routes.links.router,
     petitions.public_routes.figures.router,
     petitions.desk_routes.petition.router,
+    petitions.desk_routes.figures.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

@@ -20,11 +20,13 @@ import foundation.accounts.models
 import foundation.files
 import foundation.job_models
 import foundation.mail.models
+import foundation.switches.models
 import outreach.models.imports
 import outreach.models.mailings
 import outreach.models.partners
 import petitions.models.consent
 import petitions.models.petition
 import petitions.models.signature
+import petitions.models.tally
 
 metadata = SQLModel.metadata

@@ -76,3 +76,9 @@ def _may_stand(text: str, place: int, category: str) -> bool:
     if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the letters of subdivision flags
         return True
     return category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and text[place] != "\ufffd"
+
+
+def name_key(name: str) -> str:
+    """Case, punctuation and spacing make no other organisation."""
+    folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split()) or folded

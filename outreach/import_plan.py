@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from foundation.text import name_key
 from foundation.web.language import mark
 from outreach.models.partners import Contact, Partner
-from outreach.names import name_key
 from outreach.partner_csv import Finding, PartnerRow, PartnerSheet
 
 PartnerKey = tuple[str, str]

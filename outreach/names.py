@@ -1,7 +1,6 @@
-"""Names of partners as they are compared and sorted, and addresses of contacts as they are recognised."""
+"""Names of partners as they are sorted, and addresses of contacts as they are recognised."""
 
 import struct
-import unicodedata
 from functools import lru_cache
 from itertools import takewhile
 
@@ -9,12 +8,6 @@ from foundation.security.sealing import keyed_digest
 from foundation.web.formats import sort_key
 
 LONGEST_ORDER = 240
-
-
-def name_key(name: str) -> str:
-    """Case, punctuation and spacing make no other partner."""
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split()) or folded
 
 
 def name_order(name: str) -> bytes:

@@ -9,10 +9,10 @@ from typing import Any
 
 from foundation.csv_files import CsvTable, read_csv, write_csv
 from foundation.errors import BadInput
-from foundation.text import clean_email, clean_line, clean_name
+from foundation.text import clean_email, clean_line, clean_name, name_key
 from foundation.web.language import gettext, mark
 from outreach.models.partners import PartnerKind
-from outreach.names import email_digest, name_key
+from outreach.names import email_digest
 from outreach.words import country_called, kind_called, language_called, languages_called, zone_called
 
 FIELDS = {

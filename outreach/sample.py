@@ -1,7 +1,8 @@
 """Somebody to look at a mailing with while the directory is empty."""
 
+from foundation.text import name_key
 from outreach.models.partners import Contact, Partner, PartnerKind
-from outreach.names import email_digest, name_key, name_order
+from outreach.names import email_digest, name_order
 
 
 def a_sample() -> tuple[Contact, Partner]:

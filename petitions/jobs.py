@@ -1,8 +1,11 @@
 """What petitions do by the clock."""
 
 from foundation.database import Database
-from foundation.jobs import job
+from foundation.job_worker import is_stopping
+from foundation.jobs import Queue, job
 from petitions.actions.forget import forget_replies, forget_unconfirmed
+from petitions.actions.recount import RECOUNT_JOB, recount
+from petitions.queries.reading import all_petition_ids
 
 
 @job("petitions.forget_old", every="23 * * * *")
@@ -14,3 +17,19 @@ def forget_old(database: Database) -> None:
     while deleted:
         with database.writing() as session:
             deleted = forget_unconfirmed(session) > 0
+
+
+@job(RECOUNT_JOB, queue=Queue.SLOW)
+def count_again(database: Database, *, petition_id: int) -> None:
+    recount(database, petition_id=petition_id)
+
+
+@job("petitions.count_all_again", queue=Queue.SLOW, every="41 2 * * *")
+def count_all_again(database: Database) -> None:
+    """Every night, one petition after the other."""
+    with database.reading() as session:
+        petitions = all_petition_ids(session)
+    for petition_id in petitions:
+        if is_stopping():
+            return
+        recount(database, petition_id=petition_id)

@@ -12,8 +12,9 @@ from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from foundation.mail.models import SuppressionReason
 from foundation.mail.suppression import is_suppressed, suppress
+from foundation.text import name_key
 from outreach.models.partners import Contact, ContactState, Partner, PartnerKind
-from outreach.names import email_digest, name_key, name_order
+from outreach.names import email_digest, name_order
 
 MOST_LEVELS = 20
 

@@ -2,39 +2,62 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from petitions.models.figures import minute_of
-from petitions.models.petition import Petition, Tally, TallyKind
+from petitions.models.envelope import person_of
+from petitions.models.figures import milestones_between, minute_of
+from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.queries.figures import counters_now
+from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key, seal_name
+from petitions.queries.counting import Counted
+from petitions.queries.figures import counters_now, groups_now, groups_told
 
 
 @dataclass(frozen=True)
 class Change:
-    """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up."""
+    """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up.
+
+    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed.
+    """
 
     petition_id: int
     waiting: int = 0
     confirmed: int = 0
+    day: str = ""
     country: str = ""
+    organisation: str = field(default="", repr=False)
     via: str = ""
+
+    def tallies(self) -> Iterable[tuple[TallyKind, str]]:
+        return (
+            (TallyKind.DAY, self.day),
+            (TallyKind.COUNTRY, self.country),
+            (TallyKind.ORGANISATION, organisation_key(self.petition_id, self.organisation)),
+            (TallyKind.PARTNER, self.via),
+        )
 
 
 def moved(signature: Signature, state: SignatureState) -> Change:
     """Sets the state and says what that does to the counters; the caller hands it to `count_changes` in the same
-    transaction. Call it while `country` and `via` still stand in the signature."""
+    transaction. Call it while envelope, time of confirming, `country` and `via` still stand in the signature."""
     before, signature.state = signature.state, state
+    confirmed = state.counts - before.counts
+    if not confirmed:
+        return Change(signature.petition_id, waiting=state.waits - before.waits)
+    person = person_of(signature)
     return Change(
         signature.petition_id,
         waiting=state.waits - before.waits,
-        confirmed=state.counts - before.counts,
+        confirmed=confirmed,
+        day=signature.confirmed_at.date().isoformat() if signature.confirmed_at else "",
         country=signature.country or "",
+        organisation=person.organisation if person else "",
         via=signature.via,
     )
 
@@ -49,34 +72,28 @@ def move(session: Session, signature: Signature, state: SignatureState, *, now: 
 def count_changes(session: Session, changes: Iterable[Change], *, now: datetime) -> None:
     """Differences, added in the database, so that nobody's count is lost between two readers of the same number.
 
-    However many changes there are, each counter is touched once. Petitions come last and in the order of their ids, so
-    that two transactions never wait for each other: lock signatures before.
+    However many changes there are, each counter is touched once. Petitions are taken in the order of their ids, so that
+    two transactions never wait for each other: lock signatures before.
     """
     waiting: Counter[int] = Counter()
     confirmed: Counter[int] = Counter()
     tallies: Counter[tuple[int, TallyKind, str]] = Counter()
+    names: dict[tuple[int, str], str] = {}
     public = set()
     for change in changes:
         waiting[change.petition_id] += change.waiting
         confirmed[change.petition_id] += change.confirmed
         if change.confirmed:
             public.add(change.petition_id)
-            tallies[change.petition_id, TallyKind.COUNTRY, change.country] += change.confirmed
-            tallies[change.petition_id, TallyKind.PARTNER, change.via] += change.confirmed
+            for kind, key in change.tallies():
+                tallies[change.petition_id, kind, key] += change.confirmed
+                if kind is TallyKind.ORGANISATION:
+                    names.setdefault((change.petition_id, key), change.organisation)
     for petition_id in sorted(public):
         keep_figures(session, petition_id, now=now)
-    _tally(session, {key: difference for key, difference in tallies.items() if key[2] and difference})
     for petition_id in sorted(waiting):
-        if waiting[petition_id] or confirmed[petition_id]:
-            session.execute(
-                sa.update(Petition)
-                .where(col(Petition.id) == petition_id)
-                .values(
-                    waiting=col(Petition.waiting) + waiting[petition_id],
-                    confirmed=col(Petition.confirmed) + confirmed[petition_id],
-                )
-                .execution_options(synchronize_session=False)
-            )
+        _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
+    add_to_tallies(session, tallies, names)
 
 
 def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
@@ -86,6 +103,12 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
     # Whoever comes second waits here, and then sees that the figures are kept.
     if session.execute(kept.with_for_update()).scalar_one() == minute:
         return
+    groups = groups_now(session, petition_id)
+    if groups != groups_told(session, petition_id):
+        insert = _insert(session)(PublishedGroups).values(petition_id=petition_id, groups=groups.as_json())
+        session.execute(
+            insert.on_conflict_do_update(index_elements=["petition_id"], set_={"groups": insert.excluded.groups})
+        )
     session.execute(
         sa.update(Petition)
         .where(col(Petition.id) == petition_id)
@@ -94,27 +117,101 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
     )
 
 
-def _tally(session: Session, differences: dict[tuple[int, TallyKind, str], int]) -> None:
-    more = [(*key, number) for key, number in sorted(differences.items()) if number > 0]
-    less = [(*key, number) for key, number in sorted(differences.items()) if number < 0]
+def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Counted, now: datetime) -> None:
+    """Adds what was missing in `kept`, and takes away what was too much, when `truth` was counted at the same moment.
+    What has changed since stays counted."""
+    keep_figures(session, petition_id, now=now)
+    _count(session, petition_id, truth.waiting - kept.waiting, truth.confirmed - kept.confirmed, now)
+    if truth.is_whole:
+        add_to_tallies(
+            session,
+            {
+                (petition_id, *group): truth.tallies.get(group, 0) - kept.tallies.get(group, 0)
+                for group in truth.tallies.keys() | kept.tallies.keys()
+            },
+            {(petition_id, key): name for key, name in truth.names.items()},
+        )
+
+
+def add_to_tallies(
+    session: Session, differences: dict[tuple[int, TallyKind, str], int], names: dict[tuple[int, str], str]
+) -> None:
+    """`names` of organisations by petition and key; the first spelling stays."""
+    changed = [(*key, number) for key, number in sorted(differences.items()) if key[2] and number]
+    more = [
+        {
+            "petition_id": petition_id,
+            "kind": kind,
+            "key": key,
+            "confirmed": number,
+            "sealed_name": seal_name(names[petition_id, key], key) if kind is TallyKind.ORGANISATION else None,
+            "is_hidden": False,
+        }
+        for petition_id, kind, key, number in changed
+        if number > 0
+    ]
+    less = [
+        {"of_petition": petition_id, "of_kind": kind, "of_key": key, "fewer": -number}
+        for petition_id, kind, key, number in changed
+        if number < 0
+    ]
+    connection = session.connection()
     if more:
-        insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(Tally)
-        session.connection().execute(
-            insert.on_conflict_do_update(
-                index_elements=["petition_id", "kind", "key"],
-                set_={"confirmed": sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed},
-            ),
-            [dict(zip(("petition_id", "kind", "key", "confirmed"), row, strict=True)) for row in more],
+        insert = _insert(session)(Tally)
+        add = sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed
+        connection.execute(
+            insert.on_conflict_do_update(index_elements=["petition_id", "kind", "key"], set_={"confirmed": add}), more
         )
     if less:
-        # A tally is never made by taking away: the row is there, and its check refuses to go below zero.
-        session.connection().execute(
-            sa.update(Tally)
-            .where(
-                col(Tally.petition_id) == sa.bindparam("of_petition"),
-                col(Tally.kind) == sa.bindparam("of_kind"),
-                col(Tally.key) == sa.bindparam("of_key"),
-            )
-            .values(confirmed=col(Tally.confirmed) + sa.bindparam("change")),
-            [dict(zip(("of_petition", "of_kind", "of_key", "change"), row, strict=True)) for row in less],
+        group = (
+            col(Tally.petition_id) == sa.bindparam("of_petition"),
+            col(Tally.kind) == sa.bindparam("of_kind"),
+            col(Tally.key) == sa.bindparam("of_key"),
         )
+        connection.execute(sa.update(Tally).where(*group).values(confirmed=_less(col(Tally.confirmed))), less)
+        if any(row["of_kind"] is TallyKind.ORGANISATION for row in less):
+            # The name goes with the last who typed it.
+            gone = [row for row in less if row["of_kind"] is TallyKind.ORGANISATION]
+            connection.execute(
+                sa.delete(Tally).where(*group, col(Tally.confirmed) == 0),
+                [{name: value for name, value in row.items() if name != "fewer"} for row in gone],
+            )
+
+
+def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now: datetime) -> None:
+    if not waiting and not confirmed:
+        return
+    after, goal = session.execute(
+        sa.update(Petition)
+        .where(col(Petition.id) == petition_id)
+        .values(waiting=_sum(Petition.waiting, waiting), confirmed=_sum(Petition.confirmed, confirmed))
+        .returning(col(Petition.confirmed), col(Petition.goal))
+        .execution_options(synchronize_session=False)
+    ).one()
+    if reached := milestones_between(after - confirmed, after, goal) if confirmed > 0 else []:
+        session.execute(
+            _insert(session)(Milestone).on_conflict_do_nothing(index_elements=["petition_id", "number"]),
+            [{"petition_id": petition_id, "number": number, "reached_at": now} for number in reached],
+        )
+    if confirmed < 0:
+        session.execute(
+            sa.delete(Milestone)
+            .where(col(Milestone.petition_id) == petition_id, col(Milestone.number) > after)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _sum(counter: Any, difference: int) -> Any:
+    """Never below zero: a counter that has drifted must stop nobody from withdrawing. Counting again puts it right."""
+    if difference >= 0:
+        return col(counter) + difference
+    return sa.case((col(counter) >= -difference, col(counter) + difference), else_=0)
+
+
+def _less(counter: Any) -> Any:
+    fewer = sa.bindparam("fewer", type_=sa.Integer)
+    return sa.case((counter >= fewer, counter - fewer), else_=0)
+
+
+def _insert(session: Session) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -6,6 +6,8 @@ from sqlmodel import Session, select
 
 from foundation.clock import utc_now
 from foundation.errors import NotFound
+from foundation.switches.models import Switch
+from foundation.switches.queries import require_on
 from petitions.actions.agreements import keep_words
 from petitions.actions.counting import keep_figures
 from petitions.models.petition import Petition, PetitionState
@@ -32,13 +34,15 @@ def push_petition(
 
     `texts` by language are PetitionText, `surroundings` by language are Surroundings (petitions/models/texts.py).
     `is_example`: from history; takes no signatures in any state. `organisations`: how many endorse; None leaves it.
-    Raises pydantic.ValidationError for a value of a wrong type, ValueError without a text in `original_language`.
+    Raises pydantic.ValidationError for a value of a wrong type, ValueError without a text in `original_language`,
+    OffForNow for a new petition while those are switched off.
     """
     if original_language not in texts:
         raise ValueError("a petition needs its text in its original language")
     checked = {language: PetitionText.model_validate(text) for language, text in texts.items()}
     petition = session.exec(select(Petition).where(Petition.campaign_id == campaign_id)).first()
     if petition is None:
+        require_on(session, Switch.NEW_PETITIONS)
         petition = Petition(
             campaign_id=campaign_id,
             organisation_id=organisation_id,

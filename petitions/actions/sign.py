@@ -163,7 +163,7 @@ def _insert_new(session: Session, taken: Sequence[Signing]) -> dict[int, int]:
         ),
         rows,
     )
-    return {row[0]: row[1] for row in inserted}
+    return {reference: row_id for reference, row_id in inserted if row_id is not None}
 
 
 def _begin(session: Session, new: Sequence[tuple[int, Signing]], now: datetime) -> list[Change]:

@@ -22,8 +22,9 @@ from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import Person, seal_person, shown_name
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
+from petitions.models.tally import TallyKind
 from petitions.models.typed import Typed, Words
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 
 SUMMARY = "fill a petition with N plausible signatures in many scripts"
 AT_ONCE = 5000
@@ -54,7 +55,7 @@ def run(place: Place, options: Namespace) -> Result:
     }
     with place.database.reading() as session:
         kept = kept_counts(session, petition_id)
-        result.figures |= {"confirmed": kept.confirmed, "waiting": kept.waiting, "countries": len(kept.countries)}
+        result.figures |= {"confirmed": kept.confirmed, "waiting": kept.waiting, "countries": len(kept.of(TallyKind.COUNTRY))}
         result.met["kept counters equal a recount"] = kept == count_again(session, petition_id)
     return result
 
@@ -72,7 +73,8 @@ def fill(database: Database, petition_id: int, number: int, *, first: int = 0) -
         with database.writing() as session:
             rows = [_signature(petition, one, _moment(one - first, number, now)) for one in numbers]
             _insert(session, rows)
-            count_changes(session, [_change(row) for row in rows], now=now)
+            changes = [_change(row, people.person(one)) for row, one in zip(rows, numbers, strict=True)]
+            count_changes(session, changes, now=now)
     with database.writing() as session:
         session.connection().exec_driver_sql("ANALYZE")
 
@@ -132,12 +134,15 @@ def _consents(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _change(row: dict[str, Any]) -> Change:
+def _change(row: dict[str, Any], person: Person) -> Change:
     state: SignatureState = row["state"]
+    if not state.counts:
+        return Change(row["petition_id"], waiting=int(state.waits))
     return Change(
         row["petition_id"],
-        waiting=int(state.waits),
-        confirmed=int(state.counts),
+        confirmed=1,
+        day=row["confirmed_at"].date().isoformat(),
         country=row["country"],
+        organisation=person.organisation,
         via=row["via"],
     )

@@ -20,7 +20,7 @@ from petitions.actions.invalidate import invalidate, restore
 from petitions.forms.desk import GoalForm, InvalidateForm
 from petitions.models.signature import SignatureState
 from petitions.models.texts import text_in
-from petitions.queries.figures import country_tallies, partner_tallies
+from petitions.queries.figures import recent_drift
 from petitions.queries.signatures import desk_page, desk_row, petitions_of
 
 router = APIRouter()
@@ -110,8 +110,7 @@ def _petition(
         state=filtered.value if filtered else "",
         states=[each.value for each in SignatureState],
         is_first=not after,
-        countries=country_tallies(session, petition.id),
-        partners=partner_tallies(session, petition.id),
+        drift=recent_drift(session, petition.id),
         may_write=may_write,
         zone=request.app.state.settings.time_zone,
     )

@@ -33,7 +33,11 @@ def person_of(signature: Signature) -> Person | None:
     """None when it was withdrawn: nothing is left of the person then."""
     if signature.envelope is None:
         return None
-    return Person(**unseal_fields(signature.envelope, _PERSON, str(signature.reference)))
+    return person_in(signature.envelope, signature.reference)
+
+
+def person_in(envelope: bytes, reference: int) -> Person:
+    return Person(**unseal_fields(envelope, _PERSON, str(reference)))
 
 
 def seal_reply(email: str, reference: int) -> bytes:

@@ -3,20 +3,20 @@
 The first change within a minute keeps what was shown before it; for the rest of that minute everybody is shown that.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import count, takewhile
 from typing import Any
 
 from petitions.models.petition import Petition
 
-# Smaller groups are not published: one person in them could be guessed.
-LEAST_GROUP = 10
-_STEPS = (1, 2.5, 5)
+_STEPS = (10, 25, 50)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Each kind apart, never added up. `countries` holds the groups large enough to be published."""
+    """Each kind apart, never added up. `countries` holds the groups that may be named (models/groups.py)."""
 
     confirmed: int
     paper: int
@@ -42,9 +42,16 @@ def next_goal(confirmed: int, wished: int | None) -> int:
     """The organiser's goal while it lies ahead, else the next round number: 100, 250, 500, 1 000 …"""
     if wished is not None and wished > confirmed:
         return wished
-    scale = 100
-    while True:
-        for step in _STEPS:
-            if int(step * scale) > confirmed:
-                return int(step * scale)
-        scale *= 10
+    return next(number for number in _round_numbers() if number > confirmed)
+
+
+def milestones_between(low: int, high: int, wished: int | None) -> list[int]:
+    """The numbers that are reached when `low` becomes `high`: the round ones, and the organiser's goal."""
+    reached = set(takewhile(lambda number: number <= high, _round_numbers()))
+    if wished is not None and wished <= high:
+        reached.add(wished)
+    return sorted(number for number in reached if number > low)
+
+
+def _round_numbers() -> Iterator[int]:
+    return (step * 10**power for power in count(1) for step in _STEPS)

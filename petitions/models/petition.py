@@ -73,20 +73,3 @@ class Petition(SQLModel, table=True):
     @property
     def is_paused(self) -> bool:
         return self.state is PetitionState.PAUSED and not self.is_example
-
-
-class TallyKind(enum.StrEnum):
-    COUNTRY = "country"
-    PARTNER = "partner"
-
-
-class Tally(SQLModel, table=True):
-    """Confirmed signatures by country, and by the public code of the partner whose link was followed."""
-
-    __tablename__ = "petition_tally"
-    __table_args__ = (sa.CheckConstraint("confirmed >= 0", name="counts_from_zero"),)
-
-    petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", primary_key=True, sa_type=sa.BigInteger)
-    kind: TallyKind = Field(sa_column=sa.Column(enum_column(TallyKind), primary_key=True))
-    key: str = Field(primary_key=True, max_length=40)
-    confirmed: int = 0

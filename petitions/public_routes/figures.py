@@ -1,12 +1,18 @@
-"""Who signed, by each signer's choice, and how many: as a list, as JSON, and as a small page to be framed."""
+"""Who signed, by each signer's choice, and how many: as a list, as pictures with their tables, as JSON, and as a small
+page to be framed."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from foundation.database import SessionDep
+from foundation.switches.models import Switch
+from foundation.switches.queries import require_on, switched_off
+from foundation.web.compressed import compressed
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
-from petitions.queries.figures import public_figures
+from petitions.models.groups import Groups
+from petitions.pictures import time_chart, world_map
+from petitions.queries.figures import public_figures, public_groups
 from petitions.queries.reading import petition_page
 from petitions.queries.signatures import public_page
 
@@ -19,6 +25,7 @@ A_MINUTE = "public, max-age=60"
 def show_signatories(request: Request, session: SessionDep, slug: str, after: str = "") -> Response:
     """Not kept by anybody, so that who withdraws is gone from it at once."""
     petition = petition_for_reader(session, slug)
+    require_on(session, Switch.SIGNATORY_LIST)
     listed = public_page(session, petition, after=after)
     return page(
         request,
@@ -29,6 +36,40 @@ def show_signatories(request: Request, session: SessionDep, slug: str, after: st
         is_first=not after,
         noindex=True,
     )
+
+
+@router.get("/petitions/{slug}/figures")
+def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
+    petition = petition_for_reader(session, slug)
+    are_on = not switched_off(session, Switch.CHARTS)
+    groups = public_groups(session, petition) if are_on else Groups()
+    answer = page(
+        request,
+        "pages/petitions/figures.html",
+        # What was switched off is to be back at once when it is on again.
+        headers={"Cache-Control": A_MINUTE} if are_on else None,
+        shown=petition_page(session, petition, request.state.language),
+        are_on=are_on,
+        groups=groups,
+        chart=time_chart(groups.spans),
+        world=world_map(groups.countries),
+    )
+    return compressed(request, answer)
+
+
+@router.get("/petitions/{slug}/figures.json")
+def show_figures_for_programs(session: SessionDep, slug: str) -> Response:
+    """The numbers behind the pictures: days, countries, organisations and partners, of `groups.confirmed`."""
+    petition = petition_for_reader(session, slug)
+    require_on(session, Switch.CHARTS)
+    figures = public_figures(session, petition)
+    numbers = {
+        "confirmed": figures.confirmed,
+        "paper": figures.paper,
+        "organisations": figures.organisations,
+        "groups": public_groups(session, petition).as_json(),
+    }
+    return JSONResponse(numbers, headers={"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"})
 
 
 @router.get("/petitions/{slug}/count.json")

@@ -1,29 +1,37 @@
 """Numbers: what the public is shown, what the counters say, and what counting again finds."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
-from petitions.models.figures import LEAST_GROUP, Figures, kept_figures
-from petitions.models.petition import Petition, Tally, TallyKind
-from petitions.models.signature import Signature, SignatureState
+from petitions.models.figures import Figures, kept_figures, minute_of
+from petitions.models.groups import (
+    LEAST_GROUP,
+    MOST_NAMED,
+    Groups,
+    groups_from_json,
+    nameable,
+    spans_of,
+    told_anew,
+)
+from petitions.models.petition import Petition
+from petitions.models.tally import Milestone, PublishedGroups, Recount, Tally, TallyKind
 
-
-@dataclass(frozen=True)
-class Counted:
-    """Everything that is kept about signatures, for comparing."""
-
-    waiting: int
-    confirmed: int
-    countries: dict[str, int]
-    partners: dict[str, int]
+# As long as a desk may be closed over holidays.
+DRIFT_SHOWN = timedelta(days=14)
 
 
 def public_figures(session: Session, petition: Petition) -> Figures:
     return kept_figures(petition, utc_now()) or counters_now(session, petition.id)
+
+
+def public_groups(session: Session, petition: Petition) -> Groups:
+    """They move with the figures, at full minutes only."""
+    told = groups_told(session, petition.id)
+    return told if kept_figures(petition, utc_now()) else _told_now(session, petition.id, told)
 
 
 def counters_now(session: Session, petition_id: int) -> Figures:
@@ -33,45 +41,98 @@ def counters_now(session: Session, petition_id: int) -> Figures:
             col(Petition.id) == petition_id
         )
     ).one()
-    return Figures(confirmed, paper, organisations, _tallies(session, petition_id, TallyKind.COUNTRY, LEAST_GROUP))
+    return Figures(confirmed, paper, organisations, groups_now(session, petition_id).countries)
 
 
-def partner_tallies(session: Session, petition_id: int) -> dict[str, int]:
-    """How many confirmed signatures each partner's link brought, the most first."""
-    return _tallies(session, petition_id, TallyKind.PARTNER, 1)
+def groups_now(session: Session, petition_id: int) -> Groups:
+    """What the public would be told in this transaction: the same as before, or the groups as they are."""
+    return _told_now(session, petition_id, groups_told(session, petition_id))
+
+
+def groups_told(session: Session, petition_id: int) -> Groups:
+    kept = session.execute(
+        sa.select(col(PublishedGroups.groups)).where(col(PublishedGroups.petition_id) == petition_id)
+    ).scalar_one_or_none()
+    return groups_from_json(kept) if kept else Groups()
 
 
 def country_tallies(session: Session, petition_id: int) -> dict[str, int]:
     """For the desk: small groups too, the largest first."""
-    return _tallies(session, petition_id, TallyKind.COUNTRY, 1)
+    return _tallies(session, petition_id, TallyKind.COUNTRY)
 
 
-def kept_counts(session: Session, petition_id: int) -> Counted:
-    waiting, confirmed = session.execute(
-        sa.select(col(Petition.waiting), col(Petition.confirmed)).where(col(Petition.id) == petition_id)
-    ).one()
-    return Counted(waiting, confirmed, country_tallies(session, petition_id), partner_tallies(session, petition_id))
+def day_tallies(session: Session, petition_id: int) -> dict[date, int]:
+    return {date.fromisoformat(day): number for day, number in _tallies(session, petition_id, TallyKind.DAY).items()}
 
 
-def count_again(session: Session, petition_id: int) -> Counted:
-    """The truth, by going through every signature. Equal to `kept_counts`, always."""
-    confirmed = sa.and_(col(Signature.petition_id) == petition_id, col(Signature.state) == SignatureState.CONFIRMED)
+def largest_tallies(session: Session, petition_id: int, kind: TallyKind, *, least: int = 1) -> Sequence[Tally]:
+    """At most a hundred, the largest first, however many there are."""
+    return (
+        session.execute(
+            sa.select(Tally)
+            .where(col(Tally.petition_id) == petition_id, col(Tally.kind) == kind, col(Tally.confirmed) >= least)
+            .order_by(col(Tally.confirmed).desc(), col(Tally.key).desc())
+            .limit(MOST_NAMED)
+        )
+        .scalars()
+        .all()
+    )
 
-    def number(where: sa.ColumnElement[bool]) -> int:
-        return session.scalar(sa.select(sa.func.count()).select_from(Signature).where(where)) or 0
 
-    def by(column: sa.SQLColumnExpression[Any]) -> dict[str, int]:
-        rows = session.execute(sa.select(column, sa.func.count()).where(confirmed, column != "").group_by(column)).all()
-        return {row[0]: row[1] for row in rows}
-
-    waiting = sa.and_(col(Signature.petition_id) == petition_id, col(Signature.state) == SignatureState.PENDING)
-    return Counted(number(waiting), number(confirmed), by(col(Signature.country)), by(col(Signature.via)))
+def last_milestone(session: Session, petition_id: int, confirmed: int) -> Milestone | None:
+    """The highest that `confirmed` has reached."""
+    return next(iter(milestones(session, petition_id, confirmed)), None)
 
 
-def _tallies(session: Session, petition_id: int, kind: TallyKind, least: int) -> dict[str, int]:
+def milestones(session: Session, petition_id: int, confirmed: int) -> Sequence[Milestone]:
+    """The highest first."""
+    return (
+        session.execute(
+            sa.select(Milestone)
+            .where(col(Milestone.petition_id) == petition_id, col(Milestone.number) <= confirmed)
+            .order_by(col(Milestone.number).desc())
+        )
+        .scalars()
+        .all()
+    )
+
+
+def last_recount(session: Session, petition_id: int) -> Recount | None:
+    return session.get(Recount, petition_id)
+
+
+def recent_drift(session: Session, petition_id: int) -> Recount | None:
+    """What organisers are to know of, while it is new."""
+    recount = last_recount(session, petition_id)
+    is_new = recount is not None and recount.drifted_at and utc_now() - recount.drifted_at < DRIFT_SHOWN
+    return recount if is_new else None
+
+
+def _told_now(session: Session, petition_id: int, told: Groups) -> Groups:
+    confirmed = session.execute(sa.select(col(Petition.confirmed)).where(col(Petition.id) == petition_id)).scalar_one()
+    if not told_anew(told, confirmed):
+        return told
+    organisations = {tally.key: tally for tally in _public(session, petition_id, TallyKind.ORGANISATION)}
+    named = nameable({key: tally.confirmed for key, tally in organisations.items()}, confirmed)
+    partners = {tally.key: tally.confirmed for tally in _public(session, petition_id, TallyKind.PARTNER)}
+    return Groups(
+        confirmed=confirmed,
+        as_of=minute_of(utc_now()),
+        spans=spans_of(day_tallies(session, petition_id)),
+        countries=nameable(country_tallies(session, petition_id), confirmed),
+        organisations=tuple((organisations[key].name, number) for key, number in named.items()),
+        partners=nameable(partners, confirmed),
+    )
+
+
+def _public(session: Session, petition_id: int, kind: TallyKind) -> list[Tally]:
+    return [tally for tally in largest_tallies(session, petition_id, kind, least=LEAST_GROUP) if not tally.is_hidden]
+
+
+def _tallies(session: Session, petition_id: int, kind: TallyKind) -> dict[str, int]:
     rows = session.execute(
         sa.select(col(Tally.key), col(Tally.confirmed))
-        .where(col(Tally.petition_id) == petition_id, col(Tally.kind) == kind, col(Tally.confirmed) >= least)
+        .where(col(Tally.petition_id) == petition_id, col(Tally.kind) == kind, col(Tally.confirmed) > 0)
         .order_by(col(Tally.confirmed).desc(), col(Tally.key))
     ).all()
     return {row[0]: row[1] for row in rows}

@@ -1,12 +1,15 @@
 """What the page of a petition shows, gathered for one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from foundation.accounts.models import Organisation
 from petitions.models.figures import Figures, next_goal
 from petitions.models.petition import Petition
+from petitions.models.tally import Milestone
 from petitions.models.texts import (
     PetitionText,
     Surroundings,
@@ -15,12 +18,13 @@ from petitions.models.texts import (
     surroundings_language,
     text_in,
 )
-from petitions.queries.figures import public_figures
+from petitions.queries.figures import last_milestone, public_figures
 
 
 @dataclass(frozen=True)
 class PetitionPage:
-    """`text_language` and `around_language` are the original's where a translation lacks. `goal`: None when closed."""
+    """`text_language` and `around_language` are the original's where a translation lacks. `goal`: None when closed;
+    `milestone`: the last one reached."""
 
     slug: str
     takes_signatures: bool
@@ -35,6 +39,7 @@ class PetitionPage:
     target_countries: list[str]
     figures: Figures
     goal: int | None
+    milestone: Milestone | None
 
 
 def petition_page(session: Session, petition: Petition, language: str) -> PetitionPage:
@@ -54,4 +59,9 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
         target_countries=petition.target_countries,
         figures=figures,
         goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
+        milestone=last_milestone(session, petition.id, figures.confirmed),
     )
+
+
+def all_petition_ids(session: Session) -> Sequence[int]:
+    return session.execute(sa.select(col(Petition.id)).order_by(col(Petition.id))).scalars().all()

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from foundation.database import Database
 from petitions.models.petition import Petition
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import an_open_petition
 from tests.mailbox import Mailbox, path_of
 

@@ -17,7 +17,7 @@ from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.consents import agreed_to
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import (
     a_confirmed_signature,
     a_pending_signature,

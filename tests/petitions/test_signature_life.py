@@ -30,7 +30,8 @@ from petitions.models.consent import ConsentKind
 from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore, WebVisibility
-from petitions.queries.figures import count_again, kept_counts
+from petitions.models.tally import Tally, TallyKind
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.accounts import an_organisation
 from tests.factories.petitions import (
     an_open_petition,
@@ -89,6 +90,7 @@ class SignatureLife(RuleBasedStateMachine):
         email=st.sampled_from(PEOPLE),
         name=st.sampled_from(["Ada Example", "Jean Modèle"]),
         country=st.sampled_from(["FR", "KZ"]),
+        organisation=st.sampled_from(["", "Example Bakers", "EXAMPLE  BAKERS!", "Пекари Примера"]),
         via=st.sampled_from(["", "bakers"]),
         web=st.sampled_from(WebVisibility),
         news=st.booleans(),
@@ -164,10 +166,15 @@ class SignatureLife(RuleBasedStateMachine):
         if hasattr(self, "session"):
             kept = kept_counts(self.session, self.petition.id)
             again = count_again(self.session, self.petition.id)
-            assert (kept.waiting, kept.confirmed) == (again.waiting, again.confirmed)
-            assert kept.countries == again.countries
-            assert kept.partners == again.partners
-            assert sum(kept.countries.values()) == kept.confirmed
+            assert kept == again
+            assert sum(kept.of(TallyKind.COUNTRY).values()) == kept.confirmed
+            assert sum(kept.of(TallyKind.DAY).values()) == kept.confirmed
+
+    @invariant()
+    def an_organisation_is_known_while_somebody_of_it_counts(self) -> None:
+        if hasattr(self, "session"):
+            rows = self.session.exec(select(Tally).where(Tally.kind == TallyKind.ORGANISATION)).all()
+            assert all(row.confirmed and row.name for row in rows)
 
     @invariant()
     def nobody_is_kept_longer_than_promised(self) -> None:

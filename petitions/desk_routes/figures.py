@@ -1,0 +1,87 @@
+"""Signatures by day, country, organisation and partner at the desk: exact, with what the public may see of them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from foundation.accounts.acts import name_acts
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.errors import BadInput
+from foundation.switches.models import Switch
+from foundation.switches.queries import switched_off
+from foundation.web.authorisation import UserDep
+from foundation.web.forms import Submitted, submitted
+from foundation.web.language import mark
+from foundation.web.templating import here, page
+from petitions.access import petition_at_desk
+from petitions.actions.hide_group import NO_SUCH_GROUP, hide_group
+from petitions.actions.recount import ask_for_recount
+from petitions.forms.figures import GroupForm
+from petitions.models.groups import steps_of
+from petitions.models.tally import TallyKind
+from petitions.models.texts import text_in
+from petitions.pictures import time_chart, world_map
+from petitions.queries.figures import (
+    country_tallies,
+    day_tallies,
+    largest_tallies,
+    last_recount,
+    milestones,
+    recent_drift,
+)
+
+name_acts(
+    {
+        "petition.recount_asked": mark("asked for a new count"),
+        "petition.counts_put_right": mark("counted again and put numbers right"),
+        "petition.group_hidden": mark("took a group out of the public figures"),
+        "petition.group_shown": mark("showed a group in the public figures again"),
+    }
+)
+
+router = APIRouter()
+
+GroupFormDep = Annotated[Submitted[GroupForm], Depends(submitted(GroupForm))]
+
+
+@router.get("/desk/petitions/{slug}/figures")
+def show_figures(request: Request, session: SessionDep, user: UserDep, slug: str, asked: str = "") -> Response:
+    petition = petition_at_desk(session, user, slug, May.READ)
+    countries = country_tallies(session, petition.id)
+    may_write = user.may(May.WRITE, petition.organisation_id)
+    return page(
+        request,
+        "pages/petitions/desk_figures.html",
+        petition=petition,
+        text=text_in(petition, request.state.language),
+        chart=time_chart(steps_of(day_tallies(session, petition.id))),
+        world=world_map(countries),
+        countries=countries,
+        # They are typed by signers, and a name of a small one is nearly a person's.
+        organisations=largest_tallies(session, petition.id, TallyKind.ORGANISATION) if may_write else [],
+        partners=largest_tallies(session, petition.id, TallyKind.PARTNER),
+        milestones=milestones(session, petition.id, petition.confirmed),
+        public_is_off=switched_off(session, Switch.CHARTS),
+        recount=last_recount(session, petition.id),
+        drift=recent_drift(session, petition.id),
+        was_asked=asked == "yes",
+        may_write=may_write,
+        zone=request.app.state.settings.time_zone,
+    )
+
+
+@router.post("/desk/petitions/{slug}/figures/recount")
+def take_recount(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+    ask_for_recount(session, user=user, slug=slug)
+    return RedirectResponse(here(request, f"/desk/petitions/{slug}/figures?asked=yes"), status_code=303)
+
+
+@router.post("/desk/petitions/{slug}/figures/group")
+def take_group(request: Request, session: SessionDep, user: UserDep, slug: str, form: GroupFormDep) -> Response:
+    if not form.ok:
+        raise BadInput(NO_SUCH_GROUP)
+    group = form.checked
+    hide_group(session, user=user, slug=slug, kind=group.kind, key=group.key, is_hidden=group.to == "hide")
+    return RedirectResponse(here(request, f"/desk/petitions/{slug}/figures"), status_code=303)
