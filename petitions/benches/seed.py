@@ -55,7 +55,11 @@ def run(place: Place, options: Namespace) -> Result:
     }
     with place.database.reading() as session:
         kept = kept_counts(session, petition_id)
-        result.figures |= {"confirmed": kept.confirmed, "waiting": kept.waiting, "countries": len(kept.of(TallyKind.COUNTRY))}
+        result.figures |= {
+            "confirmed": kept.confirmed,
+            "waiting": kept.waiting,
+            "countries": len(kept.of(TallyKind.COUNTRY)),
+        }
         result.met["kept counters equal a recount"] = kept == count_again(session, petition_id)
     return result
 
