@@ -7,6 +7,7 @@ nominative.
 
 from dataclasses import dataclass, field
 
+from campaigns import unnamed_texts
 from campaigns.models.case import Gender
 from campaigns.models.partial_date import PartialDate
 from foundation.text import ended
@@ -16,7 +17,8 @@ LANGUAGES = ("en", "ru")
 
 @dataclass(frozen=True, kw_only=True)
 class ArrestFacts:
-    """What is known at six in the morning, each in the languages in which it was typed."""
+    """What is known at six in the morning, each in the languages in which it was typed. `described` says role and union
+    as one, where somebody corrected it; `named` is false while the name must not be read anywhere."""
 
     name: dict[str, str]
     name_accusative_ru: str = ""
@@ -29,6 +31,8 @@ class ArrestFacts:
     authority: dict[str, str] = field(default_factory=dict)
     charge: dict[str, str] = field(default_factory=dict)
     held_at: dict[str, str] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)
+    named: bool = True
 
     def known_in(self, language: str) -> bool:
         """Whether texts can be made in this language at all."""
@@ -36,6 +40,8 @@ class ArrestFacts:
 
 
 def title(facts: ArrestFacts, language: str) -> str:
+    if not facts.named:
+        return unnamed_texts.title(facts.country_name[language], language)
     name = facts.name[language]
     if language == "en":
         return f"Free {name}"
@@ -47,15 +53,16 @@ def title(facts: ArrestFacts, language: str) -> str:
 
 def arrest_sentence(facts: ArrestFacts, language: str) -> str:
     """One sentence for the timeline and the story."""
-    name, role, union = facts.name[language], facts.role[language], facts.union[language]
+    name, who_that_is = facts.name[language], role_in_union(facts, language)
     if language == "en":
         by = f" by {facts.authority['en']}" if facts.authority.get("en") else ""
         charge = f" and charged with {facts.charge['en']}" if facts.charge.get("en") else ""
-        return f"{name}, {role} of {union}, was arrested{by}{_when_en(facts.date)}{charge}."
+        return f"{name}, {who_that_is}, was arrested{by}{unnamed_texts.when_en(facts.date)}{charge}."
     arrested = {Gender.FEMALE: "арестована", Gender.MALE: "арестован"}.get(facts.gender)
     when = facts.date.in_words("ru")
     when = f" {when}" if when else ""
-    who = f"{name} ({role}, {union})"
+    described = facts.described.get("ru") or f"{facts.role['ru']}, {facts.union['ru']}"
+    who = f"{name} ({described})"
     sentence = ended(f"{who} {arrested}{when}" if arrested else f"Арест{when}: {who}")
     if facts.authority.get("ru"):
         sentence += f" Задержание: {facts.authority['ru']}."
@@ -66,6 +73,8 @@ def arrest_sentence(facts: ArrestFacts, language: str) -> str:
 
 def summary(facts: ArrestFacts, language: str) -> str:
     """The story in two sentences."""
+    if not facts.named:
+        return unnamed_texts.story(facts.country_name[language], facts.date, language)
     first = arrest_sentence(facts, language)
     if language == "en":
         where = f"is held at {facts.held_at['en']}" if facts.held_at.get("en") else "has been taken away"
@@ -76,23 +85,26 @@ def summary(facts: ArrestFacts, language: str) -> str:
 
 def role_in_union(facts: ArrestFacts, language: str) -> str:
     """Nobody gave the genitive of a Russian union's name, so there it stands in brackets."""
+    if facts.described.get(language):
+        return facts.described[language]
     role, union = facts.role[language], facts.union[language]
     return f"{role} of {union}" if language == "en" else f"{role} ({union})"
 
 
 def petition_text(facts: ArrestFacts, language: str, demands: list[str]) -> str:
     """Markdown: the story, why it concerns everybody, and the demands in their numbering."""
+    story = arrest_sentence(facts, language) if facts.named else summary(facts, language)
     numbered = "\n".join(f"{number}. {demand}" for number, demand in enumerate(demands, start=1))
     if language == "en":
         return (
-            f"{arrest_sentence(facts, 'en')}\n\n"
+            f"{story}\n\n"
             f"To found a union, to join it and to act in it is a right of everybody, "
             f"also in {facts.country_name['en']}. "
             "Who is locked up for using it must be free.\n\n"
             f"We demand:\n\n{numbered}"
         )
     return (
-        f"{arrest_sentence(facts, 'ru')}\n\n"
+        f"{story}\n\n"
         "Создать профсоюз, вступить в него и действовать в нём вправе каждый человек в любой стране. "
         "Кого за это лишили свободы, тому её должны вернуть.\n\n"
         f"Мы требуем:\n\n{numbered}"
@@ -101,6 +113,8 @@ def petition_text(facts: ArrestFacts, language: str, demands: list[str]) -> str:
 
 def standard_demand(key: str, facts: ArrestFacts, language: str) -> str:
     """One of the demands that every arrest calls for, with the name in it."""
+    if not facts.named:
+        return unnamed_texts.DEMANDS[language][key]
     name = facts.name[language]
     if language == "ru":
         accusative = facts.name_accusative_ru
@@ -123,11 +137,6 @@ def standard_demand(key: str, facts: ArrestFacts, language: str) -> str:
 
 
 STANDARD_DEMANDS = ("release", "charges", "lawyer", "inquiry", "union")
-
-
-def _when_en(date: PartialDate) -> str:
-    words = date.in_words("en")
-    return f" {'on' if date.precision == 'day' else 'in'} {words}" if words else ""
 
 
 def _pronoun(gender: Gender) -> str:

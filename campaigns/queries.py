@@ -26,7 +26,7 @@ def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
         .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
         .where(
             AuditEntry.organisation_id == campaign.organisation_id,
-            AuditEntry.about == f"campaign:{campaign.slug}",
+            col(AuditEntry.about).in_([f"campaign:{slug}" for slug in (campaign.slug, *campaign.former_slugs)]),
         )
         .order_by(col(AuditEntry.id).desc())
         .limit(TRAIL_SHOWN)

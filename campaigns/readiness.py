@@ -3,23 +3,71 @@
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import CaseKind, Consent
-from foundation.web.language import gettext
+from foundation.web.language import gettext, mark, ngettext
 
-LANGUAGES = ("en", "ru")
+_TEXTS = {
+    "title": mark("title"),
+    "summary": mark("story in two sentences"),
+    "background": mark("background"),
+    "motto": mark("motto"),
+    "petition_title": mark("title of the petition"),
+    "petition_text": mark("petition text"),
+    "petition_addressee": mark("whom the petition addresses"),
+}
 
 
-def open_points(facts: CampaignFacts, campaign: Campaign) -> list[str]:
-    """Empty when nothing is. None of them blocks: a person decides."""
-    return [*_given_away(facts), *_missing_texts(campaign), *_about_people(facts), *_about_demands(facts)]
-
-
-def _given_away(facts: CampaignFacts) -> list[str]:
-    """Rows that name somebody on hold are left out by themselves; the campaign's own texts are not."""
+def open_points(facts: CampaignFacts, shown: CampaignFacts, campaign: Campaign) -> list[str]:
+    """Empty when nothing is. None of them blocks: a person decides. `shown` is what the public reads of `facts`."""
     return [
-        gettext("“%(name)s” is on hold, but stands in the campaign's title, story, background or petition.")
-        % {"name": name}
-        for name in facts.exposed
+        *_kept_back(campaign),
+        *_left_out(facts, shown),
+        *_missing_texts(campaign),
+        *_about_people(facts),
+        *_about_demands(facts),
     ]
+
+
+def _kept_back(campaign: Campaign) -> list[str]:
+    """What a hold has taken off the pages, so that somebody writes it anew without the name."""
+    found = [
+        gettext("Not shown, because it names somebody who is on hold: %(what)s. Write it anew without the name.")
+        % {"what": f"{gettext(_TEXTS[column])} ({', '.join(sorted(texts))})"}
+        for column, texts in campaign.withheld.items()
+    ]
+    if campaign.former_slugs:
+        found.append(
+            gettext(
+                "The old address named somebody who is on hold. The page is now at %(address)s, and links that were"
+                " already sent lead nowhere."
+            )
+            % {"address": f"/campaigns/{campaign.slug}"}
+        )
+    return found
+
+
+def _left_out(facts: CampaignFacts, shown: CampaignFacts) -> list[str]:
+    """Demands and events that name or concern nobody but who is on hold: readers see a gap that nobody explains."""
+    demands, events = len(facts.demands) - len(shown.demands), len(facts.timeline) - len(shown.timeline)
+    found = []
+    if demands:
+        found.append(
+            ngettext(
+                "%(num)d demand is left out, because it names or concerns only who is on hold.",
+                "%(num)d demands are left out, because they name or concern only who is on hold.",
+                demands,
+            )
+            % {"num": demands}
+        )
+    if events:
+        found.append(
+            ngettext(
+                "%(num)d event is left out, because it names or concerns only who is on hold.",
+                "%(num)d events are left out, because they name or concern only who is on hold.",
+                events,
+            )
+            % {"num": events}
+        )
+    return found
 
 
 def _missing_texts(campaign: Campaign) -> list[str]:

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, func, select
 
+from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import touch
+from campaigns.actions.stock import renew_stock
 from campaigns.models.campaign import Campaign
-from campaigns.models.case import Case, StatusEntry
+from campaigns.models.case import Case, Consent, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState, Progress
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
@@ -42,7 +44,11 @@ def change_texts(session: Session, *, user: SignedIn, campaign: Campaign, texts:
 
 
 def change_case(session: Session, *, user: SignedIn, campaign: Campaign, case: Case, values: Mapping[str, Any]) -> None:
-    _set(case, values)
+    """A name that changes loses the declined forms of the old one; who does not want to be named is on hold."""
+    renamed = {code for code, name in values["name"].items() if name != case.name.get(code)}
+    forms = {code: forms for code, forms in case.name_forms.items() if code not in renamed}
+    hold = values["hold"] or values["consent"] is Consent.REFUSED
+    _set(campaign, case, {**values, "name_forms": forms, "hold": hold})
     session.add(case)
     _changed(session, user, campaign, "case.changed", case.key)
 
@@ -87,7 +93,7 @@ def add_event(
 def change_event(
     session: Session, *, user: SignedIn, campaign: Campaign, event: Event, values: Mapping[str, Any]
 ) -> None:
-    _set(event, values)
+    _set(campaign, event, values)
     session.add(event)
     _changed(session, user, campaign, "event.changed", event.key)
 
@@ -95,7 +101,7 @@ def change_event(
 def change_demand(
     session: Session, *, user: SignedIn, campaign: Campaign, demand: Demand, values: Mapping[str, Any]
 ) -> None:
-    _set(demand, values)
+    _set(campaign, demand, values)
     session.add(demand)
     _changed(session, user, campaign, "demand.changed", demand.key)
 
@@ -155,13 +161,21 @@ def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: 
 
 
 def remove_fact(session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact) -> None:
+    _hide_what_was_printed(campaign)
     session.delete(fact)
     _changed(session, user, campaign, "fact.removed", str(getattr(fact, "key", type(fact).__name__.lower())))
 
 
-def _set(fact: Fact, values: Mapping[str, Any]) -> None:
+def _set(campaign: Campaign, fact: Fact, values: Mapping[str, Any]) -> None:
+    if values.get("hold") and not fact.hold:
+        _hide_what_was_printed(campaign)
     for name, value in values.items():
         setattr(fact, name, value)
+
+
+def _hide_what_was_printed(campaign: Campaign) -> None:
+    """From the version on that this change makes."""
+    campaign.held_since_version = campaign.version + campaign.is_public
 
 
 def _claim(session: Session, campaign: Campaign, source_id: int | None, **of: int) -> None:
@@ -188,4 +202,6 @@ def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, det
         about=f"campaign:{campaign.slug}",
         detail=detail,
     )
+    renew_stock(session, campaign)
+    keep_holds(session, campaign)
     touch(session, campaign)

@@ -1,14 +1,15 @@
 """A campaign from about ten facts."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
 from campaigns import launch_texts
+from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push_to_petition
+from campaigns.actions.slugs import free_slug
+from campaigns.actions.stock import ARREST, PERSON, UNION, renew_stock, stock_of
 from campaigns.launch_texts import LANGUAGES, ArrestFacts
 from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.campaign import Campaign, CampaignKind, CampaignState, Numbering
@@ -53,10 +54,9 @@ def launch_arrest(
     risks: Sequence[str],
 ) -> Campaign:
     """Facts, timeline, demands and petition text at once, as a draft. A person whose consent was refused is on hold."""
+    facts = replace(facts, named=consent is not Consent.REFUSED)
     languages = [code for code in LANGUAGES if facts.known_in(code)]
-    demands = [
-        {code: launch_texts.standard_demand(key, facts, code) for code in languages} for key in standard_demands
-    ] + [dict(demand) for demand in own_demands]
+    standard = {f"demand-{number}": key for number, key in enumerate(standard_demands, start=1)}
     campaign = Campaign(
         organisation_id=user.organisation_id,
         slug=free_slug(session, launch_texts.title(facts, languages[0])),
@@ -64,22 +64,19 @@ def launch_arrest(
         state=CampaignState.DRAFT,
         original_language=languages[0],
         countries=[facts.country],
-        title={code: launch_texts.title(facts, code) for code in languages},
-        summary={code: launch_texts.summary(facts, code) for code in languages},
-        petition_title={code: launch_texts.title(facts, code) for code in languages},
-        petition_text={
-            code: launch_texts.petition_text(facts, code, [demand[code] for demand in demands if demand.get(code)])
-            for code in languages
-        },
+        title={},
         petition_addressee={code: text for code, text in addressed.in_a_sentence.items() if code in languages},
         risks=list(risks),
         as_of=utc_now().date(),
         created_by_id=user.user_id,
+        stock=stock_of(facts, standard),
     )
     session.add(campaign)
     session.flush()  # the facts refer to it
     _add_facts(session, campaign, facts, source, consent)
-    _add_demands(session, campaign, facts, addressed, demands)
+    _add_demands(session, campaign, facts, addressed, [{} for _ in standard] + [dict(demand) for demand in own_demands])
+    renew_stock(session, campaign)
+    keep_holds(session, campaign)
     record(
         session,
         user=user,
@@ -92,15 +89,14 @@ def launch_arrest(
 
 
 def _add_facts(session: Session, campaign: Campaign, facts: ArrestFacts, source: ReadIn, consent: Consent) -> None:
-    union = Actor(campaign_id=campaign.id, key="union", kind=ActorKind.UNION, name=facts.union, country=facts.country)
+    union = Actor(campaign_id=campaign.id, key=UNION, kind=ActorKind.UNION, name=facts.union, country=facts.country)
     person = Case(
         campaign_id=campaign.id,
-        key="person",
+        key=PERSON,
         kind=CaseKind.PERSON,
         name=facts.name,
         name_forms={"ru": {"acc": facts.name_accusative_ru}} if facts.name_accusative_ru else {},
         gender=facts.gender,
-        role={code: launch_texts.role_in_union(facts, code) for code in LANGUAGES if facts.known_in(code)},
         country=facts.country,
         consent=consent,
         hold=consent is Consent.REFUSED,
@@ -108,12 +104,10 @@ def _add_facts(session: Session, campaign: Campaign, facts: ArrestFacts, source:
     )
     event = Event(
         campaign_id=campaign.id,
-        key="arrest",
+        key=ARREST,
         date=facts.date,
-        text={code: launch_texts.arrest_sentence(facts, code) for code in LANGUAGES if facts.known_in(code)},
+        text={},
         country=facts.country,
-        hold=person.hold,
-        hold_reason=person.hold_reason,
     )
     read_in = Source(
         campaign_id=campaign.id,
@@ -155,7 +149,7 @@ def _add_demands(
     )
     session.add(group)
     session.flush()  # the demands refer to it
-    person = session.exec(select(Case).where(Case.campaign_id == campaign.id, Case.key == "person")).one()
+    person = session.exec(select(Case).where(Case.campaign_id == campaign.id, Case.key == PERSON)).one()
     for number, summary in enumerate(demands, start=1):
         demand = Demand(
             campaign_id=campaign.id,
@@ -168,11 +162,3 @@ def _add_demands(
         session.add(demand)
         session.flush()  # the mention refers to it
         session.add(Mention(campaign_id=campaign.id, from_demand_id=demand.id, case_id=person.id))
-
-
-def free_slug(session: Session, title: str) -> str:
-    """`Free Ádám Példa` → `free-adam-pelda`, with a number behind it when it is taken."""
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    wished = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-") or "campaign"
-    taken = set(session.exec(select(Campaign.slug)).all())
-    return next(slug for slug in (wished, *(f"{wished}-{n}" for n in range(2, 10_000))) if slug not in taken)

@@ -41,7 +41,7 @@ def attach_dossier(session: Session, *, user: SignedIn, campaign: Campaign, mail
     found = [
         edition
         for language in texts_of(session, mailing)
-        if (edition := newest_ready(session, campaign_id=campaign.id, language=language, profile=Profile.PUBLIC))
+        if (edition := newest_ready(session, campaign=campaign, language=language, profile=Profile.PUBLIC))
     ]
     if not found:
         raise Conflict("The dossier is being made just now. Please come back in a minute.")

@@ -58,7 +58,7 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         campaign_id=campaign.id,
         organisation_id=campaign.organisation_id,
         slug=campaign.slug,
-        state=_STATES[campaign.state],
+        state=_state_of_petition(campaign),
         texts={
             code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
             for code, facts in by_language.items()
@@ -69,6 +69,13 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         target_countries=list(campaign.countries),
         is_example=campaign.is_history,
     )
+
+
+def _state_of_petition(campaign: Campaign) -> PetitionState:
+    """Nobody signs words that are kept back."""
+    state = _STATES[campaign.state]
+    wordless = not campaign.petition_text.get(campaign.original_language)
+    return PetitionState.PAUSED if wordless and state is PetitionState.OPEN else state
 
 
 def touch(session: Session, campaign: Campaign) -> None:

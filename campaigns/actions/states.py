@@ -26,11 +26,18 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a campaign in review can be published. Submit it first.")
     if user.user_id in (campaign.submitted_by_id, campaign.created_by_id):
         raise Conflict("A second person must publish this: you wrote or submitted it yourself.")
+    require_words(campaign)
     _move(session, user, campaign, CampaignState.LIVE, "campaign.published")
     now = utc_now()
     campaign.published_at, campaign.published_by_id = now, user.user_id
     campaign.reviewed_at, campaign.reviewed_by_id = now, user.user_id
     push(session, campaign)
+
+
+def require_words(campaign: Campaign) -> None:
+    """Raises Conflict while there is nothing to sign in the original language."""
+    if not campaign.petition_text.get(campaign.original_language):
+        raise Conflict("The petition has no text yet. Write one under “Texts” first.")
 
 
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -41,6 +48,7 @@ def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
 def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     if campaign.state is not CampaignState.PAUSED:
         raise Conflict("Only a paused campaign can go on.")
+    require_words(campaign)
     _move(session, user, campaign, CampaignState.LIVE, "campaign.resumed")
     push(session, campaign)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import states
+from campaigns.desk_routes.listing import overview
 from campaigns.forms import CloseForm, ReturnForm
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -41,7 +42,9 @@ def return_to_draft(
     slug: str,
     form: Annotated[Submitted[ReturnForm], Depends(submitted(ReturnForm))],
 ) -> Response:
-    find_campaign(session, user, slug, May.WRITE)
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if not form.ok:
+        return overview(request, session, user, campaign, form, 422)
     return _do(request, session, user, slug, May.WRITE, states.return_to_draft, reason=form.checked.reason)
 
 
@@ -68,7 +71,9 @@ def close(
     slug: str,
     form: Annotated[Submitted[CloseForm], Depends(submitted(CloseForm))],
 ) -> Response:
-    find_campaign(session, user, slug, May.WRITE)
+    campaign = find_campaign(session, user, slug, May.WRITE)
+    if not form.ok:
+        return overview(request, session, user, campaign, form, 422)
     return _do(request, session, user, slug, May.WRITE, states.close, outcome=form.checked.outcome)
 
 

@@ -19,7 +19,7 @@ def download_dossier(request: Request, session: SessionDep, slug: str) -> Respon
     """In the reader's language, else in the campaign's own."""
     campaign = find_public_campaign(session, slug)
     for language in (request.state.language, campaign.original_language, "en"):
-        dossier = newest_ready(session, campaign_id=campaign.id, language=language, profile=Profile.PUBLIC)
+        dossier = newest_ready(session, campaign=campaign, language=language, profile=Profile.PUBLIC)
         if dossier is not None and dossier.file_sha256:
             content = read(request.app.state.settings.effective_files_dir, dossier.file_sha256)
             name = f"{campaign.slug}-{dossier.language}-{dossier.edition}.pdf"

@@ -3,13 +3,16 @@
 from sqlmodel import Session, col, func, select
 
 from campaigns.dossiers.models import Dossier, DossierState, Profile
+from campaigns.models.campaign import Campaign
 
 
-def newest_ready(session: Session, *, campaign_id: int, language: str, profile: Profile) -> Dossier | None:
+def newest_ready(session: Session, *, campaign: Campaign, language: str, profile: Profile) -> Dossier | None:
+    """None while there is none that was printed after the last hold."""
     return session.exec(
         select(Dossier)
         .where(
-            Dossier.campaign_id == campaign_id,
+            Dossier.campaign_id == campaign.id,
+            Dossier.facts_version >= campaign.held_since_version,
             Dossier.profile == profile,
             Dossier.language == language,
             Dossier.state == DossierState.READY,

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel
 
 from campaigns.facts import links, shapes, subjects
-from campaigns.facts.holds import names_on_hold, texts_of
 from campaigns.facts.rows import FROM_COLUMNS, FactRows, read_rows
 from campaigns.facts.words import Words, words_of
 from campaigns.models.actor import Actor, Law
@@ -89,13 +88,7 @@ class _Gathering:
             findings=tuple(self.finding(row) for row in rows.of(Finding)),
             sources=tuple(self.sources.values()),
             linked=tuple(row.slug for row in rows.of(LinkedCampaign)),
-            exposed=() if self.public else self.exposed(),
         )
-
-    def exposed(self) -> tuple[str, ...]:
-        betrays = names_on_hold(self.rows.by_table)
-        found = (name for text in texts_of(self.campaign) for name in (betrays.findall(text) if betrays else ()))
-        return tuple(dict.fromkeys(found))
 
     def case(self, row: Case) -> subjects.CaseFacts:
         return self.shaped(

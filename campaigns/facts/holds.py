@@ -16,7 +16,10 @@ from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.mention import MENTIONING, Mention, MentionRole
 from campaigns.models.texts import TextListType, TextsType
 
-SHORTEST_NAME = 4
+SHORTEST_NAME = 2
+SHORT_NAME = 4
+_CYRILLIC = re.compile(r"[а-яё-]+", re.IGNORECASE)
+_ENDINGS = "аеёиоуыэюяйь"
 
 Rows = dict[type[CampaignRow], list[Any]]
 
@@ -38,17 +41,36 @@ def without_held(rows: Rows, parents: dict[type[CampaignRow], tuple[str, ...]]) 
 
 
 def names_on_hold(rows: Rows) -> re.Pattern[str] | None:
-    """Finds any name or surname of a case or organisation on hold, in any language, spelling and grammatical case."""
+    """Finds any of the held names in a text. Rather one text too many is left out than one too few."""
+    telling = sorted(_found_as(name) for name in held_names(rows))
+    return re.compile(rf"\b(?:{'|'.join(telling)})\b", re.IGNORECASE) if telling else None
+
+
+def held_names(rows: Rows) -> set[str]:
+    """The first and the last word of every held person's name, since either may be the surname, and the whole names of
+    other cases and of organisations; in any language, spelling and grammatical case that is known."""
     names: set[str] = set()
     for case in rows[Case]:
         if case.hold:
-            found = {*case.name.values(), *case.name_variants, *_declined(case)}
-            names |= found | ({name.split()[-1] for name in found} if case.kind is CaseKind.PERSON else set())
+            whole = {*case.name.values(), *case.name_variants, *_declined(case)}
+            names |= _outer_words(whole) if case.kind is CaseKind.PERSON else whole
     for actor in rows[Actor]:
         if actor.hold:
             names |= {*actor.name.values(), *actor.aliases, *actor.abbreviation.values(), *_declined(actor)}
-    telling = sorted(re.escape(name) for name in names if len(name) >= SHORTEST_NAME)
-    return re.compile(rf"\b(?:{'|'.join(telling)})\b", re.IGNORECASE) if telling else None
+    return {name for name in names if len(name) >= SHORTEST_NAME}
+
+
+def _outer_words(names: Iterable[str]) -> set[str]:
+    return {word for name in names if (words := name.split()) for word in (words[0], words[-1])}
+
+
+def _found_as(name: str) -> str:
+    """Short names as they are written, for `Kim` is no `kim`; a Cyrillic word with whatever ending it may take."""
+    if len(name) < SHORT_NAME:
+        return f"(?-i:{re.escape(name)})"
+    if _CYRILLIC.fullmatch(name):
+        return f"{re.escape(name.rstrip(_ENDINGS))}[а-яё]{{0,3}}"
+    return re.escape(name)
 
 
 def texts_of(row: SQLModel) -> Iterator[str]:

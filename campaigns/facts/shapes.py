@@ -137,12 +137,7 @@ class PetitionTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignFacts:
-    """Everything in one language. `timeline` is sorted by date, unknown dates last; the rest keeps its order.
-
-    `exposed` are names on hold that the campaign's own texts (title, summary, petition …) give away. Rows that do
-    so are left out of public facts, these texts cannot be: the desk asks to mend them before publishing. Empty when
-    public.
-    """
+    """Everything in one language. `timeline` is sorted by date, unknown dates last; the rest keeps its order."""
 
     campaign_id: int
     slug: str
@@ -180,7 +175,6 @@ class CampaignFacts:
     findings: tuple[FindingFacts, ...]
     sources: tuple[SourceFacts, ...]
     linked: tuple[str, ...]
-    exposed: tuple[str, ...]
 
     @property
     def lead(self) -> tuple[ActorFacts, ...]:

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -9,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsByKeyType, TextsType, WordListType
 from foundation.clock import utc_now
-from foundation.database import UtcDateTime, enum_column, random_id
+from foundation.database import UtcDateTime, enum_column, json_column, random_id
 
 
 class CampaignKind(enum.StrEnum):
@@ -106,6 +107,15 @@ class Campaign(SQLModel, table=True):
     petition_text: Texts = Field(default_factory=dict, sa_type=TextsType)
     petition_addressee: Texts = Field(default_factory=dict, sa_type=TextsType)
     risks: list[str] | None = Field(default=None, sa_type=WordListType)
+
+    # What the program wrote by itself and of what (actions/stock.py).
+    stock: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
+    # Texts by column and language that are kept back because they name who is on hold (actions/holding.py).
+    withheld: dict[str, Texts] = Field(default_factory=dict, sa_type=TextsByKeyType)
+    # Addresses that were given up because they named who is on hold.
+    former_slugs: list[str] = Field(default_factory=list, sa_type=WordListType)
+    # The first version without whatever was put on hold last; what was printed before it is not shown any more.
+    held_since_version: int = Field(default=0)
 
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -43,8 +43,8 @@ class News(_Pushed):
 
 class Surroundings(_Pushed):
     """What stands around the text, in one language. `summary` is the story in two sentences; `controller` is who keeps
-    the signers' data; `since` is what happened after an example from history; `country_names` by code are the campaign's
-    own, for a country that is made up or that it calls otherwise."""
+    the signers' data; `since` is what happened after an example from history; `country_names` by code are
+    the campaign's own, for a country that is made up or that it calls otherwise."""
 
     campaign_title: str = ""
     summary: str = ""

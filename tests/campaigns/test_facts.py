@@ -139,8 +139,3 @@ def test_a_held_organisation_stays_hidden_behind_the_one_that_leads(session: Ses
     facts = told(session, held("  - id: union"))
     assert [actor.key for actor in facts.actors] == ["federation"]
     assert facts.cases[0].actor is None
-
-
-def test_the_desk_is_told_which_held_names_the_campaign_s_own_texts_give_away(session: Session) -> None:
-    text = held("  - id: jean").replace("Two people were arrested.", "Peter and Jean Modèle were arrested.")
-    assert told(session, text, public=False).exposed == ("Jean Modèle",)

@@ -13,11 +13,8 @@ from campaigns.dossiers.contents import DossierContents, print_dossier
 from campaigns.dossiers.jobs import build_edition
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.dossiers.queries import newest_ready
-from campaigns.facts.gather import gather_facts
 from campaigns.models.campaign import Campaign, Outcome
-from campaigns.models.case import Case
 from campaigns.models.partial_date import PartialDate
-from campaigns.readiness import open_points
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import Role
 from foundation.clock import utc_now
@@ -90,7 +87,9 @@ def test_several_changes_in_a_row_give_one_edition_which_holds_them_all(
         second = session.exec(select(Dossier).where(Dossier.language == "en", Dossier.edition == 2)).one()
     build_edition(database, dossier_id=second.id)
     with database.reading() as session:
-        newest = newest_ready(session, campaign_id=live.id, language="en", profile=Profile.PUBLIC)
+        newest = newest_ready(
+            session, campaign=session.get_one(Campaign, live.id), language="en", profile=Profile.PUBLIC
+        )
         assert newest is not None
         assert (newest.edition, newest.facts_version) == (2, session.get_one(Campaign, live.id).version)
     assert editions(database) == [(1, DossierState.READY), (2, DossierState.READY)]
@@ -154,15 +153,3 @@ def test_drafts_to_partners_carry_the_campaign_s_present_name(
         contact, union = a_contact(session, user, partner), an_organisation(session, "Other")
         values = values_for(draft, "en", contact, partner, union, base_url="http://testserver")
     assert values["campaign.link"] == f"http://testserver/campaigns/{live.slug}"
-
-
-def test_before_publishing_the_desk_says_which_held_name_the_texts_give_away(
-    session: Session,
-) -> None:
-    organisation = an_organisation(session)
-    campaign = a_draft_campaign(session, an_organiser(session, organisation))
-    for case in session.exec(select(Case)):
-        case.hold = True
-    session.flush()
-    facts = gather_facts(session, campaign, language="en", public=False)
-    assert "“Ada Example” is on hold, but stands in" in open_points(facts, campaign)[0]

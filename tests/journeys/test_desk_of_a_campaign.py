@@ -8,13 +8,16 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from campaigns.actions.facts import TEXT_FIELDS
 from campaigns.app import create_app
 from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case
 from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.settings import Settings
 from petitions.models.petition import Petition, PetitionState
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.jobs_running import run_jobs
 
 BASE_URL = "http://testserver"
 
@@ -159,11 +162,94 @@ def test_the_letters_of_a_campaign_lead_back_to_it(desk: dict[str, TestClient]) 
     assert ">kz-president" not in begun
 
 
-def test_what_is_on_hold_is_on_no_public_page(desk: dict[str, TestClient]) -> None:
-    form = {**TEN_FACTS, "consent": "refused"}
-    desk["organiser"].post("/desk/campaigns/new/arrest", data=form)
-    facts = desk["organiser"].get("/desk/campaigns/free-ada-example/facts").text
-    assert facts.count("On hold") >= 2
+def test_who_does_not_want_to_be_named_is_named_nowhere(desk: dict[str, TestClient], database: Database) -> None:
+    made = desk["organiser"].post("/desk/campaigns/new/arrest", data={**TEN_FACTS, "consent": "refused"})
+    slug = made.url.path.rsplit("/", 1)[1]
+    assert slug == "free-a-trade-unionist-arrested-in-kazakhstan"
+    desk["organiser"].post(f"/desk/campaigns/{slug}/submit")
+    desk["reviewer"].post(f"/desk/campaigns/{slug}/publish")
+    pages = public_pages(desk, slug)
+    assert "Release the arrested trade unionist at once and without conditions." in pages[f"/campaigns/{slug}"]
+    assert "Имён здесь нет" in pages[f"/ru/petitions/{slug}"]
+    assert named_in(pages) == []
+
+
+def test_a_hold_on_a_live_campaign_takes_the_name_off_every_page_at_once(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    slug = publish(desk)
+    run_jobs(database)
+    assert desk["public"].get(f"/campaigns/{slug}/dossier.pdf").status_code == 200
+    texts = texts_of(database, slug)
+    texts["background_en"] = "Example has led the union since 2019."
+    desk["organiser"].post(f"/desk/campaigns/{slug}/texts", data=texts)
+    assert len(named_in(public_pages(desk, slug))) > 5
+
+    change_person(desk, database, slug, hold="yes", hold_reason="The family asks for silence.")
+    assert desk["public"].get(f"/campaigns/{slug}").status_code == 404
+    moved = campaign_in(database).slug
+    pages = public_pages(desk, moved)
+    assert named_in(pages) == []
+    assert state_of_petition(database, moved) is PetitionState.OPEN
+    assert desk["public"].get(f"/campaigns/{moved}/dossier.pdf").status_code == 503
+    overview = desk["organiser"].get(f"/desk/campaigns/{moved}").text
+    assert "background (en)" in overview
+    assert f"The page is now at /campaigns/{moved}" in overview
+    assert "made the campaign" in overview
+
+    change_person(desk, database, moved, hold="")
+    shown = desk["public"].get(f"/campaigns/{moved}").text
+    assert "Example has led the union since 2019." in shown
+    assert "Free Ada Example" in shown
+
+
+def test_words_of_one_s_own_that_name_somebody_on_hold_stop_the_petition(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    slug = publish(desk)
+    texts = texts_of(database, slug)
+    texts["petition_text_en"] = "Ada Example must be free."
+    desk["organiser"].post(f"/desk/campaigns/{slug}/texts", data=texts)
+    change_person(desk, database, slug, hold="yes")
+    slug = campaign_in(database).slug
+    assert state_of_petition(database, slug) is PetitionState.PAUSED
+    texts = texts_of(database, slug)
+    texts["petition_text_en"] = "Whoever is locked up for union work must be free."
+    desk["organiser"].post(f"/desk/campaigns/{slug}/texts", data=texts)
+    assert state_of_petition(database, slug) is PetitionState.OPEN
+
+
+def test_a_corrected_name_reaches_every_text_that_nobody_has_changed_by_hand(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    slug = publish(desk)
+    texts = texts_of(database, slug)
+    texts["summary_en"] = "Ada Example, a docker, sits in a cell."
+    desk["organiser"].post(f"/desk/campaigns/{slug}/texts", data=texts)
+    change_person(desk, database, slug, name_en="Adele Example")
+    page, petition = (desk["public"].get(f"/{room}/{slug}").text for room in ("campaigns", "petitions"))
+    assert page.count("Ada Example") == page.count("Ada Example, a docker, sits in a cell.")
+    assert "Adele Example, chair of Dockers&#39; Union" in page
+    assert "Release Adele Example at once" in page
+    assert "Release Adele Example at once" in petition
+    letter = desk["public"].get(f"/campaigns/{slug}/letters/kz-president").text
+    assert "Adele Example" in letter
+
+
+@pytest.mark.parametrize(("act", "words"), [("return", "What should be changed"), ("close", "how did it end?")])
+def test_a_decision_without_its_words_is_asked_for_on_its_page(
+    desk: dict[str, TestClient], act: str, words: str
+) -> None:
+    if act == "close":
+        slug = publish(desk)
+    else:
+        desk["organiser"].post("/desk/campaigns/new/arrest", data=TEN_FACTS)
+        slug = "free-ada-example"
+        desk["organiser"].post(f"/desk/campaigns/{slug}/submit")
+    answer = desk["organiser"].post(f"/desk/campaigns/{slug}/{act}", data={})
+    assert answer.status_code == 422
+    assert "One answer needs another look" in answer.text
+    assert answer.text.count(words) >= 2
 
 
 @pytest.mark.parametrize(
@@ -199,3 +285,49 @@ def publish(desk: dict[str, TestClient]) -> str:
 def state_of_petition(database: Database, slug: str) -> PetitionState:
     with database.reading() as session:
         return session.exec(select(Petition).where(Petition.slug == slug)).one().state
+
+
+def public_pages(desk: dict[str, TestClient], slug: str) -> dict[str, str]:
+    """What anybody may read of a campaign, in both languages."""
+    paths = [
+        f"{language}{path}"
+        for language in ("", "/ru")
+        for path in (
+            "/",
+            f"/campaigns/{slug}",
+            f"/petitions/{slug}",
+            f"/petitions/{slug}/embed",
+            f"/campaigns/{slug}/letters",
+            f"/campaigns/{slug}/letters/kz-president",
+        )
+    ]
+    return {path: desk["public"].get(path).text for path in paths}
+
+
+def named_in(pages: dict[str, str]) -> list[str]:
+    return [
+        path for path, text in pages.items() if re.search(r"\b(Ada|Example has|Ад[ауы]|Примеров\w*)\b|free-ada", text)
+    ]
+
+
+def campaign_in(database: Database) -> Campaign:
+    with database.reading() as session:
+        return session.exec(select(Campaign)).one()
+
+
+def texts_of(database: Database, slug: str) -> dict[str, str]:
+    with database.reading() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).one()
+        return {
+            f"{name}_{code}": getattr(campaign, name).get(code, "") for name in TEXT_FIELDS for code in ("en", "ru")
+        }
+
+
+def change_person(desk: dict[str, TestClient], database: Database, slug: str, **changed: str) -> None:
+    with database.reading() as session:
+        person = session.exec(select(Case)).one()
+    typed = {f"name_{code}": person.name[code] for code in ("en", "ru")}
+    typed |= {f"role_{code}": person.role[code] for code in ("en", "ru")}
+    typed |= {"gender": person.gender.value, "consent": person.consent.value}
+    answer = desk["organiser"].post(f"/desk/campaigns/{slug}/cases/{person.id}", data={**typed, **changed})
+    assert answer.status_code == 200, answer.text

@@ -1,0 +1,55 @@
+"""A hold takes effect at once: what names somebody who is on hold leaves every public text, and the address.
+
+The rows of facts are left out when they are read (facts/holds.py). The campaign's own texts have no row that could be
+left out, and many pages read them: so they are kept back in a column of their own until the hold ends.
+"""
+
+import re
+
+from sqlmodel import Session
+
+from campaigns.actions.slugs import free_slug, in_ascii
+from campaigns.facts.holds import held_names, names_on_hold
+from campaigns.facts.rows import read_rows
+from campaigns.models.campaign import Campaign
+
+HELD_BACK = ("title", "summary", "background", "motto", "petition_title", "petition_text", "petition_addressee")
+# A page cannot be without a heading.
+INSTEAD = {"en": "A campaign for trade union rights", "ru": "Кампания за права профсоюзов"}
+NEEDS_WORDS = ("title", "petition_title")
+
+
+def keep_holds(session: Session, campaign: Campaign) -> None:
+    """After every change of a campaign's facts or texts. What no hold touches any more comes back."""
+    session.flush()
+    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
+    betrays = names_on_hold(rows)
+    withheld = {}
+    for column in HELD_BACK:
+        shown, kept = _parted(getattr(campaign, column), campaign.withheld.get(column, {}), betrays)
+        if kept:
+            withheld[column] = kept
+        if column in NEEDS_WORDS and kept:
+            shown = {code: INSTEAD.get(code, INSTEAD["en"]) for code in kept} | shown
+        setattr(campaign, column, shown)
+    campaign.withheld = withheld
+    _leave_address(session, campaign, held_names(rows))
+    session.add(campaign)
+
+
+def _parted(
+    shown: dict[str, str], kept: dict[str, str], betrays: re.Pattern[str] | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What may be read and what may not. A text that somebody wrote in the meantime takes the place of the one kept."""
+    written = {code: text for code, text in shown.items() if text not in INSTEAD.values()}
+    both = kept | written
+    safe = {code: text for code, text in both.items() if not (betrays and betrays.search(text))}
+    return safe, {code: text for code, text in both.items() if code not in safe}
+
+
+def _leave_address(session: Session, campaign: Campaign, names: set[str]) -> None:
+    """The old address answers as if there had never been anything: a redirect would still say the name."""
+    telling = {in_ascii(name) for name in names} - {""}
+    if any(re.search(rf"(^|-){re.escape(name)}(-|$)", campaign.slug) for name in telling):
+        campaign.former_slugs = [*campaign.former_slugs, campaign.slug]
+        campaign.slug = free_slug(session, campaign.title.get("en", INSTEAD["en"]))
