@@ -47,7 +47,11 @@ from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
 from petitions.signing_desk import close_signing, open_signing
 
+# Looked through in this order: what most people ask for stands first.
 ROUTERS = (
+    petitions.public_routes.petition.router,
+    petitions.public_routes.links.router,
+    petitions.public_routes.figures.router,
     foundation.web.public_routes.router,
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
@@ -57,9 +61,6 @@ ROUTERS = (
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.public_routes.router,
-    petitions.public_routes.petition.router,
-    petitions.public_routes.links.router,
-    petitions.public_routes.figures.router,
     petitions.desk_routes.petition.router,
     petitions.desk_routes.figures.router,
     campaigns.desk_home.router,

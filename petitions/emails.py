@@ -73,6 +73,7 @@ def thank_you(session: Session, reference: int) -> Message | None:
 
 def _what_every_mail_says(signature: Signature) -> dict[str, Any]:
     return {
+        "offers_to_stop": True,
         "withdraw_url": _link(signature, "withdraw", WITHDRAW_PURPOSE),
         "signed_on": signature.signed_at.date(),
     }

@@ -7,6 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Protocol
 
+import petitions.benches.kill
+import petitions.benches.secrecy
 import petitions.benches.seed
 import petitions.benches.sign
 from campaigns.commands.opening import where_called
@@ -33,6 +35,8 @@ class Bench(Protocol):
 
 
 BENCHES: Mapping[str, Bench] = {
+    "kill": petitions.benches.kill,
+    "secrecy": petitions.benches.secrecy,
     "seed": petitions.benches.seed,
     "sign": petitions.benches.sign,
 }

@@ -13,6 +13,8 @@ from foundation.mail import words
 from foundation.mail.models import WAITING, GroupHold, MailRoute, MailState, OutboxMail, Stream
 
 ROWS_AT_ONCE = 1000
+# Made once: it runs with every batch of signatures, and building it costs more than running it.
+_INSERT = sa.insert(OutboxMail)
 
 
 def put_in_outbox(
@@ -45,16 +47,15 @@ def put_many_in_outbox(
     """One mail about each; says how many. Takes an iterator, and holds a thousand rows at a time."""
     rows: list[dict[str, Any]] = []
     count = 0
-    insert = sa.insert(OutboxMail)
     for subject_id in subject_ids:
         row = outbox_row(stream=stream, kind=kind, subject_id=subject_id, group_key=group_key)
         rows.append(row | {"next_attempt_at": not_before})
         count += 1
         if len(rows) == ROWS_AT_ONCE:
-            session.connection().execute(insert, rows)
+            session.connection().execute(_INSERT, rows)
             rows.clear()
     if rows:
-        session.connection().execute(insert, rows)
+        session.connection().execute(_INSERT, rows)
     wake_after_commit(session, stream.drain_job)
     return count
 

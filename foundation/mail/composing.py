@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from foundation.mail.messages import Attachment, Message
 from foundation.mail.setup import mail_setup
+from foundation.mail.stopping import stop_url
 from foundation.web.templating import render
 
 Composer = Callable[[Session, int], Message | None]
@@ -53,10 +54,14 @@ def compose(
     from_name: str = "",
     reply_to: str = "",
     unsubscribe_url: str = "",
+    offers_to_stop: bool = False,
     attachments: tuple[Attachment, ...] = (),
     **context: Any,
 ) -> Message:
     """The three files of `templates/emails/<room_mail>` in one language; they also see `base_url` and the arguments.
+
+    With `offers_to_stop` the mail ends with the link that stops all mail of this site to this address: anybody could
+    have typed it.
 
     Raises PoisonMessage when a header field would hold what it must not.
     """
@@ -65,6 +70,7 @@ def compose(
         "base_url": mail_setup().base_url,
         "from_name": from_name,
         "unsubscribe_url": unsubscribe_url,
+        "stop_url": stop_url(to) if offers_to_stop else "",
     }
     folder = f"emails/{room_mail}"
     return Message(

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+import foundation.mail.stopping  # noqa: F401  # registers one of the meanings of these links
 from foundation.database import SessionDep
 from foundation.mail.unsubscribing import unsubscribe, what_it_would_mean
 from foundation.web.templating import page

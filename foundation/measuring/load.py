@@ -30,6 +30,9 @@ class Sent:
     statuses: Counter[int] = field(default_factory=Counter)
     # Connections that broke off, and requests that nobody answered.
     lost: int = 0
+    # Each request with its whole answer, when they were asked to be kept.
+    answers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    keeps_answers: bool = False
 
     @property
     def per_second(self) -> float:
@@ -78,7 +81,13 @@ def _request(method: str, path: str, body: bytes, headers: dict[str, str]) -> by
 
 
 def ask(
-    ports: Sequence[int], requests: Iterable[bytes], *, connections: int, seconds: float, rate: float = 0.0
+    ports: Sequence[int],
+    requests: Iterable[bytes],
+    *,
+    connections: int,
+    seconds: float,
+    rate: float = 0.0,
+    keep_answers: bool = False,
 ) -> Sent:
     """Sends requests until `seconds` have passed or none is left, and waits for what is under way.
 
@@ -86,12 +95,15 @@ def ask(
     many a second whatever the server does, and the wait of one that found no connection free counts from when it was
     due.
     """
-    return asyncio.run(_ask(ports, iter(requests), min(connections, MOST_CONNECTIONS), seconds, rate))
+    sent = Sent(keeps_answers=keep_answers)
+    asyncio.run(_ask(ports, iter(requests), min(connections, MOST_CONNECTIONS), seconds, rate, sent))
+    return sent
 
 
-async def _ask(ports: Sequence[int], requests: Iterator[bytes], connections: int, seconds: float, rate: float) -> Sent:
+async def _ask(
+    ports: Sequence[int], requests: Iterator[bytes], connections: int, seconds: float, rate: float, sent: Sent
+) -> None:
     loop = asyncio.get_running_loop()
-    sent = Sent()
     lines: list[_Line] = []
     for number in range(connections):
         _transport, line = await loop.create_connection(_Line, "127.0.0.1", ports[number % len(ports)])
@@ -107,7 +119,6 @@ async def _ask(ports: Sequence[int], requests: Iterator[bytes], connections: int
         sent.seconds = time.perf_counter() - began
         for line in lines:
             line.close()
-    return sent
 
 
 async def _one_after_another(line: "_Line", requests: Iterator[bytes], until: float, sent: Sent) -> None:
@@ -152,12 +163,14 @@ async def _keep_pace(
 
 async def _send(line: "_Line", request: bytes, due: float, sent: Sent) -> bool:
     try:
-        status = await asyncio.wait_for(line.send(request), LONGEST_WAIT)
+        answer = await asyncio.wait_for(line.send(request), LONGEST_WAIT)
     except (OSError, TimeoutError):
         sent.lost += 1
         return False
     sent.waits.append(time.perf_counter() - due)
-    sent.statuses[status] += 1
+    sent.statuses[int(answer[9:12])] += 1
+    if sent.keeps_answers:
+        sent.answers.append((request, answer))
     return True
 
 
@@ -166,7 +179,7 @@ class _Line(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.answer: asyncio.Future[int] | None = None
+        self.answer: asyncio.Future[bytes] | None = None
         self.received = bytearray()
         self.whole = -1
 
@@ -174,7 +187,7 @@ class _Line(asyncio.Protocol):
         if isinstance(transport, asyncio.Transport):
             self.transport = transport
 
-    def send(self, request: bytes) -> "asyncio.Future[int]":
+    def send(self, request: bytes) -> "asyncio.Future[bytes]":
         answer = self.answer = asyncio.get_running_loop().create_future()
         if self.transport is None or self.transport.is_closing():
             answer.set_exception(ConnectionResetError())
@@ -193,10 +206,10 @@ class _Line(asyncio.Protocol):
             length = int(head[place + 17 :].split(b"\r\n", 1)[0]) if place >= 0 else 0
             self.whole = end + 4 + length
         if len(self.received) >= self.whole and self.answer is not None and not self.answer.done():
-            status = int(self.received[9:12])
+            answer = bytes(self.received)
             self.received.clear()
             self.whole = -1
-            self.answer.set_result(status)
+            self.answer.set_result(answer)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self.answer is not None and not self.answer.done():

@@ -80,6 +80,13 @@ class Place:
     def kind(self) -> str:
         return "SQLite" if self.settings.embedded else "PostgreSQL"
 
+    @property
+    def medium(self) -> str:
+        """What the data directory lies on: the name of its file system, such as ext4, or tmpfs."""
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+        below = [(len(point), kind) for point, kind in mounts if self.folder.is_relative_to(point)]
+        return max(below, default=(0, "an unknown file system"))[1]
+
     def start_web(self, program: str = "", *, wait: bool = True) -> WebProcess:
         """On a free port, with this place's database."""
         with socket.socket() as found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,11 +10,13 @@ from sqlmodel import Session, col
 
 from foundation.accounts.models import RateWindow
 from foundation.clock import utc_now
+from foundation.database import UtcDateTime
 from foundation.errors import TooMany
 from foundation.security.sealing import keyed_digest
+from foundation.web.language import mark
 
 KEPT_FOR = timedelta(days=1)
-TOO_OFTEN = "This was tried too often. Please wait a few minutes and try again."
+TOO_OFTEN = mark("This was tried too often. Please wait a few minutes and try again.")
 
 
 def count_attempt(session: Session, *, what: str, key: str, at_most: int, window: timedelta) -> None:
@@ -31,22 +34,15 @@ def count_attempts(
     start = _start_of_window(now, window)
     # In one order, so that two processes never wait for each other.
     digests = dict(sorted((_digest(what, window, key), key) for key in numbers))
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(RateWindow)
-    counted = session.connection().execute(
-        insert.on_conflict_do_update(
-            index_elements=["key_digest", "window_start"],
-            set_={"count": sa.literal_column("rate_window.count") + insert.excluded.count},
-        ).returning(col(RateWindow.key_digest), col(RateWindow.count)),
+    connection = session.connection()
+    counted = connection.execute(
+        _counting(connection.dialect.name),
         [{"key_digest": digest, "window_start": start, "count": numbers[key]} for digest, key in digests.items()],
     )
     counts = {digests[bytes(row[0])]: int(row[1]) for row in counted}
     if any(counts[key] == number for key, number in numbers.items()):
-        session.execute(sa.delete(RateWindow).where(col(RateWindow.window_start) < now - KEPT_FOR))
-    earlier = session.execute(
-        sa.select(col(RateWindow.key_digest), col(RateWindow.count)).where(
-            col(RateWindow.key_digest).in_(digests), col(RateWindow.window_start) == start - window
-        )
-    )
+        connection.execute(_FORGET, {"before": now - KEPT_FOR})
+    earlier = connection.execute(_EARLIER, {"digests": list(digests), "start": start - window})
     before = {digests[bytes(row[0])]: int(row[1]) for row in earlier}
     # The window slides: of the one before, the share counts that still lies within reach.
     share = 1 - (now - start) / window
@@ -54,6 +50,24 @@ def count_attempts(
         key: max(0, min(number, at_most - int(before.get(key, 0) * share) - (counts[key] - number)))
         for key, number in numbers.items()
     }
+
+
+@lru_cache
+def _counting(dialect: str) -> sa.Executable:
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(RateWindow)
+    return insert.on_conflict_do_update(
+        index_elements=["key_digest", "window_start"],
+        set_={"count": sa.literal_column("rate_window.count") + insert.excluded.count},
+    ).returning(col(RateWindow.key_digest), col(RateWindow.count))
+
+
+# Run with every batch of signatures. Written out, because building them anew each time costs more than running them.
+_FORGET = sa.text("DELETE FROM rate_window WHERE window_start < :before").bindparams(
+    sa.bindparam("before", type_=UtcDateTime)
+)
+_EARLIER = sa.text(
+    "SELECT key_digest, count FROM rate_window WHERE key_digest IN :digests AND window_start = :start"
+).bindparams(sa.bindparam("digests", expanding=True), sa.bindparam("start", type_=UtcDateTime))
 
 
 def _digest(what: str, window: timedelta, key: str) -> bytes:

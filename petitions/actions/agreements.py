@@ -10,27 +10,44 @@ from sqlmodel import Session, col
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.typed import Words
 
+# Run with every batch of signatures. Made once, because building them anew each time costs more than running them.
+_KNOWN = sa.text("SELECT version FROM shown_text WHERE version IN :versions").bindparams(
+    sa.bindparam("versions", expanding=True)
+)
+_INSERT = sa.insert(Consent)
+
 
 def keep_words(session: Session, several: Iterable[Words]) -> None:
     """Each text once, under the version that is made of it."""
     by_version = {words.version: words for words in several}
-    known = set(
-        session.execute(sa.select(col(ShownText.version)).where(col(ShownText.version).in_(by_version))).scalars()
-    )
+    if not by_version:
+        return
+    connection = session.connection()
+    known = set(connection.scalars(_KNOWN, {"versions": list(by_version)}))
     new = [
         {"version": version, "language": words.language, "words": words.text}
         for version, words in sorted(by_version.items())
         if version not in known
     ]
     if new:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        session.execute(insert(ShownText).on_conflict_do_nothing(index_elements=["version"]), new)
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(ShownText).on_conflict_do_nothing(index_elements=["version"]), new)
 
 
-def give_consents(session: Session, given: Iterable[tuple[int, Mapping[ConsentKind, Words]]], *, now: datetime) -> None:
-    """Of several signatures: (id, what was agreed to in which words)."""
+def give_consents(session: Session, *, signature_id: int, consents: Mapping[ConsentKind, Words], now: datetime) -> None:
+    give_all_consents(session, [(signature_id, consents)], now=now)
+
+
+def give_all_consents(
+    session: Session,
+    given: Iterable[tuple[int, Mapping[ConsentKind, Words]]],
+    *,
+    now: datetime,
+    signed_words: Iterable[Words] = (),
+) -> None:
+    """Of several signatures: (id, what was agreed to in which words). `signed_words` are kept in the same step."""
     several = list(given)
-    keep_words(session, (words for _signature_id, consents in several for words in consents.values()))
+    keep_words(session, [*signed_words, *(words for _id, consents in several for words in consents.values())])
     rows = [
         {
             "signature_id": signature_id,
@@ -44,7 +61,7 @@ def give_consents(session: Session, given: Iterable[tuple[int, Mapping[ConsentKi
         for kind, words in consents.items()
     ]
     if rows:
-        session.connection().execute(sa.insert(Consent), rows)
+        session.connection().execute(_INSERT, rows)
 
 
 def end_consents(session: Session, *, signature_id: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from foundation.clock import utc_now
 from foundation.errors import AppError, NotFound
 from petitions.access import BAD_LINK, lock_to_confirm, signature_to_confirm
 from petitions.actions.counting import Change, count_changes, moved
-from petitions.actions.mails import CONFIRM_MAIL, THANKS_MAIL, may_mail, note_mail, put_mails
+from petitions.actions.mails import CONFIRM_MAIL, THANKS_MAIL, may_mail, note_mail, put_mail, put_mails
 from petitions.models.envelope import Person, person_of, seal_person, shown_name
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore
@@ -109,7 +109,7 @@ def send_new_link(session: Session, *, token: str) -> Petition:
     if link_state(signature, petition, now) is LinkState.EXPIRED and may_mail(signature, now):
         signature.round += 1
         note_mail(signature, now)
-        put_mails(session, [(CONFIRM_MAIL, signature.petition_id, signature.reference)])
+        put_mail(session, CONFIRM_MAIL, signature.petition_id, signature.reference)
     return petition
 
 

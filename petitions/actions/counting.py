@@ -181,6 +181,9 @@ def add_to_tallies(
 def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now: datetime) -> None:
     if not waiting and not confirmed:
         return
+    if waiting > 0 and not confirmed:
+        session.connection().execute(_WAITING, {"petition": petition_id, "more": waiting})
+        return
     after, goal = session.execute(
         sa.update(Petition)
         .where(col(Petition.id) == petition_id)
@@ -199,6 +202,10 @@ def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now
             .where(col(Milestone.petition_id) == petition_id, col(Milestone.number) > after)
             .execution_options(synchronize_session=False)
         )
+
+
+# Run with every batch of signatures. Written out, because building it anew each time costs more than running it.
+_WAITING = sa.text("UPDATE petition SET waiting = waiting + :more WHERE id = :petition")
 
 
 def _sum(counter: Any, difference: int) -> Any:

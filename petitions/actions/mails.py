@@ -19,6 +19,10 @@ ALREADY_MAIL = "petitions.already_signed"
 THANKS_MAIL = "petitions.thank_you"
 
 
+def put_mail(session: Session, kind: str, petition_id: int, reference: int) -> None:
+    put_mails(session, [(kind, petition_id, reference)])
+
+
 def put_mails(session: Session, mails: Iterable[tuple[str, int, int]]) -> None:
     """(kind, petition, reference of the signature)."""
     together: dict[tuple[str, int], list[int]] = {}

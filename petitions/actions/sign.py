@@ -9,24 +9,45 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import load_only
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.errors import AppError, Conflict, Gone, TooMany
 from foundation.security.rate_limits import TOO_OFTEN, count_attempts
-from petitions.actions.agreements import give_consents, keep_words
+from petitions.actions.agreements import give_all_consents
 from petitions.actions.counting import Change, count_changes
 from petitions.actions.mails import CONFIRM_MAIL, put_mails
 from petitions.actions.sign_again import sign_again
 from petitions.models.envelope import email_digest, seal_person
-from petitions.models.petition import Petition
+from petitions.models.petition import Petition, PetitionState
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.typed import Typed
+
+# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
+_STATES = sa.text("SELECT id, state, is_example FROM petition WHERE id IN :ids").bindparams(
+    sa.bindparam("ids", expanding=True)
+)
+
+
+# What all signatures begin with.
+AT_FIRST: Mapping[str, Any] = {
+    "round": 1,
+    "state": SignatureState.PENDING,
+    "state_before": None,
+    "reason": "",
+    "reply_envelope": None,
+    "shown_name": None,
+    "keeps_address": False,
+    "confirmed_at": None,
+    "withdrawn_at": None,
+    "mails": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -84,33 +105,23 @@ def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | N
 
 
 def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
-    """The columns of a signature that waits for its mail. Touches no database."""
+    """What is a signature's own of a row that waits for its mail; the rest is AT_FIRST. Touches no database."""
     reference = random_id()
     return {
         "reference": reference,
         "petition_id": petition.id,
         "email_digest": email_digest(petition, typed.person.email),
         "nonce": secrets.token_bytes(16),
-        "round": 1,
-        "state": SignatureState.PENDING,
-        "state_before": None,
-        "reason": "",
         "envelope": seal_person(typed.person, reference),
-        "reply_envelope": None,
-        "shown_name": None,
         "country": typed.country,
         "web_visibility": typed.web_visibility,
         "addressee_visibility": typed.addressee_visibility,
-        "keeps_address": False,
         "language": typed.language,
         "via": typed.via,
         "text_version": typed.signed_words.version,
         "signed_at": now,
-        "confirmed_at": None,
-        "withdrawn_at": None,
         "mailed_at": now,
         "mails_since": now,
-        "mails": 1,
     }
 
 
@@ -136,40 +147,54 @@ def _beyond_limits(session: Session, several: Sequence[Signing]) -> set[int]:
 
 
 def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError]:
-    found = session.exec(
-        select(Petition)
-        .where(col(Petition.id).in_(petition_ids))
-        .options(load_only(Petition.state, Petition.is_example))  # type: ignore[arg-type]  # columns of the class
-    )
+    session.flush()
     refused: dict[int, AppError] = {
         petition_id: Gone("This petition is closed. It takes no more signatures.") for petition_id in petition_ids
     }
-    for petition in found:
-        if petition.is_paused:
-            refused[petition.id] = Conflict("This petition is paused at the moment. Please come back later.")
-        elif not petition.is_closed:
-            del refused[petition.id]
+    for petition_id, state, is_example in session.connection().execute(_STATES, {"ids": list(petition_ids)}):
+        if state == PetitionState.PAUSED and not is_example:
+            refused[petition_id] = Conflict("This petition is paused at the moment. Please come back later.")
+        elif state == PetitionState.OPEN and not is_example:
+            del refused[petition_id]
     return refused
 
 
 def _insert_new(session: Session, taken: Sequence[Signing]) -> dict[int, int]:
     """Reference to id, of those whose address is new. Of two with one address the first is."""
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(Signature)
+    connection = session.connection()
     # In one order, so that two processes never wait for each other.
     rows = sorted((signing.row for signing in taken), key=lambda row: (row["petition_id"], row["email_digest"]))
-    inserted = session.connection().execute(
-        insert.on_conflict_do_nothing(index_elements=["petition_id", "email_digest"]).returning(
-            col(Signature.reference), col(Signature.id)
-        ),
-        rows,
-    )
+    inserted = connection.execute(_inserting(connection.dialect.name), rows)
     return {reference: row_id for reference, row_id in inserted if row_id is not None}
+
+
+@lru_cache
+def _inserting(dialect: str) -> sa.Executable:
+    """With the values that are the same for all as part of the statement, for each one sent costs time."""
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Signature)
+    return (
+        insert.values({name: _written_out(value) for name, value in AT_FIRST.items()})
+        .on_conflict_do_nothing(index_elements=["petition_id", "email_digest"])
+        .returning(col(Signature.reference), col(Signature.id))
+    )
+
+
+def _written_out(value: bool | int | str | None) -> sa.ColumnElement[Any]:
+    if value is None:
+        return sa.null()
+    if isinstance(value, bool):
+        return sa.true() if value else sa.false()
+    return sa.literal_column(str(value) if isinstance(value, int) else f"'{value}'")
 
 
 def _begin(session: Session, new: Sequence[tuple[int, Signing]], now: datetime) -> list[Change]:
     """What comes with a new signature: the words, the consents, the mail."""
-    keep_words(session, (signing.typed.signed_words for _id, signing in new))
-    give_consents(session, ((signature_id, signing.typed.consents) for signature_id, signing in new), now=now)
+    give_all_consents(
+        session,
+        ((signature_id, signing.typed.consents) for signature_id, signing in new),
+        signed_words=(signing.typed.signed_words for _id, signing in new),
+        now=now,
+    )
     put_mails(session, ((CONFIRM_MAIL, signing.petition_id, signing.row["reference"]) for _id, signing in new))
     waiting = Counter(signing.petition_id for _id, signing in new)
     return [Change(petition_id, waiting=number) for petition_id, number in waiting.items()]

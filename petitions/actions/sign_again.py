@@ -73,7 +73,7 @@ def _start_anew(session: Session, signature: Signature, typed: Typed, now: datet
     signature.signed_at = now
     signature.confirmed_at = signature.withdrawn_at = None
     keep_words(session, [typed.signed_words])
-    give_consents(session, [(signature.row_id, typed.consents)], now=now)
+    give_consents(session, signature_id=signature.row_id, consents=typed.consents, now=now)
     return change
 
 

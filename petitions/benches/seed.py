@@ -16,7 +16,7 @@ from foundation.measuring.place import Place
 from foundation.measuring.results import Result
 from petitions.actions.agreements import keep_words
 from petitions.actions.counting import Change, count_changes
-from petitions.actions.sign import new_row
+from petitions.actions.sign import AT_FIRST, new_row
 from petitions.benches import people
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import Person, seal_person, shown_name
@@ -99,7 +99,7 @@ def _signature(petition: Petition, number: int, moment: datetime) -> dict[str, A
         web_visibility=web,
         via=people.PARTNERS[number % len(people.PARTNERS)],
     )
-    row = new_row(petition, typed, moment)
+    row = {**AT_FIRST, **new_row(petition, typed, moment)}
     if number % 5:
         keeps = number % 10 == 1
         row |= {

@@ -14,6 +14,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from foundation.accounts.roles import Role
 from foundation.database import Database
+from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from petitions.models.petition import Petition, PetitionState
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
@@ -175,8 +176,9 @@ def test_who_does_not_want_to_be_named_is_named_nowhere(desk: dict[str, TestClie
 
 
 def test_a_hold_on_a_live_campaign_takes_the_name_off_every_page_at_once(
-    desk: dict[str, TestClient], database: Database
+    desk: dict[str, TestClient], settings: Settings, database: Database
 ) -> None:
+    configure_mail(settings)
     slug = publish(desk)
     run_jobs(database)
     assert desk["public"].get(f"/campaigns/{slug}/dossier.pdf").status_code == 200

@@ -1,0 +1,209 @@
+"""Many at once: the same as one after another, and what goes wrong for one goes wrong for nobody else."""
+
+import asyncio
+import random
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from sqlmodel import Session, select
+
+from foundation.database import Database
+from foundation.errors import AppError, Busy, Gone, NotFound, TooMany
+from foundation.mail.models import OutboxMail
+from petitions import batcher as batching
+from petitions.actions.confirm import LinkState
+from petitions.actions.push import close_all
+from petitions.actions.sign import AT_FIRST, Limit, Signing, make_ready, sign, sign_many
+from petitions.batcher import Batcher
+from petitions.models.consent import Consent, ConsentKind
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature, SignatureState, WebVisibility
+from petitions.models.typed import Typed
+from petitions.queries.figures import count_again, kept_counts
+from tests.factories.petitions import an_open_petition, confirm_token, typed
+
+NOON = "2026-05-01 12:00:00Z"
+WINDOW = timedelta(minutes=10)
+
+
+@pytest.fixture
+def petition(database: Database) -> Petition:
+    with database.writing() as session:
+        return an_open_petition(session)
+
+
+@pytest.fixture
+def batcher(database: Database) -> Iterator[Batcher]:
+    own = Batcher(database)
+    yield own
+    own.stop()
+
+
+async def all_at_once(batcher: Batcher, signings: list[Signing]) -> list[BaseException | None]:
+    return await asyncio.gather(*(batcher.sign(signing) for signing in signings), return_exceptions=True)
+
+
+def signatures(database: Database) -> list[Signature]:
+    with database.reading() as session:
+        return list(session.exec(select(Signature).order_by(Signature.id)))  # type: ignore[arg-type]  # a column
+
+
+def look(database: Database, petition: Petition) -> tuple[int, int, int]:
+    """Waiting, confirmed, mails; and the counters are right."""
+    with database.reading() as session:
+        kept = kept_counts(session, petition.id)
+        assert kept == count_again(session, petition.id)
+        return kept.waiting, kept.confirmed, len(session.exec(select(OutboxMail)).all())
+
+
+def test_the_same_person_fifty_times_at_once_is_one_signature_and_one_mail(
+    database: Database, petition: Petition, batcher: Batcher
+) -> None:
+    what = typed("ann@example.org")
+    answers = asyncio.run(all_at_once(batcher, [make_ready(petition, what) for _ in range(50)]))
+    assert answers == [None] * 50
+    assert look(database, petition) == (1, 0, 1)
+
+
+def test_every_column_of_a_signature_is_begun_with(petition: Petition) -> None:
+    begun = {*AT_FIRST, *make_ready(petition, typed()).row}
+    assert begun == {column.name for column in Signature.__table__.columns} - {"id"}  # type: ignore[attr-defined]  # SQLModel sets it
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_many_at_once_are_the_same_as_one_after_another(session: Session, seed: int) -> None:
+    chance = random.Random(seed)
+    with time_machine.travel(NOON, tick=False) as clock:
+        together, apart = an_open_petition(session), an_open_petition(session, slug="apart")
+        for _ in range(3):
+            several = [some_typing(chance) for _ in range(chance.randrange(1, 12))]
+            assert sign_many(session, [make_ready(together, what) for what in several]) == [None] * len(several)
+            for what in several:
+                sign(session, petition=apart, typed=what)
+            assert told(session, together) == told(session, apart)
+            clock.shift(chance.choice([timedelta(0), timedelta(minutes=11), timedelta(days=1, minutes=1)]))
+        assert kept_counts(session, together.id) == count_again(session, together.id)
+
+
+def some_typing(chance: random.Random) -> Typed:
+    return typed(
+        chance.choice(["ann@example.org", "bob@example.org", "eve@example.org"]),
+        name=chance.choice(["Ann Example", "Bob Example"]),
+        web=chance.choice([WebVisibility.NONE, WebVisibility.FULL]),
+        also=chance.choice([(), (ConsentKind.UPDATES,)]),
+    )
+
+
+def told(session: Session, petition: Petition) -> list[Any]:
+    """What there is of each address, whatever its order."""
+    session.flush()
+    found: list[Any] = []
+    for signature in session.exec(select(Signature).where(Signature.petition_id == petition.id)):
+        mails = session.exec(select(OutboxMail.kind).where(OutboxMail.subject_id == signature.reference)).all()
+        consents = session.exec(select(Consent).where(Consent.signature_id == signature.row_id)).all()
+        ledger = sorted((c.kind.value, c.text_version, c.withdrawn_at is None) for c in consents)
+        found.append((signature.round, signature.mails, signature.web_visibility.value, sorted(mails), ledger))
+    return sorted(found)
+
+
+def test_one_row_that_cannot_be_kept_fails_alone(database: Database, petition: Petition, batcher: Batcher) -> None:
+    signings = [make_ready(petition, typed()) for _ in range(8)]
+    signings[3].row["country"] = None
+    answers = asyncio.run(all_at_once(batcher, signings))
+    assert [place for place, answer in enumerate(answers) if answer is not None] == [3]
+    assert isinstance(answers[3], sa.exc.IntegrityError)
+    assert look(database, petition) == (7, 0, 7)
+
+
+def test_what_the_disk_refuses_is_answered_with_words_and_nothing_is_there(
+    database: Database, petition: Petition, batcher: Batcher
+) -> None:
+    def full(_connection: sa.Connection) -> None:
+        raise sa.exc.OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    sa.event.listen(database.engine, "commit", full)
+    answers = asyncio.run(all_at_once(batcher, [make_ready(petition, typed()) for _ in range(5)]))
+    sa.event.remove(database.engine, "commit", full)
+    assert [type(answer) for answer in answers] == [Busy] * 5
+    assert look(database, petition) == (0, 0, 0)
+    assert asyncio.run(all_at_once(batcher, [make_ready(petition, typed())])) == [None]
+
+
+def test_a_petition_that_was_closed_a_moment_ago_takes_nothing(
+    database: Database, petition: Petition, batcher: Batcher
+) -> None:
+    ready = make_ready(petition, typed())
+    with database.writing() as session:
+        close_all(session, campaign_id=petition.campaign_id)
+    (answer,) = asyncio.run(all_at_once(batcher, [ready]))
+    assert isinstance(answer, Gone)
+    assert signatures(database) == []
+
+
+def test_of_many_from_one_place_the_first_are_taken(database: Database, petition: Petition, batcher: Batcher) -> None:
+    limit = Limit("192.0.2.7", at_most=4, window=WINDOW)
+    other = Limit("192.0.2.8", at_most=4, window=WINDOW)
+    signings = [make_ready(petition, typed(), limit) for _ in range(6)] + [make_ready(petition, typed(), other)]
+    answers = asyncio.run(all_at_once(batcher, signings))
+    assert [isinstance(answer, TooMany) for answer in answers] == [False] * 4 + [True] * 2 + [False]
+    (answer,) = asyncio.run(all_at_once(batcher, [make_ready(petition, typed(), limit)]))
+    assert isinstance(answer, TooMany)
+    assert look(database, petition) == (5, 0, 5)
+
+
+def test_presses_on_links_come_together_with_signatures(
+    database: Database, petition: Petition, batcher: Batcher
+) -> None:
+    asyncio.run(all_at_once(batcher, [make_ready(petition, typed()) for _ in range(5)]))
+    tokens = [confirm_token(signature) for signature in signatures(database)]
+
+    async def press() -> list[Any]:
+        pressing = [batcher.confirm(token) for token in [*tokens, tokens[0], "1-" + "a" * 26]]
+        return await asyncio.gather(*pressing, batcher.sign(make_ready(petition, typed())), return_exceptions=True)
+
+    *pressed, bad, signed = asyncio.run(press())
+    assert [one.state for one in pressed] == [LinkState.CONFIRMED] * 6
+    assert isinstance(bad, NotFound)
+    assert signed is None
+    assert look(database, petition) == (1, 5, 6)
+    assert {s.state for s in signatures(database)[:5]} == {SignatureState.CONFIRMED}
+
+
+def test_over_its_length_the_queue_asks_to_come_back(
+    database: Database, petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "MOST_WAITING", 3)
+    monkeypatch.setattr(batching, "GATHER", 0.3)
+    own = Batcher(database)
+    answers = asyncio.run(all_at_once(own, [make_ready(petition, typed()) for _ in range(5)]))
+    own.stop()
+    assert [type(answer) for answer in answers] == [type(None)] * 3 + [Busy] * 2
+    assert look(database, petition) == (3, 0, 3)
+
+
+def test_whoever_waits_when_it_is_stopped_is_still_written(
+    database: Database, petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "GATHER", 0.2)
+    own = Batcher(database)
+
+    async def sign_and_stop() -> list[Any]:
+        waiting = asyncio.gather(*(own.sign(make_ready(petition, typed())) for _ in range(3)))
+        await asyncio.sleep(0.05)
+        await asyncio.to_thread(own.stop)
+        return await waiting
+
+    assert asyncio.run(sign_and_stop()) == [None] * 3
+    assert look(database, petition) == (3, 0, 3)
+    assert not [thread for thread in threading.enumerate() if thread.name == "signing-batcher"]
+
+
+def test_a_refusal_says_something_to_people() -> None:
+    for refusal in (Busy(batching.TOO_BUSY), Busy(batching.NOT_KEPT)):
+        assert isinstance(refusal, AppError)
+        assert "again in a minute" in str(refusal)
