@@ -14,6 +14,8 @@ from campaigns.readiness import open_points
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
+from foundation.switches.models import Switch
+from foundation.switches.queries import switched_off
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank
 from foundation.web.templating import page
@@ -50,5 +52,6 @@ def overview(
         may_publish=user.may(May.PUBLISH, organisation_id)
         and campaign.state is CampaignState.IN_REVIEW
         and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),
+        waits_for_switch=campaign.state is CampaignState.IN_REVIEW and switched_off(session, Switch.NEW_PETITIONS),
         form=form,
     )

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from petitions.models.envelope import person_of
 from petitions.models.figures import milestones_between, minute_of
+from petitions.models.groups import LEAST_GROUP
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key, seal_name
@@ -89,9 +90,9 @@ def count_changes(session: Session, changes: Iterable[Change], *, now: datetime)
                 tallies[change.petition_id, kind, key] += change.confirmed
                 if kind is TallyKind.ORGANISATION:
                     names.setdefault((change.petition_id, key), change.organisation)
-    for petition_id in sorted(public):
-        keep_figures(session, petition_id, now=now)
     for petition_id in sorted(waiting):
+        if petition_id in public:
+            keep_figures(session, petition_id, now=now)
         _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
     add_to_tallies(session, tallies, names)
 
@@ -122,15 +123,29 @@ def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Count
     What has changed since stays counted."""
     keep_figures(session, petition_id, now=now)
     _count(session, petition_id, truth.waiting - kept.waiting, truth.confirmed - kept.confirmed, now)
-    if truth.is_whole:
-        add_to_tallies(
-            session,
-            {
-                (petition_id, *group): truth.tallies.get(group, 0) - kept.tallies.get(group, 0)
-                for group in truth.tallies.keys() | kept.tallies.keys()
-            },
-            {(petition_id, key): name for key, name in truth.names.items()},
+    add_to_tallies(
+        session,
+        {
+            (petition_id, kind, key): truth.tallies.get((kind, key), 0) - kept.tallies.get((kind, key), 0)
+            for kind, key in truth.tallies.keys() | kept.tallies.keys()
+            if truth.is_whole or kind is not TallyKind.ORGANISATION
+        },
+        {(petition_id, key): name for key, name in truth.names.items()},
+    )
+
+
+def forget_small_organisations(session: Session, *, petition_id: int) -> None:
+    """When a petition is anonymised: the name of an organisation of a few is nearly a person's. Their signatures go on
+    counting."""
+    session.execute(
+        sa.delete(Tally)
+        .where(
+            col(Tally.petition_id) == petition_id,
+            col(Tally.kind) == TallyKind.ORGANISATION,
+            col(Tally.confirmed) < LEAST_GROUP,
         )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def add_to_tallies(

@@ -73,8 +73,8 @@ def recount(database: Database, *, petition_id: int) -> dict[str, int]:
 
 def _drift(kept: Counted, truth: Counted) -> dict[str, int]:
     found = {"waiting": truth.waiting - kept.waiting, "confirmed": truth.confirmed - kept.confirmed}
-    if truth.is_whole:
-        for kind in TallyKind:
-            there, right = kept.of(kind), truth.of(kind)
+    for kind in TallyKind:
+        there, right = kept.of(kind), truth.of(kind)
+        if truth.is_whole or kind is not TallyKind.ORGANISATION:
             found[kind.value] = sum(there.get(key) != right.get(key) for key in there.keys() | right.keys())
     return {kind: number for kind, number in found.items() if number}

@@ -21,7 +21,7 @@ from petitions.actions.recount import ask_for_recount
 from petitions.forms.figures import GroupForm
 from petitions.models.groups import steps_of
 from petitions.models.tally import TallyKind
-from petitions.models.texts import text_in
+from petitions.models.texts import surroundings_in, text_in
 from petitions.pictures import time_chart, world_map
 from petitions.queries.figures import (
     country_tallies,
@@ -59,6 +59,7 @@ def show_figures(request: Request, session: SessionDep, user: UserDep, slug: str
         chart=time_chart(steps_of(day_tallies(session, petition.id))),
         world=world_map(countries),
         countries=countries,
+        country_names=surroundings_in(petition, request.state.language).country_names,
         # They are typed by signers, and a name of a small one is nearly a person's.
         organisations=largest_tallies(session, petition.id, TallyKind.ORGANISATION) if may_write else [],
         partners=largest_tallies(session, petition.id, TallyKind.PARTNER),

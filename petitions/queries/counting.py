@@ -18,8 +18,8 @@ _AT_ONCE = 2000
 @dataclass(frozen=True)
 class Counted:
     """Everything that is kept about signatures. Tallies are by kind and key; `names` are what organisations are called
-    and take no part in comparing. `is_whole`: False when signatures of before an anonymising say no more where they
-    belong, so that only the sums can be compared."""
+    and take no part in comparing. `is_whole`: False when signatures were anonymised, so that nobody can tell any more
+    which organisations they named."""
 
     waiting: int
     confirmed: int

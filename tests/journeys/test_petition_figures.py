@@ -178,7 +178,7 @@ def test_an_insult_is_hidden_at_once_goes_on_counting_and_can_be_shown_again(
     hidden = client.get(PAGE).text
     assert "Bakers" not in hidden
     assert rows(hidden)["Norway"] == "12"
-    assert "Show in public" in client.get(DESK).text
+    assert '<span class="meta">hidden</span>' in client.get(DESK).text
     client.post(f"{DESK}/group", data={**group, "to": "show"})
     assert "Bakers" in client.get(PAGE).text
     for wrong in ({"kind": "country", "key": "NO"}, {"kind": "organisation", "key": "nothing"}):

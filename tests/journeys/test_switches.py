@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from campaigns.actions.states import submit_for_review
 from campaigns.app import create_app
 from foundation.accounts.models import AuditEntry
 from foundation.accounts.roles import Role
@@ -15,6 +16,7 @@ from foundation.switches.models import Switch
 from foundation.switches.queries import OffForNow, switched_off, switches_off
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.campaigns import a_draft_campaign
 from tests.factories.petitions import a_petition, an_open_petition
 
 SWITCHES = "/desk/settings/switches"
@@ -95,3 +97,21 @@ def test_the_row_is_asked_for_the_right_too(session: Session) -> None:
     with pytest.raises(Forbidden):
         switch_off(session, user=editor, switch=Switch.CHARTS)
     assert not switched_off(session, Switch.CHARTS)
+
+
+def test_a_campaign_waits_for_the_switch_and_says_so(client: TestClient, database: Database) -> None:
+    with database.writing() as session:
+        organisation = an_organisation(session)
+        owner = an_organiser(session, organisation, Role.OWNER, "owner@example.org")
+        writer = an_organiser(session, organisation, Role.EDITOR, "editor@example.org")
+        campaign = a_draft_campaign(session, writer)
+        submit_for_review(session, user=writer, campaign=campaign)
+        switch_off(session, user=owner, switch=Switch.NEW_PETITIONS)
+        slug = campaign.slug
+    sign_in(client)
+    assert "New petitions are switched off" in client.get(f"/desk/campaigns/{slug}").text
+    assert client.post(f"/desk/campaigns/{slug}/publish").status_code == 503
+    client.post(SWITCHES, data={"switch": "new_petitions", "to": "on"})
+    assert "New petitions are switched off" not in client.get(f"/desk/campaigns/{slug}").text
+    assert client.post(f"/desk/campaigns/{slug}/publish").status_code == 303
+    assert client.get(f"/petitions/{slug}").status_code == 200

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from foundation.accounts.models import AuditEntry
 from foundation.database import Database
+from petitions.actions.counting import forget_small_organisations
 from petitions.actions.recount import recount
 from petitions.actions.withdraw import withdraw
 from petitions.jobs import count_all_again
@@ -114,6 +115,16 @@ def test_a_counter_that_is_too_low_stops_nobody_from_withdrawing(database: Datab
     with database.reading() as session:
         assert kept_counts(session, petition.id) == count_again(session, petition.id)
         assert session.get_one(Petition, petition.id).confirmed == 3
+
+
+def test_anonymising_keeps_organisations_of_ten_and_more_only(session: Session) -> None:
+    petition = an_open_petition(session)
+    for name, number in (("Example Bakers", 10), ("Few", 9)):
+        for _ in range(number):
+            a_confirmed_signature(session, petition, typed(organisation=name))
+    forget_small_organisations(session, petition_id=petition.id)
+    kept = session.exec(select(Tally).where(Tally.kind == TallyKind.ORGANISATION)).all()
+    assert [tally.name for tally in kept] == ["Example Bakers"]
 
 
 def test_a_petition_that_is_gone_is_nothing_to_count(database: Database) -> None:
