@@ -34,6 +34,9 @@ import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
 import petitions.desk_routes.figures
 import petitions.desk_routes.petition
+import petitions.desk_routes.quarantine
+import petitions.desk_routes.rules
+import petitions.desk_routes.safety
 import petitions.public_routes.figures
 import petitions.public_routes.links
 import petitions.public_routes.petition
@@ -63,6 +66,9 @@ ROUTERS = (
     campaigns.public_routes.router,
     petitions.desk_routes.petition.router,
     petitions.desk_routes.figures.router,
+    petitions.desk_routes.quarantine.router,
+    petitions.desk_routes.rules.router,
+    petitions.desk_routes.safety.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

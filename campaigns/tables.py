@@ -26,6 +26,8 @@ import outreach.models.mailings
 import outreach.models.partners
 import petitions.models.consent
 import petitions.models.petition
+import petitions.models.rules
+import petitions.models.signals
 import petitions.models.signature
 import petitions.models.tally
 

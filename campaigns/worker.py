@@ -7,6 +7,7 @@ import foundation.mail.jobs
 import outreach.emails
 import outreach.jobs
 import petitions.emails
+import petitions.jobs
 from foundation.database import Database
 from foundation.job_worker import start_jobs, stop_jobs
 from foundation.settings import Settings

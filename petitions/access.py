@@ -17,12 +17,14 @@ from foundation.errors import NotFound
 from foundation.security.links import row_of_token, token_holds
 from foundation.web.language import mark
 from petitions.models.petition import Petition
+from petitions.models.rules import RuleRun
 from petitions.models.signature import Signature
 
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 LARGEST_REFERENCE = 2**63 - 1
 NO_SUCH_PETITION = mark("There is no petition at this address.")
 NO_SUCH_SIGNATURE = mark("There is no such signature in this petition.")
+NO_SUCH_RULE = mark("There is no such rule in this petition.")
 BAD_LINK = mark(
     "This link is not valid. Please open it exactly as it stands in the mail; "
     "if you signed more than once, use the newest mail."
@@ -53,6 +55,20 @@ def signature_at_desk(
         found = _find(session, col(Signature.reference) == number, col(Signature.petition_id) == petition.id, lock=lock)
     if found is None:
         raise NotFound(NO_SUCH_SIGNATURE)
+    return petition, found
+
+
+def rule_at_desk(
+    session: Session, user: SignedIn, slug: str, rule_id: str, act: May, *, lock: bool = False
+) -> tuple[Petition, RuleRun]:
+    petition = petition_at_desk(session, user, slug, act)
+    number = int(rule_id) if rule_id.isascii() and rule_id.isdecimal() and len(rule_id) < 19 else 0
+    wanted = select(RuleRun).where(RuleRun.id == number, RuleRun.petition_id == petition.id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(wanted).first()
+    if found is None:
+        raise NotFound(NO_SUCH_RULE)
     return petition, found
 
 

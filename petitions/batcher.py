@@ -19,7 +19,7 @@ from foundation.database import Database
 from foundation.errors import Busy
 from foundation.web.headers import log_without_words
 from foundation.web.language import mark
-from petitions.actions.confirm import Pressed, confirm_many
+from petitions.actions.confirm import Presented, Pressed, confirm_many
 from petitions.actions.sign import Signing, sign_many
 
 # Seconds in which more may come before the writing begins.
@@ -29,7 +29,7 @@ MOST_WAITING = 4000
 TOO_BUSY = mark("Very many people are here at this moment. Please press the button again in a minute.")
 NOT_KEPT = mark("This could not be kept just now, and nothing of it was. Please press the button again in a minute.")
 
-Entry = Signing | str
+Entry = Signing | Presented
 Outcome = Pressed | BaseException | None
 
 
@@ -56,9 +56,9 @@ class Batcher:
         """Returns when it is on the disk. Raises what refuses it, or Busy when nothing could be kept."""
         await self._submit(signing)
 
-    async def confirm(self, token: str) -> Pressed:
+    async def confirm(self, presented: Presented) -> Pressed:
         """As above; NotFound for a link that is not ours."""
-        pressed: Pressed = await self._submit(token)
+        pressed: Pressed = await self._submit(presented)
         return pressed
 
     def stop(self) -> None:
@@ -127,9 +127,9 @@ class _NotCommitted(Exception):
 
 def _write_all(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     signings = [entry for entry in entries if isinstance(entry, Signing)]
-    tokens = [entry for entry in entries if isinstance(entry, str)]
+    presented = [entry for entry in entries if isinstance(entry, Presented)]
     signed = iter(sign_many(session, signings) if signings else ())
-    confirmed = iter(confirm_many(session, tokens) if tokens else ())
+    confirmed = iter(confirm_many(session, presented) if presented else ())
     return [next(signed) if isinstance(entry, Signing) else next(confirmed) for entry in entries]
 
 

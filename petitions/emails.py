@@ -19,7 +19,7 @@ from petitions.queries.signatures import signature_by_reference
 def confirm_signature(session: Session, reference: int) -> Message | None:
     """None once there is nothing to confirm any more."""
     found = signature_by_reference(session, reference)
-    if found is None or found[0].state is not SignatureState.PENDING:
+    if found is None or found[0].state_to_signer is not SignatureState.PENDING:
         return None
     signature = found[0]
     person = person_of(signature)
@@ -35,11 +35,31 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
     )
 
 
+@composer("petitions.remind")
+def remind(session: Session, reference: int) -> Message | None:
+    """None once it was confirmed, withdrawn or set aside meanwhile, or the petition has closed."""
+    found = signature_by_reference(session, reference)
+    if found is None or found[0].state is not SignatureState.PENDING or not found[1].takes_signatures:
+        return None
+    signature = found[0]
+    person = person_of(signature)
+    if person is None or not person.email:
+        return None
+    return compose(
+        "petitions/remind",
+        language=signature.language,
+        to=person.email,
+        confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
+        ends_on=signature.link_ends_at.date(),
+        **_what_every_mail_says(signature),
+    )
+
+
 @composer("petitions.already_signed")
 def already_signed(session: Session, reference: int) -> Message | None:
     """To the address as it was typed again; None when the signature does not count any more."""
     found = signature_by_reference(session, reference)
-    if found is None or found[0].state is not SignatureState.CONFIRMED:
+    if found is None or found[0].state_to_signer is not SignatureState.CONFIRMED:
         return None
     address = reply_address_of(found[0])
     if not address:

@@ -1,10 +1,18 @@
 """What petitions do by the clock."""
 
+from sqlmodel import select
+
+import petitions.emails  # noqa: F401  # importing registers what writes the mails
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.job_worker import is_stopping
 from foundation.jobs import Queue, job
 from petitions.actions.forget import forget_replies, forget_unconfirmed
+from petitions.actions.forget_signals import forget_set_aside, forget_signals
 from petitions.actions.recount import RECOUNT_JOB, recount
+from petitions.actions.remind import remind_some
+from petitions.actions.rules import put_some_back, take_some_out
+from petitions.models.rules import RuleRun, RuleState
 from petitions.queries.reading import all_petition_ids
 
 
@@ -33,3 +41,39 @@ def count_all_again(database: Database) -> None:
         if is_stopping():
             return
         recount(database, petition_id=petition_id)
+
+
+@job("petitions.forget_signals", every="41 3 * * *")
+def forget_old_signals(database: Database) -> None:
+    """What was kept to tell floods from people, once it has served."""
+    with database.writing() as session:
+        forget_signals(session)
+    deleted = True
+    while deleted:
+        with database.writing() as session:
+            deleted = forget_set_aside(session) > 0
+
+
+@job("petitions.remind", every="11 * * * *")
+def remind(database: Database) -> None:
+    reminded = True
+    while reminded:
+        with database.writing() as session:
+            reminded = remind_some(session) > 0
+
+
+@job("petitions.work_off_rule", queue=Queue.SLOW)
+def work_off_rule(database: Database, *, rule_id: int) -> None:
+    """Some at a time; goes on where it was when it is run again, and ends when it is stopped."""
+    more = True
+    while more:
+        with database.writing() as session:
+            run = session.exec(
+                select(RuleRun).where(RuleRun.id == rule_id).with_for_update().execution_options(populate_existing=True)
+            ).first()
+            if run is None or not run.state.is_at_work:
+                return
+            more = take_some_out(session, run) if run.state is RuleState.RUNNING else put_some_back(session, run)
+            if not more:
+                run.state = RuleState.DONE if run.state is RuleState.RUNNING else RuleState.UNDONE
+                run.ended_at = utc_now()

@@ -3,7 +3,10 @@
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 
-from foundation.database import Database
+from foundation.database import Database, get_database
+from foundation.security.client_address import client_address
+from foundation.security.networks import is_this_machine
+from petitions.actions.networks import key_of_today, knows_key_of_today, network_number
 from petitions.batcher import Batcher
 from petitions.snapshots import Snapshots
 
@@ -22,6 +25,17 @@ async def close_signing(app: FastAPI) -> None:
 def batcher(request: Request) -> Batcher:
     found: Batcher = request.app.state.batcher
     return found
+
+
+async def network_number_of(request: Request, *, judges_this_machine: bool = True) -> int | None:
+    """The number of the network a request came from. The address itself goes no further."""
+    address = client_address(request, request.app.state.settings.trusted_proxies)
+    if not judges_this_machine and is_this_machine(address):
+        return None
+    database = get_database(request)
+    if not knows_key_of_today(database):
+        await run_in_threadpool(key_of_today, database)
+    return network_number(database, address)
 
 
 def snapshots(request: Request) -> Snapshots:

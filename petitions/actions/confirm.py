@@ -1,7 +1,7 @@
 """Confirming: what a press on the button of the mailed link's page does, as often as it is pressed."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from foundation.clock import utc_now
 from foundation.errors import AppError, NotFound
 from petitions.access import BAD_LINK, lock_to_confirm, signature_to_confirm
 from petitions.actions.counting import Change, count_changes, moved
+from petitions.actions.judging_confirmations import Press, judge_presses
 from petitions.actions.mails import CONFIRM_MAIL, THANKS_MAIL, may_mail, note_mail, put_mail, put_mails
 from petitions.models.envelope import Person, person_of, seal_person, shown_name
 from petitions.models.petition import Petition
@@ -37,7 +38,7 @@ class LinkState(enum.StrEnum):
 
 
 def link_state(signature: Signature, petition: Petition, now: datetime) -> LinkState:
-    """A quarantined signature looks to its signer like any other."""
+    """A quarantined signature looks to its signer like any other. Pressing releases it, as a rule."""
     if signature.state is SignatureState.WITHDRAWN:
         return LinkState.WITHDRAWN
     if signature.state is SignatureState.INVALIDATED:
@@ -58,38 +59,48 @@ class Pressed:
     state: LinkState
 
 
-def confirm(session: Session, *, token: str) -> tuple[Signature, Petition, LinkState]:
+@dataclass(frozen=True)
+class Presented:
+    """A link whose button was pressed, and from which network; None on this machine."""
+
+    token: str
+    network: int | None = None
+
+
+def confirm(session: Session, *, token: str, network: int | None = None) -> tuple[Signature, Petition, LinkState]:
     """Counts at most once; the state is that of the link after this press. Raises NotFound for a link that is not ours,
     or not the newest."""
-    pressed = confirm_many(session, [token])[0]
+    pressed = confirm_many(session, [Presented(token, network)])[0]
     if isinstance(pressed, AppError):
         raise pressed
     return pressed.signature, pressed.petition, pressed.state
 
 
-def confirm_many(session: Session, tokens: Sequence[str]) -> list[Pressed | AppError]:
+def confirm_many(session: Session, several: Sequence[Presented]) -> list[Pressed | AppError]:
     """In the order of their coming; of two presses on one link the first counts."""
     now = utc_now()
-    signatures = lock_to_confirm(session, tokens)
+    signatures = lock_to_confirm(session, [presented.token for presented in several])
     agreed = agreed_to_by(session, signature_ids={signature.row_id for signature in signatures.values()})
     petition_ids = {signature.petition_id for signature in signatures.values()}
     petitions = {
         petition.id: petition for petition in session.exec(select(Petition).where(col(Petition.id).in_(petition_ids)))
     }
+    judged = judge_presses(session, list(_to_judge(several, signatures, petitions, now)), now=now)
     outcomes: list[Pressed | AppError] = []
-    changes: list[Change] = []
+    changes = list(judged.changes)
     mails: list[tuple[str, int, int]] = []
     # Half changed, a row would break its own constraints.
     with session.no_autoflush:
-        for token in tokens:
-            signature = signatures.get(token)
+        for presented in several:
+            signature = signatures.get(presented.token)
             if signature is None:
                 outcomes.append(NotFound(BAD_LINK))
                 continue
             petition = petitions[signature.petition_id]
             state = link_state(signature, petition, now)
             if state is LinkState.READY:
-                changes += _count_it(signature, agreed[signature.row_id], now)
+                stays = signature.row_id in judged.stay
+                changes += _count_it(signature, agreed[signature.row_id], now, stays_aside=stays)
                 state = LinkState.CONFIRMED
                 if signature.keeps_address and signature.state.counts:
                     note_mail(signature, now)
@@ -113,8 +124,21 @@ def send_new_link(session: Session, *, token: str) -> Petition:
     return petition
 
 
-def _count_it(signature: Signature, wishes: Agreed, now: datetime) -> list[Change]:
-    """Nothing to count for one that is set aside; its signer is not told."""
+def _to_judge(
+    several: Sequence[Presented], signatures: Mapping[str, Signature], petitions: Mapping[int, Petition], now: datetime
+) -> Iterator[Press]:
+    for presented in several:
+        signature = signatures.get(presented.token)
+        if signature is None:
+            continue
+        petition = petitions[signature.petition_id]
+        person = person_of(signature) if presented.network is not None else None
+        if person is not None and link_state(signature, petition, now) is LinkState.READY:
+            yield Press(signature, petition, person.email, presented.network)
+
+
+def _count_it(signature: Signature, wishes: Agreed, now: datetime, *, stays_aside: bool) -> list[Change]:
+    """Releases one that was set aside, unless it stays so: then nothing is counted, and nobody is told."""
     person = person_of(signature)
     if person is None:
         raise ValueError("a signature that waits has its envelope")
@@ -122,8 +146,9 @@ def _count_it(signature: Signature, wishes: Agreed, now: datetime) -> list[Chang
     if not signature.keeps_address:
         signature.envelope = seal_person(Person(person.name, person.organisation), signature.reference)
     signature.confirmed_at = now
-    if signature.state is SignatureState.QUARANTINED:
+    if stays_aside:
         signature.state_before = StateBefore.CONFIRMED
         return []
+    signature.state_before = None
     signature.shown_name = shown_name(person.name, signature.web_visibility)
     return [moved(signature, SignatureState.CONFIRMED)]

@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +18,13 @@ from sqlmodel import Session, col
 
 from foundation.clock import utc_now
 from foundation.database import random_id
-from foundation.errors import AppError, Conflict, Gone, TooMany
-from foundation.security.rate_limits import TOO_OFTEN, count_attempts
+from foundation.errors import AppError, Conflict, Gone
 from petitions.actions.agreements import give_all_consents
 from petitions.actions.counting import Change, count_changes
+from petitions.actions.judging import Judged, judge_arrivals, keep_signals, set_aside_earlier, state_of
 from petitions.actions.mails import CONFIRM_MAIL, put_mails
 from petitions.actions.sign_again import sign_again
+from petitions.models.arrival import Arrival, arrival_of
 from petitions.models.envelope import email_digest, seal_person
 from petitions.models.petition import Petition, PetitionState
 from petitions.models.signature import Signature, SignatureState
@@ -48,15 +49,8 @@ AT_FIRST: Mapping[str, Any] = {
     "withdrawn_at": None,
     "mails": 1,
 }
-
-
-@dataclass(frozen=True)
-class Limit:
-    """How often one place may sign in a while."""
-
-    key: str
-    at_most: int
-    window: timedelta
+# Of these, what is decided for each anew.
+_JUDGED = ("state", "state_before")
 
 
 @dataclass(frozen=True)
@@ -66,11 +60,11 @@ class Signing:
     petition_id: int
     typed: Typed
     row: dict[str, Any]
-    limit: Limit | None = None
+    arrival: Arrival
 
 
-def make_ready(petition: Petition, typed: Typed, limit: Limit | None = None) -> Signing:
-    return Signing(petition.id, typed, new_row(petition, typed, utc_now()), limit)
+def make_ready(petition: Petition, typed: Typed) -> Signing:
+    return Signing(petition.id, typed, new_row(petition, typed, utc_now()), arrival_of(petition, typed))
 
 
 def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
@@ -81,25 +75,23 @@ def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
 
 
 def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | None]:
-    """What each of them is to be told: nothing, or why it was not taken."""
+    """What each of them is to be told: nothing, or why it was not taken. What looks like a flood is told nothing."""
     now = utc_now()
-    too_many = _beyond_limits(session, several)
     refused = _not_open(session, {signing.petition_id for signing in several})
-    outcomes = [
-        TooMany(TOO_OFTEN) if place in too_many else refused.get(signing.petition_id)
-        for place, signing in enumerate(several)
-    ]
+    outcomes = [refused.get(signing.petition_id) for signing in several]
     taken = [signing for signing, refusal in zip(several, outcomes, strict=True) if refusal is None]
     if taken:
+        judged = judge_arrivals(session, [signing.arrival for signing in taken], now=now)
+        for signing, verdict in zip(taken, judged, strict=True):
+            signing.row.update(state_of(verdict.verdict))
+        both = list(zip(taken, judged, strict=True))
         ids = _insert_new(session, taken)
-        changes = _begin(session, [(ids[s.row["reference"]], s) for s in taken if s.row["reference"] in ids], now)
-        known = [
-            (signing.typed, (signing.petition_id, signing.row["email_digest"]))
-            for signing in taken
-            if signing.row["reference"] not in ids
-        ]
+        new = [(ids[s.row["reference"]], s, j) for s, j in both if s.row["reference"] in ids]
+        known = [(s.typed, j, (s.petition_id, s.row["email_digest"])) for s, j in both if s.row["reference"] not in ids]
+        changes = _begin(session, new, now)
         if known:
             changes += sign_again(session, known, now=now)
+        changes += set_aside_earlier(session, judged, now=now)
         count_changes(session, changes, now=now)
     return outcomes
 
@@ -123,27 +115,6 @@ def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
         "mailed_at": now,
         "mails_since": now,
     }
-
-
-def _beyond_limits(session: Session, several: Sequence[Signing]) -> set[int]:
-    """Places of those that come too often; all are counted."""
-    by_limit: dict[tuple[int, timedelta], Counter[str]] = {}
-    for signing in several:
-        if signing.limit is not None:
-            by_limit.setdefault((signing.limit.at_most, signing.limit.window), Counter())[signing.limit.key] += 1
-    left = {
-        limit: count_attempts(session, what="sign", numbers=numbers, at_most=limit[0], window=limit[1])
-        for limit, numbers in by_limit.items()
-    }
-    beyond = set()
-    for place, signing in enumerate(several):
-        if signing.limit is None:
-            continue
-        allowed = left[signing.limit.at_most, signing.limit.window]
-        if allowed[signing.limit.key] < 1:
-            beyond.add(place)
-        allowed[signing.limit.key] -= 1
-    return beyond
 
 
 def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError]:
@@ -173,7 +144,7 @@ def _inserting(dialect: str) -> sa.Executable:
     """With the values that are the same for all as part of the statement, for each one sent costs time."""
     insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Signature)
     return (
-        insert.values({name: _written_out(value) for name, value in AT_FIRST.items()})
+        insert.values({name: _written_out(value) for name, value in AT_FIRST.items() if name not in _JUDGED})
         .on_conflict_do_nothing(index_elements=["petition_id", "email_digest"])
         .returning(col(Signature.reference), col(Signature.id))
     )
@@ -187,14 +158,16 @@ def _written_out(value: bool | int | str | None) -> sa.ColumnElement[Any]:
     return sa.literal_column(str(value) if isinstance(value, int) else f"'{value}'")
 
 
-def _begin(session: Session, new: Sequence[tuple[int, Signing]], now: datetime) -> list[Change]:
-    """What comes with a new signature: the words, the consents, the mail."""
+def _begin(session: Session, new: Sequence[tuple[int, Signing, Judged]], now: datetime) -> list[Change]:
+    """What comes with a new signature: the words, the consents, how it was judged, the mail."""
     give_all_consents(
         session,
-        ((signature_id, signing.typed.consents) for signature_id, signing in new),
-        signed_words=(signing.typed.signed_words for _id, signing in new),
+        ((signature_id, signing.typed.consents) for signature_id, signing, _judged in new),
+        signed_words=(signing.typed.signed_words for _id, signing, _judged in new),
         now=now,
     )
-    put_mails(session, ((CONFIRM_MAIL, signing.petition_id, signing.row["reference"]) for _id, signing in new))
-    waiting = Counter(signing.petition_id for _id, signing in new)
+    keep_signals(session, [(signature_id, judged) for signature_id, _signing, judged in new])
+    mailed = (signing for _id, signing, judged in new if not judged.verdict.holds_mail)
+    put_mails(session, ((CONFIRM_MAIL, signing.petition_id, signing.row["reference"]) for signing in mailed))
+    waiting = Counter(signing.petition_id for _id, signing, judged in new if not judged.verdict.sets_aside)
     return [Change(petition_id, waiting=number) for petition_id, number in waiting.items()]

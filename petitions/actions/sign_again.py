@@ -12,36 +12,41 @@ from sqlmodel import Session
 from petitions.access import lock_by_digests
 from petitions.actions.agreements import end_consents, give_consents, keep_words
 from petitions.actions.counting import Change, moved
+from petitions.actions.judging import Judged, keep_signals_anew, mark_look_alike
 from petitions.actions.mails import ALREADY_MAIL, CONFIRM_MAIL, MAIL_AGAIN_AFTER, may_mail, note_mail, put_mails
 from petitions.models.envelope import person_of, seal_person, seal_reply
-from petitions.models.signature import Signature, SignatureState
+from petitions.models.signature import Signature, SignatureState, StateBefore
 from petitions.models.typed import Typed
 from petitions.queries.consents import Agreed, agreed_to_by
 
 
-def sign_again(session: Session, known: Sequence[tuple[Typed, tuple[int, bytes]]], *, now: datetime) -> list[Change]:
-    """Takes (what was typed, petition and digest of the address) in the order of their coming."""
-    signatures = lock_by_digests(session, (place for _typed, place in known))
+def sign_again(
+    session: Session, known: Sequence[tuple[Typed, Judged, tuple[int, bytes]]], *, now: datetime
+) -> list[Change]:
+    """Takes (what was typed, how it was judged, petition and digest of the address) in the order of their coming."""
+    signatures = lock_by_digests(session, (place for _typed, _judged, place in known))
     agreed = agreed_to_by(session, signature_ids=[signature.row_id for signature in signatures.values()])
     changes: list[Change] = []
     mails: list[tuple[str, int, int]] = []
     # Half changed, a row would break its own constraints.
     with session.no_autoflush:
-        for typed, place in known:
+        for typed, judged, place in known:
             signature = signatures[place]
             mail = ""
+            if judged.looks_alike:
+                mark_look_alike(session, signature.row_id)
+            state = signature.state_to_signer
             if not may_mail(signature, now):
                 continue
-            if signature.state is SignatureState.CONFIRMED:
+            if state is SignatureState.CONFIRMED:
                 mail = _tell_already_signed(signature, typed, now)
-            elif signature.state is SignatureState.WITHDRAWN or (
-                signature.state is SignatureState.PENDING
-                and not _is_the_same(signature, typed, agreed[signature.row_id])
+            elif state is SignatureState.WITHDRAWN or (
+                state is SignatureState.PENDING and not _is_the_same(signature, typed, agreed[signature.row_id])
             ):
-                changes.append(_start_anew(session, signature, typed, now))
+                changes.append(_start_anew(session, signature, typed, judged, now))
                 agreed[signature.row_id] = {kind: words.version for kind, words in typed.consents.items()}
                 mail = CONFIRM_MAIL
-            elif signature.state is SignatureState.PENDING and now - signature.mailed_at >= MAIL_AGAIN_AFTER:
+            elif state is SignatureState.PENDING and now - signature.mailed_at >= MAIL_AGAIN_AFTER:
                 mail = CONFIRM_MAIL
             if mail:
                 note_mail(signature, now)
@@ -58,9 +63,14 @@ def _tell_already_signed(signature: Signature, typed: Typed, now: datetime) -> s
     return ALREADY_MAIL
 
 
-def _start_anew(session: Session, signature: Signature, typed: Typed, now: datetime) -> Change:
+def _start_anew(session: Session, signature: Signature, typed: Typed, judged: Judged, now: datetime) -> Change:
+    """What was set aside stays so: nobody cleans a signature by typing it anew."""
     end_consents(session, signature_id=signature.row_id, now=now)
-    change = moved(signature, SignatureState.PENDING)
+    if judged.verdict.sets_aside or signature.state is SignatureState.QUARANTINED:
+        change = moved(signature, SignatureState.QUARANTINED)
+        signature.state_before = StateBefore.PENDING
+    else:
+        change = moved(signature, SignatureState.PENDING)
     signature.envelope = seal_person(typed.person, signature.reference)
     signature.country = typed.country
     signature.language = typed.language
@@ -74,6 +84,7 @@ def _start_anew(session: Session, signature: Signature, typed: Typed, now: datet
     signature.confirmed_at = signature.withdrawn_at = None
     keep_words(session, [typed.signed_words])
     give_consents(session, signature_id=signature.row_id, consents=typed.consents, now=now)
+    keep_signals_anew(session, signature.row_id, judged)
     return change
 
 

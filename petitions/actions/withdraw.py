@@ -1,11 +1,13 @@
 """Withdrawing: as easy as signing, possible at any time, and nothing of the person stays."""
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from foundation.clock import utc_now
 from petitions.access import signature_to_withdraw
 from petitions.actions.agreements import end_consents
 from petitions.actions.counting import move
+from petitions.models.signals import SignatureSignal
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
 
 
@@ -23,8 +25,10 @@ def withdraw(session: Session, *, token: str) -> Signature:
     signature.via = ""
     signature.reason = ""
     signature.state_before = None
+    signature.taken_out_by = None
     signature.keeps_address = False
     signature.web_visibility = WebVisibility.NONE
     signature.addressee_visibility = AddresseeVisibility.COUNTED
+    session.execute(sa.delete(SignatureSignal).where(col(SignatureSignal.signature_id) == signature.id))
     end_consents(session, signature_id=signature.row_id, now=now)
     return signature

@@ -28,7 +28,7 @@ from petitions.models.consent import Consent
 from petitions.models.envelope import email_digest
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 
 SUMMARY = "kill the web process while 20 people sign, start it again, and look for what is missing"
 CLIENTS = 20

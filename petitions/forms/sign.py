@@ -11,6 +11,7 @@ from foundation.web.forms import Form
 from foundation.web.language import LANGUAGES, mark
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 
+LONGEST_UNSEEN = 1000
 PARTNER_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 MUST_AGREE = mark("Please tick this box. Without your agreement we may not keep or count your signature.")
@@ -19,6 +20,11 @@ MUST_AGREE = mark("Please tick this box. Without your agreement we may not keep 
 def partner_code(given: Any) -> str:
     """What came along in a link. Nobody typed it, so a wrong one is no reason to stop somebody."""
     return given if isinstance(given, str) and PARTNER_CODE.fullmatch(given) else ""
+
+
+def _as_sent(given: Any) -> str:
+    """What no reader sees or types: whatever comes, it is no reason to stop somebody."""
+    return given[:LONGEST_UNSEEN] if isinstance(given, str) else ""
 
 
 def _spoken_language(given: Any) -> str:
@@ -44,6 +50,10 @@ class SignForm(Form):
     agree_partner: bool = False
     language: Annotated[str, BeforeValidator(_spoken_language)] = ""
     via: Annotated[str, BeforeValidator(partner_code)] = ""
+    # A trap: nobody sees it, and machines fill it in. Then when the form was made, and the proof of work.
+    homepage: Annotated[str, BeforeValidator(_as_sent)] = ""
+    stamp: Annotated[str, BeforeValidator(_as_sent)] = ""
+    altcha: Annotated[str, BeforeValidator(_as_sent)] = ""
 
 
 class ConfirmForm(Form):

@@ -75,6 +75,8 @@ SHOWS_ANYTHING = sa.text("web_visibility <> 'none'")
 IS_CONFIRMED = sa.text("state = 'confirmed'")
 HAS_REPLY = sa.text("reply_envelope IS NOT NULL")
 IS_PENDING = sa.text("state = 'pending'")
+IS_SET_ASIDE = sa.text("state = 'quarantined'")
+BY_A_RULE = sa.text("taken_out_by IS NOT NULL")
 
 
 class Signature(SQLModel, table=True):
@@ -115,6 +117,10 @@ class Signature(SQLModel, table=True):
         ),
         sa.Index("ix_signature_reply", "mailed_at", sqlite_where=HAS_REPLY, postgresql_where=HAS_REPLY),
         sa.Index("ix_signature_pending", "mailed_at", sqlite_where=IS_PENDING, postgresql_where=IS_PENDING),
+        sa.Index(
+            "ix_signature_set_aside", "petition_id", "id", sqlite_where=IS_SET_ASIDE, postgresql_where=IS_SET_ASIDE
+        ),
+        sa.Index("ix_signature_taken_out", "taken_out_by", "id", sqlite_where=BY_A_RULE, postgresql_where=BY_A_RULE),
     )
 
     id: int | None = Field(
@@ -156,6 +162,18 @@ class Signature(SQLModel, table=True):
     mailed_at: datetime = Field(sa_type=UtcDateTime)
     mails_since: datetime = Field(sa_type=UtcDateTime)
     mails: int = 1
+    # There is one reminder, ever.
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # The run of a rule that took it out, and may put it back. No foreign key: runs go with their petition only, and
+    # adding one would copy a table of a million rows.
+    taken_out_by: int | None = Field(default=None, sa_type=sa.BigInteger)
+
+    @property
+    def state_to_signer(self) -> SignatureState:
+        """Whose signature is set aside is not told so."""
+        if self.state is SignatureState.QUARANTINED and self.state_before is not None:
+            return SignatureState(self.state_before.value)
+        return self.state
 
     @property
     def row_id(self) -> int:

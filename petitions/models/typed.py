@@ -5,6 +5,7 @@ from functools import cached_property
 
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person
+from petitions.models.judgement import NOTHING_AGAINST, Signals
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 from petitions.models.texts import version_of
 
@@ -31,6 +32,7 @@ class Typed:
     web_visibility: WebVisibility = WebVisibility.NONE
     addressee_visibility: AddresseeVisibility = AddresseeVisibility.COUNTED
     via: str = ""
+    signals: Signals = NOTHING_AGAINST
 
     @property
     def wants_news(self) -> bool:

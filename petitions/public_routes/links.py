@@ -13,7 +13,7 @@ from foundation.web.forms import Submitted, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import page
 from petitions.access import signature_to_confirm, signature_to_withdraw
-from petitions.actions.confirm import LinkState, link_state, send_new_link
+from petitions.actions.confirm import LinkState, Presented, link_state, send_new_link
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
 from petitions.forms.sign import ConfirmForm
@@ -22,7 +22,7 @@ from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.texts import text_in
 from petitions.queries.consents import Agreed, agreed_to
-from petitions.signing_desk import batcher
+from petitions.signing_desk import batcher, network_number_of
 
 router = APIRouter()
 
@@ -42,7 +42,8 @@ async def take_confirm(request: Request, token: str, form: ConfirmFormDep) -> Re
     """Writes first and makes the page afterwards, so that no writer waits for a page."""
     if form.ok and form.checked.again:
         return await run_in_threadpool(_send_new_link, request, token)
-    pressed = await batcher(request).confirm(token)
+    network = await network_number_of(request, judges_this_machine=False)
+    pressed = await batcher(request).confirm(Presented(token, network))
     return await run_in_threadpool(_confirm, request, pressed.signature, pressed.petition, pressed.state)
 
 

@@ -1,36 +1,40 @@
 """The petition, its form, and the page that says what comes next."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from foundation.clock import utc_now
 from foundation.database import SessionDep, get_database
-from foundation.errors import Conflict, Gone, TooMany
-from foundation.security.client_address import client_address
+from foundation.errors import Conflict, Gone
+from foundation.security.form_stamps import make_stamp
+from foundation.security.proof_of_work import make_challenge
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
+from foundation.web.language import mark, speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader
-from petitions.actions.sign import Limit, make_ready
+from petitions.actions.sign import make_ready
 from petitions.consents import reader_labels
 from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
+from petitions.models.judgement import Signals
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 from petitions.models.typed import Typed
 from petitions.queries.reading import PetitionPage, petition_page
-from petitions.signing_desk import batcher, snapshots
+from petitions.sign_up_signals import signals_of, stamp_of
+from petitions.signing_desk import batcher, network_number_of, snapshots
 from petitions.snapshots import Snapshot
 
 router = APIRouter()
 
 A_MINUTE = "public, max-age=60"
-# Many people may sign behind one address: a congress, an office, a Tor exit.
-SIGNS_AT_MOST = 600
-SIGNS_WINDOW = timedelta(minutes=10)
+DO_NOT_SIGN_FROM_HERE = mark(
+    "Please do not sign from this country: the organisers think it too dangerous for you. "
+    "Below stands what helps as much."
+)
 
 SignFormDep = Annotated[Submitted[SignForm], Depends(submitted(SignForm))]
 
@@ -44,6 +48,7 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
         addressee_visibility=AddresseeVisibility.COUNTED.value,
         language=request.state.language,
         via=partner_code(via),
+        stamp=make_stamp(stamp_of(slug), utc_now()),
     )
     return _petition(request, shown, form, headers={"Cache-Control": A_MINUTE})
 
@@ -56,13 +61,14 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
         known = await run_in_threadpool(snapshots(request).read, slug)
     if not known.petition.takes_signatures or not form.ok:
         return await run_in_threadpool(_refused, request, slug, form, 422)
-    from_where = client_address(request, request.app.state.settings.trusted_proxies)
-    typed = _typed(form.checked, known, request.state.language)
+    if form.checked.country in known.petition.no_signing_from:
+        form.refuse("country", DO_NOT_SIGN_FROM_HERE)
+        return await run_in_threadpool(_refused, request, slug, form, 422)
+    signals = signals_of(form.checked, slug=slug, network=await network_number_of(request), now=utc_now())
+    typed = _typed(form.checked, known, request.state.language, signals)
     try:
-        await batcher(request).sign(make_ready(known.petition, typed, Limit(from_where, SIGNS_AT_MOST, SIGNS_WINDOW)))
-    except (TooMany, Gone, Conflict) as refusal:
-        if isinstance(refusal, TooMany):
-            form.refuse("", refusal.words)
+        await batcher(request).sign(make_ready(known.petition, typed))
+    except (Gone, Conflict) as refusal:
         return await run_in_threadpool(_refused, request, slug, form, refusal.status)
     return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail"), status_code=303)
 
@@ -73,7 +79,14 @@ def show_check_your_mail(request: Request, session: SessionDep, slug: str) -> Re
     return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
 
 
-def _typed(form: SignForm, known: Snapshot, page_language: str) -> Typed:
+@router.get("/petitions/{slug}/challenge")
+def show_challenge(session: SessionDep, slug: str) -> Response:
+    """Work for the browser while its reader types. Never kept, so that each reader gets another."""
+    petition_for_reader(session, slug)
+    return JSONResponse(make_challenge(utc_now()))
+
+
+def _typed(form: SignForm, known: Snapshot, page_language: str, signals: Signals) -> Typed:
     """What was checked, with the words of the page it was typed on; the form says which language that page spoke."""
     language = form.language or page_language
     return Typed(
@@ -85,6 +98,7 @@ def _typed(form: SignForm, known: Snapshot, page_language: str) -> Typed:
         web_visibility=form.web_visibility,
         addressee_visibility=form.addressee_visibility,
         via=form.via,
+        signals=signals,
     )
 
 

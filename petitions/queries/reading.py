@@ -37,6 +37,7 @@ class PetitionPage:
     around_language: str
     controller: str
     target_countries: list[str]
+    no_signing_from: list[str]
     figures: Figures
     goal: int | None
     milestone: Milestone | None
@@ -57,6 +58,7 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
         around_language=surroundings_language(petition, language),
         controller=around.controller or session.get_one(Organisation, petition.organisation_id).name,
         target_countries=petition.target_countries,
+        no_signing_from=petition.no_signing_from,
         figures=figures,
         goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
         milestone=last_milestone(session, petition.id, figures.confirmed),

@@ -82,16 +82,6 @@ def test_a_petition_that_takes_nothing_says_so(
         assert session.exec(select(Signature)).all() == []
 
 
-def test_many_from_one_address_are_asked_to_wait_and_keep_what_they_typed(
-    client: TestClient, petition: Petition, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("petitions.public_routes.petition.SIGNS_AT_MOST", 2)
-    answers = [client.post(SIGN, data=ADA | {"email": f"signer{n}@example.net"}) for n in range(3)]
-    assert [answer.status_code for answer in answers] == [303, 303, 429]
-    assert 'value="signer2@example.net"' in answers[2].text
-    assert "Please wait a few minutes" in answers[2].text
-
-
 @pytest.mark.parametrize("path", ["", "/check-your-mail", "/signatories", "/count.json", "/embed"])
 def test_an_unknown_petition_is_not_found(client: TestClient, path: str) -> None:
     for slug in ("no-such", "NO", "a%00b", "x" * 300, "%ED%A0%80"):

@@ -13,18 +13,18 @@ import time_machine
 from sqlmodel import Session, select
 
 from foundation.database import Database
-from foundation.errors import AppError, Busy, Gone, NotFound, TooMany
+from foundation.errors import AppError, Busy, Gone, NotFound
 from foundation.mail.models import OutboxMail
 from petitions import batcher as batching
-from petitions.actions.confirm import LinkState
+from petitions.actions.confirm import LinkState, Presented
 from petitions.actions.push import close_all
-from petitions.actions.sign import AT_FIRST, Limit, Signing, make_ready, sign, sign_many
+from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_many
 from petitions.batcher import Batcher
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.models.typed import Typed
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import an_open_petition, confirm_token, typed
 
 NOON = "2026-05-01 12:00:00Z"
@@ -145,17 +145,6 @@ def test_a_petition_that_was_closed_a_moment_ago_takes_nothing(
     assert signatures(database) == []
 
 
-def test_of_many_from_one_place_the_first_are_taken(database: Database, petition: Petition, batcher: Batcher) -> None:
-    limit = Limit("192.0.2.7", at_most=4, window=WINDOW)
-    other = Limit("192.0.2.8", at_most=4, window=WINDOW)
-    signings = [make_ready(petition, typed(), limit) for _ in range(6)] + [make_ready(petition, typed(), other)]
-    answers = asyncio.run(all_at_once(batcher, signings))
-    assert [isinstance(answer, TooMany) for answer in answers] == [False] * 4 + [True] * 2 + [False]
-    (answer,) = asyncio.run(all_at_once(batcher, [make_ready(petition, typed(), limit)]))
-    assert isinstance(answer, TooMany)
-    assert look(database, petition) == (5, 0, 5)
-
-
 def test_presses_on_links_come_together_with_signatures(
     database: Database, petition: Petition, batcher: Batcher
 ) -> None:
@@ -163,7 +152,7 @@ def test_presses_on_links_come_together_with_signatures(
     tokens = [confirm_token(signature) for signature in signatures(database)]
 
     async def press() -> list[Any]:
-        pressing = [batcher.confirm(token) for token in [*tokens, tokens[0], "1-" + "a" * 26]]
+        pressing = [batcher.confirm(Presented(token)) for token in [*tokens, tokens[0], "1-" + "a" * 26]]
         return await asyncio.gather(*pressing, batcher.sign(make_ready(petition, typed())), return_exceptions=True)
 
     *pressed, bad, signed = asyncio.run(press())

@@ -166,8 +166,9 @@ def test_a_link_of_one_purpose_opens_no_other(session: Session) -> None:
         withdraw(session, token=confirm_token(signature))
 
 
-def test_a_quarantined_signature_looks_confirmed_to_its_signer_and_is_not_counted(session: Session) -> None:
+def test_pressing_the_button_releases_what_was_set_aside(session: Session) -> None:
     petition = an_open_petition(session)
     signature = a_quarantined_signature(session, petition)
     assert confirm(session, token=confirm_token(signature))[2] is LinkState.CONFIRMED
-    assert counts(session, petition) == (0, 0)
+    assert counts(session, petition) == (0, 1)
+    assert signature.state_before is None

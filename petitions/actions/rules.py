@@ -1,0 +1,115 @@
+"""Taking many signatures out by a rule, in small transactions, and putting them back."""
+
+from sqlmodel import Session, col, select
+
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.accounts.roles import May
+from foundation.clock import utc_now
+from foundation.errors import BadInput, Conflict
+from foundation.jobs import enqueue
+from petitions.access import petition_at_desk, rule_at_desk
+from petitions.actions.counting import count_changes
+from petitions.actions.invalidate import put_back, set_aside_again, take_out
+from petitions.models.petition import Petition
+from petitions.models.rules import Criteria, RuleRun, RuleState
+from petitions.models.signature import BY_A_RULE, Signature, SignatureState
+from petitions.queries.quarantine import set_aside_before
+from petitions.queries.rules import conditions, fits
+
+JOB = "petitions.work_off_rule"
+# Signers wait for no longer than one of these takes.
+AT_ONCE = 200
+
+
+def draft_rule(session: Session, *, user: SignedIn, slug: str, criteria: Criteria) -> RuleRun:
+    """Nothing happens yet but that it can be looked at. Raises BadInput for a rule that hits everybody."""
+    petition = petition_at_desk(session, user, slug, May.WRITE)
+    if criteria.is_empty:
+        raise BadInput("Please say at least one thing by which signatures are recognised.")
+    run = RuleRun(petition_id=petition.id, criteria=criteria.model_dump_json())
+    session.add(run)
+    session.flush()
+    return run
+
+
+def run_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str, reason: str) -> RuleRun:
+    petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE, lock=True)
+    if run.state is not RuleState.DRAFTED:
+        raise Conflict("This rule has been started already.")
+    run.state, run.reason, run.started_at = RuleState.RUNNING, reason, utc_now()
+    enqueue(session, JOB, rule_id=run.id)
+    _record(session, user, petition, run, "rule.started", reason)
+    return run
+
+
+def cancel_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str) -> RuleRun:
+    """What was taken out until now stays out, until it is undone."""
+    petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE, lock=True)
+    if run.state is not RuleState.RUNNING:
+        raise Conflict("This rule is not running; there is nothing to stop.")
+    run.state, run.ended_at = RuleState.CANCELLED, utc_now()
+    _record(session, user, petition, run, "rule.stopped", str(run.taken_out))
+    return run
+
+
+def undo_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str) -> RuleRun:
+    petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE, lock=True)
+    if not run.state.can_be_undone:
+        raise Conflict("There is nothing to undo.")
+    run.state, run.ended_at = RuleState.UNDOING, None
+    enqueue(session, JOB, rule_id=run.id)
+    _record(session, user, petition, run, "rule.undone", str(run.taken_out))
+    return run
+
+
+def take_some_out(session: Session, run: RuleRun) -> bool:
+    """The next of those the rule speaks of; whether there may be more."""
+    petition = session.get_one(Petition, run.petition_id)
+    criteria = run.wanted
+    rows = session.exec(
+        select(Signature)
+        .where(
+            *conditions(petition, criteria), col(Signature.id) > run.cursor, col(Signature.signed_at) <= run.started_at
+        )
+        .order_by(col(Signature.id))
+        .limit(AT_ONCE)
+        .with_for_update()
+    ).all()
+    hit = [signature for signature in rows if fits(signature, criteria)]
+    changes = [take_out(signature, reason=run.reason) for signature in hit]
+    for signature in hit:
+        signature.taken_out_by = run.id
+    run.taken_out += len(hit)
+    count_changes(session, changes, now=utc_now())
+    if rows:
+        run.looked_at += len(rows)
+        run.cursor = rows[-1].row_id
+    return len(rows) == AT_ONCE
+
+
+def put_some_back(session: Session, run: RuleRun) -> bool:
+    """Whoever withdrew meanwhile, or was put back by hand, is not among them."""
+    rows = session.exec(
+        select(Signature)
+        .where(BY_A_RULE, col(Signature.taken_out_by) == run.id, Signature.state == SignatureState.INVALIDATED)
+        .order_by(col(Signature.id))
+        .limit(AT_ONCE)
+        .with_for_update()
+    ).all()
+    again = set_aside_before(session, rows)
+    changes = [set_aside_again(each) if each.row_id in again else put_back(each) for each in rows]
+    run.put_back += len(rows)
+    count_changes(session, changes, now=utc_now())
+    return len(rows) == AT_ONCE
+
+
+def _record(session: Session, user: SignedIn, petition: Petition, run: RuleRun, act: str, detail: str) -> None:
+    record(
+        session,
+        user=user,
+        organisation_id=petition.organisation_id,
+        act=act,
+        about=f"petition:{petition.slug} rule:{run.id}",
+        detail=detail,
+    )

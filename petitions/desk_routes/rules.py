@@ -1,0 +1,129 @@
+"""Rules that take many signatures out: described, looked at, run, stopped, undone."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from foundation.accounts.access import SignedIn
+from foundation.accounts.acts import name_acts
+from foundation.accounts.roles import May
+from foundation.database import SessionDep
+from foundation.errors import BadInput
+from foundation.web.authorisation import UserDep
+from foundation.web.formats import countries
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import mark
+from foundation.web.templating import here, page
+from petitions.access import petition_at_desk, rule_at_desk
+from petitions.actions.rules import cancel_rule, draft_rule, run_rule, undo_rule
+from petitions.forms.rules import BACKWARDS, RuleForm, RunForm
+from petitions.models.texts import text_in
+from petitions.queries.rules import busy_networks, preview, rule_runs
+
+router = APIRouter()
+
+name_acts(
+    {
+        "rule.started": mark("started a rule that takes signatures out"),
+        "rule.stopped": mark("stopped a rule"),
+        "rule.undone": mark("undid a rule"),
+    }
+)
+
+RuleFormDep = Annotated[Submitted[RuleForm], Depends(submitted(RuleForm))]
+RunFormDep = Annotated[Submitted[RunForm], Depends(submitted(RunForm))]
+
+
+@router.get("/desk/petitions/{slug}/rules")
+def show_rules(
+    request: Request, session: SessionDep, user: UserDep, slug: str, network: str = "", domain: str = ""
+) -> Response:
+    return _rules(request, session, user, slug, blank(network=network, domain=domain))
+
+
+@router.post("/desk/petitions/{slug}/rules")
+def take_rule(request: Request, session: SessionDep, user: UserDep, slug: str, form: RuleFormDep) -> Response:
+    petition_at_desk(session, user, slug, May.WRITE)
+    if form.ok and form.checked.criteria().ends_before_it_begins:
+        form.refuse("until_day", BACKWARDS)
+    if form.ok:
+        try:
+            run = draft_rule(session, user=user, slug=slug, criteria=form.checked.criteria())
+        except BadInput as refusal:
+            form.refuse("domain", refusal.words)
+        else:
+            return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{run.id}"), status_code=303)
+    return _rules(request, session, user, slug, form, status=422)
+
+
+@router.get("/desk/petitions/{slug}/rules/{rule_id}")
+def show_rule(request: Request, session: SessionDep, user: UserDep, slug: str, rule_id: str) -> Response:
+    return _rule(request, session, user, slug=slug, rule_id=rule_id, form=blank())
+
+
+@router.post("/desk/petitions/{slug}/rules/{rule_id}/run")
+def take_run(
+    request: Request, session: SessionDep, user: UserDep, *, slug: str, rule_id: str, form: RunFormDep
+) -> Response:
+    if not form.ok:
+        return _rule(request, session, user, slug=slug, rule_id=rule_id, form=form, status=422)
+    run_rule(session, user=user, slug=slug, rule_id=rule_id, reason=form.checked.reason)
+    return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{rule_id}"), status_code=303)
+
+
+@router.post("/desk/petitions/{slug}/rules/{rule_id}/cancel")
+def take_cancel(request: Request, session: SessionDep, user: UserDep, slug: str, rule_id: str) -> Response:
+    cancel_rule(session, user=user, slug=slug, rule_id=rule_id)
+    return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{rule_id}"), status_code=303)
+
+
+@router.post("/desk/petitions/{slug}/rules/{rule_id}/undo")
+def take_undo(request: Request, session: SessionDep, user: UserDep, slug: str, rule_id: str) -> Response:
+    undo_rule(session, user=user, slug=slug, rule_id=rule_id)
+    return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{rule_id}"), status_code=303)
+
+
+def _rules(
+    request: Request, session: Session, user: SignedIn, slug: str, form: Submitted[RuleForm], *, status: int = 200
+) -> Response:
+    petition = petition_at_desk(session, user, slug, May.WRITE)
+    return page(
+        request,
+        "pages/petitions/desk_rules.html",
+        status=status,
+        petition=petition,
+        text=text_in(petition, request.state.language),
+        form=form,
+        runs=rule_runs(session, petition),
+        networks=busy_networks(session, petition),
+        countries=countries(request.state.language),
+        zone=request.app.state.settings.time_zone,
+    )
+
+
+def _rule(
+    request: Request,
+    session: Session,
+    user: SignedIn,
+    *,
+    slug: str,
+    rule_id: str,
+    form: Submitted[RunForm],
+    status: int = 200,
+) -> Response:
+    petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE)
+    is_draft = run.state.value == "drafted"
+    return page(
+        request,
+        "pages/petitions/desk_rule.html",
+        status=status,
+        petition=petition,
+        text=text_in(petition, request.state.language),
+        run=run,
+        criteria=run.wanted,
+        found=preview(session, petition, run.wanted) if is_draft else None,
+        form=form,
+        zone=request.app.state.settings.time_zone,
+    )
