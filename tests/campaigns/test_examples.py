@@ -29,6 +29,7 @@ def test_three_are_closed_and_the_made_up_one_takes_signatures(session: Session)
     campaigns = session.exec(select(Campaign)).all()
     assert all(campaign.is_example and campaign.is_public and not campaign.is_indexed for campaign in campaigns)
     assert [campaign.slug for campaign in campaigns if campaign.takes_signatures] == [MADE_UP]
+    assert [campaign.slug for campaign in campaigns if not campaign.is_history] == [MADE_UP]
     assert told(session, LAW).linked == (KLOOP,)
     assert told(session, KLOOP).linked == (LAW,)
     assert set(told(session, ASIA).issues) == {
