@@ -79,6 +79,7 @@ def gather_letter(
         campaign_slug=campaign.slug,
         office_id=office.id,
         personal=supporter is not None,
+        made_up=facts.is_example and not facts.is_history,
         made_on=day,
         facts_version=facts.version,
         sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps),

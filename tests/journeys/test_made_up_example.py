@@ -32,6 +32,10 @@ def test_its_pages_say_that_it_is_made_up_and_its_story_can_be_printed(desk: Tes
         page = desk.get(f"/{language}/campaigns/{LIVE}").text
         assert page.count(words) == 1
         assert words not in desk.get(f"/{language}/petitions/{LIVE}").text
+        assert words not in desk.get(f"/{language}/campaigns/{LIVE}/letters/zz-president").text
+    letter = desk.get(f"/desk/campaigns/{LIVE}/letters/appeal/zz-president/preview?language=en").text
+    assert "Made-up example" in letter
+    assert "This campaign is made up" not in letter
 
 
 def test_closed_it_is_a_closed_campaign_and_no_example_from_history(desk: TestClient) -> None:
