@@ -1,10 +1,10 @@
-"""Whether an example is from history is a fact of its own, no longer read from its state."""
+"""Whether an example is from history is a fact of its own; of whom the annex of a dossier was made."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0008"
+down_revision = "0015"
 
 # The examples from history that came with the program so far.
 FROM_HISTORY = (
@@ -22,7 +22,11 @@ def upgrade() -> None:
         .where(campaign.c.is_example == sa.true(), campaign.c.slug.in_(FROM_HISTORY))
         .values(is_history=sa.true())
     )
+    op.add_column("dossier", sa.Column("annex_names", sa.String(length=64), nullable=False, server_default=""))
+    op.add_column("dossier", sa.Column("annex_until", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("dossier", "annex_until")
+    op.drop_column("dossier", "annex_names")
     op.drop_column("campaign", "is_history")

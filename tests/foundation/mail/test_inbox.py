@@ -76,7 +76,9 @@ def test_the_page_of_a_mail_runs_nothing_and_has_no_origin_of_ours(database: Dat
     assert '<base target="_blank">' in answer.text
 
 
-@pytest.mark.parametrize("path", ["/inbox/9", "/inbox/9/html", "/inbox/1/files/9", "/inbox/99999999999999999999999", "/inbox/abc"])
+@pytest.mark.parametrize(
+    "path", ["/inbox/9", "/inbox/9/html", "/inbox/1/files/9", "/inbox/99999999999999999999999", "/inbox/abc"]
+)
 def test_what_is_not_there_is_said_so(database: Database, reader: TestClient, path: str) -> None:
     send_one(database)
     assert reader.get(path).status_code == 404
