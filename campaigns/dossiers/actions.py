@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from campaigns.dossiers.models import Dossier, DossierState, Profile
-from campaigns.dossiers.queries import highest_edition, newest_waiting
+from campaigns.dossiers.queries import highest_edition, newest_ready, newest_waiting
 from campaigns.models.campaign import Campaign
 from foundation.clock import utc_now
 from foundation.jobs import enqueue, enqueue_later
@@ -77,20 +77,34 @@ def settle(
     dossier_id: int,
     file_sha256: str,
     annex_sha256: str | None,
+    annex_names: str,
+    annex_until: datetime,
     facts_version: int,
     gathered_from: datetime,
 ) -> None:
-    """`gathered_from`: when the campaign had last changed as its facts were read. Has it changed since, another edition
-    is ordered."""
+    """`annex_names` and `annex_until`: whom the annex names, and up to when. `gathered_from`: when the campaign had
+    last changed as its facts were read. Has it changed since, another edition is ordered."""
     dossier = session.get_one(Dossier, dossier_id)
     if dossier.state.is_settled:
         return
     dossier.state, dossier.settled_at = DossierState.READY, utc_now()
     dossier.file_sha256, dossier.annex_sha256 = file_sha256, annex_sha256
+    dossier.annex_names, dossier.annex_until = annex_names, annex_until
     dossier.facts_version = facts_version
     session.add(dossier)
     campaign = session.get_one(Campaign, dossier.campaign_id, with_for_update=True)
     if campaign.is_public and campaign.updated_at != gathered_from:
+        session.flush()
+        _order_in(session, campaign, dossier.language)
+
+
+def drop_annex(session: Session, *, dossier: Dossier) -> None:
+    """Somebody has left its list of names. The newest public edition is made again; older ones stay without."""
+    dossier.annex_sha256, dossier.annex_names = None, ""
+    session.add(dossier)
+    campaign = session.get_one(Campaign, dossier.campaign_id, with_for_update=True)
+    newest = newest_ready(session, campaign=campaign, language=dossier.language, profile=dossier.profile)
+    if campaign.is_public and newest is not None and newest.id == dossier.id:
         session.flush()
         _order_in(session, campaign, dossier.language)
 

@@ -1,8 +1,10 @@
 """Everything an edition says, gathered in one short read; laying it out needs no database."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 
 from sqlmodel import Session
 
@@ -12,10 +14,11 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
+from foundation.clock import utc_now
 from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.templating import render
 from petitions.access import petition_for_reader
-from petitions.models.figures import Figures
+from petitions.models.figures import Figures, minute_of
 from petitions.models.petition import Petition
 from petitions.queries.figures import public_figures
 from petitions.queries.signatures import public_page
@@ -45,6 +48,7 @@ class DossierContents:
     is_history: bool
     figures: Figures
     signatories: tuple[Signatory, ...]
+    named_until: datetime
 
 
 def gather_contents(
@@ -53,6 +57,7 @@ def gather_contents(
     """`made_on` is the day of the facts, so that the same facts make the same file."""
     organisation = session.get_one(Organisation, campaign.organisation_id)
     petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    named_until = minute_of(utc_now())
     return DossierContents(
         language=language,
         profile=profile,
@@ -64,21 +69,34 @@ def gather_contents(
         base_url=base_url,
         is_history=campaign.is_history,
         figures=public_figures(session, petition) if petition else Figures(0, 0, 0),
-        signatories=tuple(_signatories(session, petition)) if petition else (),
+        signatories=signatories(session, campaign, until=named_until),
+        named_until=named_until,
     )
 
 
-def _signatories(session: Session, petition: Petition) -> Iterator[Signatory]:
-    """Those who chose to be shown by name or initials, page by page as the public list reads them."""
-    after, left = "", MOST_NAMES
-    while left > 0:
-        shown = public_page(session, petition, after=after)
-        named = [Signatory(one.name, one.country) for one in shown.signatories if one.name][:left]
-        yield from named
-        left -= len(named)
+def signatories(session: Session, campaign: Campaign, *, until: datetime) -> tuple[Signatory, ...]:
+    """Those who had confirmed by then and choose, now, to be shown by name or initials."""
+    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    return tuple(islice(_named(session, petition, until), MOST_NAMES)) if petition else ()
+
+
+def _named(session: Session, petition: Petition, until: datetime) -> Iterator[Signatory]:
+    """Page by page as the public list reads them."""
+    after = ""
+    while True:
+        shown = public_page(session, petition, after=after, until=until)
+        yield from (Signatory(one.name, one.country) for one in shown.signatories if one.name)
         if not shown.after:
             return
         after = shown.after
+
+
+def fingerprint(named: tuple[Signatory, ...]) -> str:
+    """Changes when anybody leaves the list or is called otherwise on it."""
+    lines = hashlib.sha256()
+    for one in named:
+        lines.update(f"{one.name}\t{one.country}\n".encode())
+    return lines.hexdigest()
 
 
 def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:

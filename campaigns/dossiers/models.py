@@ -27,9 +27,8 @@ class DossierState(enum.StrEnum):
 
 
 class Dossier(SQLModel, table=True):
-    """One edition. Its bytes never change; a newer one stands beside it. Names of signatories are in the annex
-    file only,
-    so that erasing a person leaves the edition as it is.
+    """One edition. Its bytes never change; a newer one stands beside it. Names of signatories are in the annex file
+    only: when somebody leaves it the annex is deleted, and the edition stays as it is.
     """
 
     __tablename__ = "dossier"
@@ -50,6 +49,9 @@ class Dossier(SQLModel, table=True):
     )
     file_sha256: str | None = Field(default=None, foreign_key="stored_file.sha256", max_length=64)
     annex_sha256: str | None = Field(default=None, foreign_key="stored_file.sha256", max_length=64)
+    # What the annex was made of (contents.fingerprint): those who had confirmed by `annex_until`.
+    annex_names: str = Field(default="", max_length=64)
+    annex_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ordered_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     problem: str = Field(default="", max_length=300)

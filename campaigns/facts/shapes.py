@@ -145,6 +145,7 @@ class CampaignFacts:
     state: CampaignState
     outcome: Outcome | None
     is_example: bool
+    is_history: bool
     as_of: date | None
     version: int
     updated_at: datetime

@@ -52,6 +52,10 @@ class _Check:
     def problems(self) -> Iterator[FileProblem]:
         if self.campaign.outcome is not None and self.campaign.state not in ENDED_STATES:
             yield self.problem(("outcome",), mark("Only a campaign that is closed or archived has an outcome."))
+        if self.campaign.is_history and not self.campaign.is_example:
+            yield self.problem(
+                ("is_history",), mark("Only an example can be from history: write is_example: true too.")
+            )
         for code, names in self.campaign.country_names.items():
             yield from self.original_missing(names, ("country_names", code))
         yield from self.walk(self.campaign, ())

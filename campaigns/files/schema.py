@@ -29,7 +29,11 @@ FORMAT = "solidarity-campaign/1"
 
 
 class CampaignFile(BaseModel):
-    """One campaign. Lists are in their order; texts are by language, all of them in `original_language` at least."""
+    """One campaign. Lists are in their order; texts are by language, all of them in `original_language` at least.
+
+    `is_example` marks what only shows how a campaign is told; `is_history` an example that tells of what really was, as
+    it stood on the day `as_of`: it is closed for good.
+    """
 
     model_config = Part.model_config
 
@@ -39,6 +43,7 @@ class CampaignFile(BaseModel):
     state: CampaignState = CampaignState.DRAFT
     outcome: Outcome | None = None
     is_example: Truth = False
+    is_history: Truth = False
     as_of: Day | None = None
     original_language: Language
     countries: list[Country] = []

@@ -35,6 +35,7 @@ class ContactPerson:
 class LetterContents:
     """`personal`: a supporter's own letter. `to` names the office on the following pages.
 
+    `made_up`: of an example that tells of nobody; the letter says so.
     `number_of_demands` is a word, empty for one demand.
     """
 
@@ -43,6 +44,7 @@ class LetterContents:
     campaign_slug: str
     office_id: str
     personal: bool
+    made_up: bool
     made_on: date
     facts_version: int
 

@@ -24,7 +24,7 @@ from campaigns.letters.telling import tell
 from campaigns.letters.told import Told
 from campaigns.letters.typography import with_quotes
 from campaigns.letters.wording import number_of, sentence
-from campaigns.models.campaign import ENDED_STATES, Campaign
+from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
 from foundation.errors import NotFound
@@ -79,6 +79,7 @@ def gather_letter(
         campaign_slug=campaign.slug,
         office_id=office.id,
         personal=supporter is not None,
+        made_up=facts.is_example and not facts.is_history,
         made_on=day,
         facts_version=facts.version,
         sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps),
@@ -115,7 +116,7 @@ def gather_letter(
 
 def _day_of_example(facts: CampaignFacts) -> date | None:
     """A letter of an example from history bears the day its facts reach, since it says what was true then."""
-    return facts.as_of if facts.is_example and facts.state in ENDED_STATES else None
+    return facts.as_of if facts.is_history else None
 
 
 def _or(chosen: list[str] | None, usual: Sequence[str]) -> Sequence[str]:

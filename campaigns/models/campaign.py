@@ -73,6 +73,8 @@ class Numbering(enum.StrEnum):
 class Campaign(SQLModel, table=True):
     """`title`, `summary` (the story in two sentences), `background`, `motto` and the petition's texts are by language;
     `original_language` is the one that holds when they differ. `as_of` is the day up to which the facts reach.
+    An example shows what the program does; one that `is_history` tells of what really was, as it stood on `as_of`, and
+    takes no signatures in any state.
     """
 
     __tablename__ = "campaign"
@@ -93,6 +95,7 @@ class Campaign(SQLModel, table=True):
     )
     outcome: Outcome | None = Field(default=None, sa_column=sa.Column(enum_column(Outcome), nullable=True))
     is_example: bool = Field(default=False)
+    is_history: bool = Field(default=False)
     as_of: date | None = Field(default=None)
     original_language: str = Field(default="en", max_length=20)
     countries: list[str] = Field(default_factory=list, sa_type=WordListType)
@@ -135,17 +138,12 @@ class Campaign(SQLModel, table=True):
         return self.state in PUBLIC_STATES
 
     @property
-    def is_history(self) -> bool:
-        """An example that is over: closed for signing and sending, with what happened since beside it."""
-        return self.is_example and self.state in ENDED_STATES
-
-    @property
     def takes_signatures(self) -> bool:
-        return self.state is CampaignState.LIVE
+        return self.state is CampaignState.LIVE and not self.is_history
 
     @property
     def sends_letters(self) -> bool:
-        return self.state is CampaignState.LIVE
+        return self.state is CampaignState.LIVE and not self.is_history
 
     @property
     def is_indexed(self) -> bool:

@@ -19,7 +19,7 @@ from foundation.accounts.roles import May
 from foundation.accounts.sign_in import COOKIE_NAMES, user_of_cookie
 from foundation.database import SAFE_METHODS, get_database
 from foundation.errors import Forbidden, NotFound, SignInNeeded
-from foundation.security.client_address import is_loopback
+from foundation.security.client_address import is_from_this_machine
 from foundation.security.origin import comes_from_our_pages
 from foundation.web.language import mark
 
@@ -72,7 +72,7 @@ async def authorise(request: Request) -> None:
         and not comes_from_our_pages(request, settings.effective_base_url)
     ):
         raise Forbidden(FOREIGN_FORM)
-    if rule.who is Who.LOOPBACK and not is_loopback(request):
+    if rule.who is Who.LOOPBACK and not is_from_this_machine(request, settings.effective_base_url):
         raise NotFound("There is no page at this address.")
     request.state.user = None
     if rule.who in (Who.ANYONE, Who.LINK, Who.LOOPBACK):

@@ -45,8 +45,13 @@ def _http_error(request: Request, error: HTTPException) -> Response:
     return error_page(request, error.status_code, words_of_status(error.status_code), headers=error.headers)
 
 
-def _unreadable(request: Request, _error: Exception) -> Response:
-    return error_page(request, 422, _WORDS[422])
+def _unreadable(request: Request, error: Exception) -> Response:
+    """An address that names a thing in a way nothing is named by is an address without a page."""
+    of_the_path = isinstance(error, RequestValidationError) and all(
+        problem["loc"][0] == "path" for problem in error.errors()
+    )
+    status = 404 if of_the_path else 422
+    return error_page(request, status, _WORDS[status])
 
 
 def _database_error(request: Request, error: Exception) -> Response:

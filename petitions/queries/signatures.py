@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -46,8 +47,11 @@ class DeskPage:
     after: str
 
 
-def public_page(session: Session, petition: Petition, *, after: str = "") -> PublicPage:
-    """Like the figures, the list grows at full minutes only; who withdraws leaves it at once."""
+def public_page(session: Session, petition: Petition, *, after: str = "", until: datetime | None = None) -> PublicPage:
+    """Like the figures, the list grows at full minutes only; who withdraws leaves it at once.
+
+    `until`: only those who had confirmed by then, for a list that is read once more later.
+    """
     wanted = (
         select(Signature)
         .where(
@@ -55,7 +59,7 @@ def public_page(session: Session, petition: Petition, *, after: str = "") -> Pub
             col(Signature.id) < _begins(session, petition, after),
             IS_CONFIRMED,
             SHOWS_ANYTHING,
-            col(Signature.confirmed_at) < minute_of(utc_now()),
+            col(Signature.confirmed_at) < (until or minute_of(utc_now())),
         )
         .order_by(col(Signature.id).desc())
         .limit(A_PUBLIC_PAGE + 1)

@@ -116,7 +116,7 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
     state = draw(_any_of(CampaignState))
     optional = {
 "outcome": _any_of(Outcome),
-        "is_example": TRUTH, "as_of": DAYS, "countries": COUNTRIES, "motto": TEXTS, "background": TEXTS,
+        "is_example": TRUTH, "is_history": TRUTH, "as_of": DAYS, "countries": COUNTRIES, "motto": TEXTS, "background": TEXTS,
         "summary": TEXTS,
         "country_names": st.fixed_dictionaries({"ZZ": TEXTS}),
         "issues": st.sampled_from([[], ["forced_labour", "torture"]]),
@@ -203,4 +203,7 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
     }
     written = draw(st.lists(st.sampled_from(sorted(optional)), max_size=6, unique=True))
     chosen = {name: optional[name] for name in written if name != "outcome" or state in ENDED_STATES}
-    return CampaignFile.model_validate(draw(st.fixed_dictionaries(always | chosen)))
+    file = draw(st.fixed_dictionaries(always | chosen))
+    if file.get("is_history") == "true":
+        file["is_example"] = "true"
+    return CampaignFile.model_validate(file)

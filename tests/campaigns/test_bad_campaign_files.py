@@ -109,6 +109,7 @@ def test_the_good_file_is_good() -> None:
         (changed("en: Free Peter Example", 'en: "\\u202eevil"'), "line 6, column 3: This holds characters that cannot"),
         (changed("kind: arrest", "kind: arrest\noutcome: won"), "line 4, column 10: Only a campaign that is closed or"),
         (changed("kind: arrest", "kind: arrest\ncountries: [KZ, XQ]"), "line 4, column 17: “XQ” is not the code"),
+        (changed("kind: arrest", "kind: arrest\nis_history: true"), "line 4, column 13: Only an example can be from"),
         (changed("kind: arrest", "kind: arrest\nis_example: maybe"), "line 4, column 13: Expected true or false."),
         (changed("kind: arrest", "kind: arrest\n\tstate: draft"), "line 4, column 1: This line is indented with a tab"),
         (changed("en: Free Peter Example", "en: Free Peter: now"), "line 6, column 17: A second colon stands"),

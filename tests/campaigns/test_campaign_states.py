@@ -49,6 +49,14 @@ def test_only_a_live_campaign_takes_signatures_and_sends_letters(session: Sessio
     assert campaign.is_public == (state not in (CampaignState.DRAFT, CampaignState.IN_REVIEW))
 
 
+@pytest.mark.parametrize("state", CampaignState)
+def test_what_is_history_is_told_by_the_file_and_not_by_the_state(session: Session, state: CampaignState) -> None:
+    assert not a_campaign(session, state=state, is_example=True).is_history
+    history = a_campaign(session, state=state, is_example=True, is_history=True)
+    assert history.is_history
+    assert not (history.takes_signatures or history.sends_letters)
+
+
 def test_examples_and_the_archive_stay_out_of_search_engines(session: Session) -> None:
     assert a_campaign(session, state=CampaignState.LIVE).is_indexed
     assert not a_campaign(session, state=CampaignState.LIVE, is_example=True).is_indexed

@@ -29,6 +29,7 @@ def test_three_are_closed_and_the_made_up_one_takes_signatures(session: Session)
     campaigns = session.exec(select(Campaign)).all()
     assert all(campaign.is_example and campaign.is_public and not campaign.is_indexed for campaign in campaigns)
     assert [campaign.slug for campaign in campaigns if campaign.takes_signatures] == [MADE_UP]
+    assert [campaign.slug for campaign in campaigns if not campaign.is_history] == [MADE_UP]
     assert told(session, LAW).linked == (KLOOP,)
     assert told(session, KLOOP).linked == (LAW,)
     assert set(told(session, ASIA).issues) == {
@@ -39,8 +40,9 @@ def test_three_are_closed_and_the_made_up_one_takes_signatures(session: Session)
 
 def test_the_made_up_one_says_so(session: Session) -> None:
     english, russian = told(session, MADE_UP), told(session, MADE_UP, "ru")
-    assert all(part in english.summary for part in ("does not exist", "made up"))
-    assert all(part in russian.summary for part in ("не существует", "выдумана"))
+    assert all(part in english.background for part in ("Nothing here is real", "not a country"))
+    assert all(part in russian.background for part in ("Всё здесь вымышлено", "нет на карте"))
+    assert not any("made up" in facts.summary or "выдуман" in facts.summary for facts in (english, russian))
     assert english.country_names == {"ZZ": "Exemplia"}
     assert [demand.label for demand in english.demands] == ["1.", "2.", "3.", "4."]
     assert {demand.progress for demand in english.demands} == {

@@ -258,6 +258,7 @@ def test_a_script_is_slowed_down_with_words(
 def test_a_letter_of_an_example_is_dated_by_its_facts(client: TestClient, database: Database, campaigns: None) -> None:
     with database.writing() as session:
         campaign = session.exec(select(Campaign).where(Campaign.slug == "mission")).one()
-        campaign.is_example, campaign.as_of, campaign.state = True, date(2019, 11, 18), CampaignState.CLOSED
+        campaign.is_example, campaign.is_history, campaign.state = True, True, CampaignState.CLOSED
+        campaign.as_of = date(2019, 11, 18)
     sign_in(client)
     assert "18 November 2019" in words_of(client.get(f"{EDITOR}/pdf").content)

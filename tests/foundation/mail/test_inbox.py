@@ -22,6 +22,8 @@ from tests.conftest import BASE_URL
 from tests.foundation.mail import letters
 from tests.foundation.mail.letters import letter, queue
 
+AT_THIS_MACHINE = ("127.0.0.1", 50000)
+
 
 @pytest.fixture
 def inbox(settings: Settings, tmp_path: Path) -> Iterator[Inbox]:
@@ -33,7 +35,8 @@ def inbox(settings: Settings, tmp_path: Path) -> Iterator[Inbox]:
 
 @pytest.fixture
 def reader(settings: Settings, database: Database, inbox: Inbox) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, database, inbox=inbox), base_url=BASE_URL) as reader:
+    app = create_app(settings, database, inbox=inbox)
+    with TestClient(app, base_url=BASE_URL, client=AT_THIS_MACHINE) as reader:
         yield reader
 
 
@@ -73,10 +76,12 @@ def test_the_page_of_a_mail_runs_nothing_and_has_no_origin_of_ours(database: Dat
     assert '<base target="_blank">' in answer.text
 
 
-@pytest.mark.parametrize("path", ["/inbox/9", "/inbox/9/html", "/inbox/1/files/9", "/inbox/99999999999999999999999"])
+@pytest.mark.parametrize(
+    "path", ["/inbox/9", "/inbox/9/html", "/inbox/1/files/9", "/inbox/99999999999999999999999", "/inbox/abc"]
+)
 def test_what_is_not_there_is_said_so(database: Database, reader: TestClient, path: str) -> None:
     send_one(database)
-    assert reader.get(path).status_code in (404, 422)
+    assert reader.get(path).status_code == 404
 
 
 def test_without_the_built_in_inbox_there_is_no_such_page(client: TestClient) -> None:
@@ -88,6 +93,27 @@ def test_nobody_from_outside_this_machine_reads_it(settings: Settings, database:
     app = create_app(settings, database, inbox=inbox)
     with TestClient(app, base_url=BASE_URL, client=("203.0.113.7", 4711)) as stranger:
         assert stranger.get("/inbox").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example:8000"},
+        {"Host": "203.0.113.7"},
+        {"Host": "[::1"},
+        {"X-Forwarded-For": "127.0.0.1"},
+        {"Forwarded": "for=127.0.0.1"},
+    ],
+    ids=str,
+)
+def test_a_foreign_name_or_a_proxy_on_this_machine_opens_nothing(reader: TestClient, headers: dict[str, str]) -> None:
+    assert reader.get("/inbox", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000", "LOCALHOST:8000", "testserver"])
+def test_whoever_sits_here_reads_it_by_any_name_of_this_machine(reader: TestClient, host: str) -> None:
+    assert reader.get("/inbox", headers={"Host": host}).status_code == 200
 
 
 def test_the_newest_are_kept_over_a_restart_and_old_ones_go(
