@@ -35,8 +35,10 @@ import outreach.jobs  # what it registers is enqueued and unsubscribed from
 import petitions.desk_routes.figures
 import petitions.desk_routes.petition
 import petitions.public_routes.figures
+import petitions.public_routes.handouts
 import petitions.public_routes.links
 import petitions.public_routes.petition
+import petitions.public_routes.spread
 from campaigns.authorisation import RULES
 from foundation.database import Database
 from foundation.settings import Settings
@@ -61,6 +63,11 @@ ROUTERS = (
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.public_routes.router,
+    petitions.public_routes.petition.router,
+    petitions.public_routes.links.router,
+    petitions.public_routes.figures.router,
+    petitions.public_routes.handouts.router,
+    petitions.public_routes.spread.router,
     petitions.desk_routes.petition.router,
     petitions.desk_routes.figures.router,
     campaigns.desk_home.router,

@@ -68,9 +68,16 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
 
 
 @router.get("/petitions/{slug}/check-your-mail")
-def show_check_your_mail(request: Request, session: SessionDep, slug: str) -> Response:
+def show_check_your_mail(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
     petition = petition_for_reader(session, slug)
-    return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
+    return page(
+        request,
+        "pages/petitions/check_your_mail.html",
+        slug=petition.slug,
+        title=text_in(petition, request.state.language).title,
+        via=partner_code(via),
+        noindex=True,
+    )
 
 
 def _typed(form: SignForm, known: Snapshot, page_language: str) -> Typed:
