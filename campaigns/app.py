@@ -33,7 +33,9 @@ import outreach.desk_routes.partners
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
 import petitions.desk_routes.figures
+import petitions.desk_routes.paper
 import petitions.desk_routes.petition
+import petitions.desk_routes.spread
 import petitions.public_routes.figures
 import petitions.public_routes.handouts
 import petitions.public_routes.links
@@ -70,6 +72,8 @@ ROUTERS = (
     petitions.public_routes.spread.router,
     petitions.desk_routes.petition.router,
     petitions.desk_routes.figures.router,
+    petitions.desk_routes.paper.router,
+    petitions.desk_routes.spread.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

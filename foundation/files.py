@@ -14,7 +14,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column
@@ -86,6 +86,13 @@ def read(files_dir: Path, sha256: str) -> bytes:
             "This file is damaged. Please tell the operator of this server, who can restore it from a backup."
         )
     return content
+
+
+def remove(session: Session, files_dir: Path, sha256: str) -> None:
+    """For content that only one row ever refers to, such as what was sealed with a nonce of its own. The file goes
+    first: should the transaction fail, its row says that the file is no longer here."""
+    path_of(files_dir, sha256).unlink(missing_ok=True)
+    session.execute(sa.delete(StoredFile).where(col(StoredFile.sha256) == sha256))
 
 
 def path_of(files_dir: Path, sha256: str) -> Path:

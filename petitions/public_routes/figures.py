@@ -9,6 +9,7 @@ from foundation.switches.models import Switch
 from foundation.switches.queries import require_on, switched_off
 from foundation.web.compressed import compressed
 from foundation.web.etags import tagged
+from foundation.web.headers import framed_by
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
 from petitions.forms.sign import partner_code
@@ -91,12 +92,14 @@ def show_count(request: Request, session: SessionDep, slug: str) -> Response:
 
 @router.get("/petitions/{slug}/embed")
 def show_embed(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
-    """No form and no cookie: nobody can be made to sign inside a frame."""
+    """No form and no cookie, and its links open the whole window: nobody can be made to sign inside a frame. So any
+    site may show it, unless the organisers have named those that may."""
     petition = petition_for_reader(session, slug)
+    framed = framed_by(" ".join(petition.embed_sites) or "*")
     return page(
         request,
         "pages/petitions/embed.html",
-        headers={"Cache-Control": A_MINUTE},
+        headers={"Cache-Control": A_MINUTE, "Content-Security-Policy": framed},
         shown=petition_page(session, petition, request.state.language),
         via=partner_code(via),
         noindex=True,
