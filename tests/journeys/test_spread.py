@@ -2,13 +2,18 @@
 
 import html
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from campaigns.app import create_app
 from foundation.database import Database
+from foundation.settings import Settings
 from petitions.models.petition import Petition
+from petitions.sharing import embed_snippet
+from tests.browser import chromium, serving
 from tests.factories.petitions import a_pending_signature, an_example_petition, an_open_petition, confirm_token, typed
 
 HERE = "http://testserver"
@@ -135,6 +140,29 @@ def test_a_closed_one_is_passed_on_to_be_read(client: TestClient, database: Data
     page = client.get("/en/petitions/free-ada").text
     assert "Free Ada Example. Read it: " in shared(page)["wa.me"]
     assert "poster.pdf" not in page
+
+
+@pytest.mark.browser
+def test_a_frame_on_another_site_opens_the_petition_in_the_whole_window(
+    settings: Settings, database: Database, petition: Petition
+) -> None:
+    def app(address: str) -> object:
+        return create_app(settings.model_copy(update={"base_url": address}), database)
+
+    with serving(app) as ours, chromium() as browser:
+        snippet = embed_snippet("Free Ada Example", f"{ours}/en/petitions/free-ada/embed?via=bakers")
+
+        async def other_site(_scope: object, _receive: object, send: Any) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+            await send({"type": "http.response.body", "body": f"<!doctype html>{snippet}".encode()})
+
+        with serving(lambda _address: other_site) as theirs:
+            page = browser.new_page()
+            # Another host for the browser, and the same machine.
+            page.goto(theirs.replace("127.0.0.1", "localhost"))
+            page.frame_locator("iframe").get_by_role("link", name="Read and sign").click()
+            page.wait_for_url(f"{ours}/en/petitions/free-ada?via=bakers")
+            assert page.get_by_role("button", name="Sign").is_visible()
 
 
 def test_the_count_keeps_to_its_promised_fields(client: TestClient, petition: Petition) -> None:
