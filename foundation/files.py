@@ -88,9 +88,8 @@ def read(files_dir: Path, sha256: str) -> bytes:
     return content
 
 
-def remove(session: Session, files_dir: Path, sha256: str) -> None:
-    """For content that only one row ever refers to, such as what was sealed with a nonce of its own. The file goes
-    first: should the transaction fail, its row says that the file is no longer here."""
+def discard(session: Session, files_dir: Path, sha256: str) -> None:
+    """The file at once, its row with the transaction: should that fail, what is left is a row that says it is gone."""
     path_of(files_dir, sha256).unlink(missing_ok=True)
     session.execute(sa.delete(StoredFile).where(col(StoredFile.sha256) == sha256))
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.errors import BadInput, NotFound
-from foundation.files import FileKind, read, remove, store
+from foundation.files import FileKind, discard, read, store
 from foundation.pdf_uploads import MEDIA_TYPE, check_pdf
 from foundation.picture_uploads import redrawn
 from foundation.security.sealing import seal_bytes, unseal_bytes
@@ -100,4 +100,5 @@ def _drop(session: Session, files_dir: Path, batch: PaperBatch) -> None:
     sha256, batch.scan_sha256, batch.scan_type, batch.scan_size = batch.scan_sha256, None, None, 0
     session.add(batch)
     session.flush()  # the row refers to the file no more before that goes
-    remove(session, files_dir, sha256)
+    # Sealed with a nonce of its own, the file belongs to this row alone.
+    discard(session, files_dir, sha256)
