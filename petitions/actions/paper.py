@@ -15,14 +15,10 @@ from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
-from foundation.web.language import mark
 from petitions.access import paper_batch_at_desk, petition_at_desk
 from petitions.actions.counting import keep_figures
 from petitions.models.paper import PaperBatch, PaperState
 from petitions.models.petition import Petition
-
-OUT = mark("This batch was withdrawn. Put it back before you change it.")
-ONE_PERSON = mark("You counted this batch first. Somebody else has to count it a second time.")
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def recount_batch(session: Session, *, user: SignedIn, slug: str, batch_id: int,
     petition, batch = paper_batch_at_desk(session, user, slug, batch_id, May.WRITE, lock=True)
     _check_in(batch)
     if batch.entered_by_id == user.user_id:
-        raise Conflict(ONE_PERSON)
+        raise Conflict("You counted this batch first. Somebody else has to count it a second time.")
     batch.recounted = number
     batch.recounted_by_id = user.user_id
     batch.recounted_at = utc_now()
@@ -134,7 +130,7 @@ def record_paper(
 
 def _check_in(batch: PaperBatch) -> None:
     if not batch.state.can_change:
-        raise Conflict(OUT)
+        raise Conflict("This batch was withdrawn. Put it back before you change it.")
 
 
 def _settle(session: Session, batch: PaperBatch, *, was_counted: int | None = None) -> None:

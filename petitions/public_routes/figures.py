@@ -22,7 +22,7 @@ from petitions.queries.signatures import public_page
 router = APIRouter()
 
 A_MINUTE = "public, max-age=60"
-OPEN_TO_ALL = {"Cache-Control": "public, max-age=60, stale-while-revalidate=60", "Access-Control-Allow-Origin": "*"}
+OPEN_TO_ALL = {"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"}
 
 
 @router.get("/petitions/{slug}/signatories")

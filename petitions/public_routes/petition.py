@@ -20,6 +20,7 @@ from petitions.consents import reader_labels
 from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
 from petitions.models.signature import AddresseeVisibility, WebVisibility
+from petitions.models.texts import text_in
 from petitions.models.typed import Typed
 from petitions.queries.reading import PetitionPage, petition_page
 from petitions.signing_desk import batcher, snapshots
