@@ -33,13 +33,17 @@ import outreach.desk_routes.partners
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
 import petitions.desk_routes.figures
+import petitions.desk_routes.paper
 import petitions.desk_routes.petition
 import petitions.desk_routes.quarantine
 import petitions.desk_routes.rules
 import petitions.desk_routes.safety
+import petitions.desk_routes.spread
 import petitions.public_routes.figures
+import petitions.public_routes.handouts
 import petitions.public_routes.links
 import petitions.public_routes.petition
+import petitions.public_routes.spread
 from campaigns.authorisation import RULES
 from foundation.database import Database
 from foundation.settings import Settings
@@ -64,11 +68,15 @@ ROUTERS = (
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.public_routes.router,
+    petitions.public_routes.handouts.router,
+    petitions.public_routes.spread.router,
     petitions.desk_routes.petition.router,
     petitions.desk_routes.figures.router,
     petitions.desk_routes.quarantine.router,
     petitions.desk_routes.rules.router,
     petitions.desk_routes.safety.router,
+    petitions.desk_routes.paper.router,
+    petitions.desk_routes.spread.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

@@ -25,6 +25,7 @@ import outreach.models.imports
 import outreach.models.mailings
 import outreach.models.partners
 import petitions.models.consent
+import petitions.models.paper
 import petitions.models.petition
 import petitions.models.rules
 import petitions.models.signals

@@ -170,10 +170,36 @@ def html_to_pdf(
 
     Raises Busy when eight others wait already, PdfTooHeavy, PdfError.
     """
+    return _made(html, images, attachments, timeout, press, background=background)
+
+
+def html_to_png(
+    html: str,
+    *,
+    width: int,
+    images: Mapping[str, bytes] = MappingProxyType({}),
+    timeout: float = SECONDS_PER_DOCUMENT,
+    press: Press | None = None,
+) -> bytes:
+    """The first page as a picture of `width` pixels; otherwise as html_to_pdf, and raises what that raises."""
+    return _made(html, images, (), timeout, press, picture_width=width).content
+
+
+def _made(
+    html: str,
+    images: Mapping[str, bytes],
+    attachments: Sequence[PdfAttachment],
+    timeout: float,
+    press: Press | None,
+    *,
+    background: bool = False,
+    picture_width: int = 0,
+) -> Pdf:
     head = {
         "seconds": timeout,
         "images": list(images),
         "files": [(attachment.name, attachment.description) for attachment in attachments],
+        "picture_width": picture_width,
     }
     parts = [html.encode(errors="replace"), *images.values(), *(attachment.content for attachment in attachments)]
     try:

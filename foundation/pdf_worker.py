@@ -51,6 +51,10 @@ def _answer(layout: "Layout", job: Message) -> Message:
     files = [(name, words, part) for (name, words), part in zip(job.head["files"], rest[len(names) :], strict=True)]
     try:
         content, pages = layout.make(html.decode(), pictures, files)
+        if width := job.head.get("picture_width"):
+            from foundation.pdf_picture import first_page_as_png  # noqa: PLC0415  # few documents become pictures
+
+            content = first_page_as_png(content, width)
     except Exception as error:  # noqa: BLE001  # a document can break layout in any way
         # The name of the class says enough to find the fault; its words may quote the document.
         return Message({"failed": type(error).__name__})

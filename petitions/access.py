@@ -16,6 +16,7 @@ from foundation.accounts.roles import May
 from foundation.errors import NotFound
 from foundation.security.links import row_of_token, token_holds
 from foundation.web.language import mark
+from petitions.models.paper import PaperBatch
 from petitions.models.petition import Petition
 from petitions.models.rules import RuleRun
 from petitions.models.signature import Signature
@@ -25,6 +26,7 @@ LARGEST_REFERENCE = 2**63 - 1
 NO_SUCH_PETITION = mark("There is no petition at this address.")
 NO_SUCH_SIGNATURE = mark("There is no such signature in this petition.")
 NO_SUCH_RULE = mark("There is no such rule in this petition.")
+NO_SUCH_BATCH = mark("There is no such batch in this petition.")
 BAD_LINK = mark(
     "This link is not valid. Please open it exactly as it stands in the mail; "
     "if you signed more than once, use the newest mail."
@@ -69,6 +71,19 @@ def rule_at_desk(
     found = session.exec(wanted).first()
     if found is None:
         raise NotFound(NO_SUCH_RULE)
+    return petition, found
+
+
+def paper_batch_at_desk(
+    session: Session, user: SignedIn, slug: str, batch_id: int, act: May, *, lock: bool = False
+) -> tuple[Petition, PaperBatch]:
+    petition = petition_at_desk(session, user, slug, act)
+    wanted = select(PaperBatch).where(PaperBatch.id == batch_id, PaperBatch.petition_id == petition.id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(wanted).first() if 0 < batch_id <= LARGEST_REFERENCE else None
+    if found is None:
+        raise NotFound(NO_SUCH_BATCH)
     return petition, found
 
 

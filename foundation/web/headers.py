@@ -22,6 +22,11 @@ _ALWAYS = {
 _HSTS = "max-age=31536000; includeSubDomains"
 
 
+def framed_by(ancestors: str) -> str:
+    """The policy of every page, and who may show it in a frame: origins, `*` or `'none'`."""
+    return _CSP.format(ancestors=ancestors)
+
+
 class HeadersMiddleware:
     """Sets what house.md asks for; an answer that says nothing about caching is not kept anywhere."""
 
@@ -40,7 +45,7 @@ class HeadersMiddleware:
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", _CSP.format(ancestors="*" if may_be_framed else "'none'"))
+                headers.setdefault("Content-Security-Policy", framed_by("*" if may_be_framed else "'none'"))
                 headers.setdefault("Cache-Control", "no-store")
                 if self.https:
                     headers["Strict-Transport-Security"] = _HSTS

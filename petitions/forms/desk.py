@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from foundation.web.fields import Line
+from foundation.web.fields import Line, prose
 from foundation.web.forms import Form
 
 LARGEST_GOAL = 100_000_000
@@ -16,3 +16,9 @@ class GoalForm(Form):
 
 class InvalidateForm(Form):
     reason: Line
+
+
+class EmbedForm(Form):
+    """One site a line; none: any site."""
+
+    sites: Annotated[str, prose(5000)] = ""

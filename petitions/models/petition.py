@@ -50,6 +50,10 @@ class Petition(SQLModel, table=True):
     target_countries: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
     # From here nobody is to sign, for their own safety; the organiser sets it, not the campaign.
     no_signing_from: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
+    # Sites whose pages may frame the count, as origins; empty: any.
+    embed_sites: list[str] = Field(
+        default_factory=list, sa_column=sa.Column(json_column(), nullable=False, server_default="[]")
+    )
     # Narrows the digests of e-mail addresses to this petition; whoever destroys it destroys what they mean.
     digest_key: bytes = Field(
         default_factory=lambda: secrets.token_bytes(32), sa_column=sa.Column(sa.LargeBinary(32), nullable=False)

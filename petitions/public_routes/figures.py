@@ -8,8 +8,11 @@ from foundation.database import SessionDep
 from foundation.switches.models import Switch
 from foundation.switches.queries import require_on, switched_off
 from foundation.web.compressed import compressed
+from foundation.web.etags import tagged
+from foundation.web.headers import framed_by
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
+from petitions.forms.sign import partner_code
 from petitions.models.groups import Groups
 from petitions.pictures import time_chart, world_map
 from petitions.queries.figures import public_figures, public_groups
@@ -19,6 +22,7 @@ from petitions.queries.signatures import public_page
 router = APIRouter()
 
 A_MINUTE = "public, max-age=60"
+OPEN_TO_ALL = {"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"}
 
 
 @router.get("/petitions/{slug}/signatories")
@@ -73,20 +77,30 @@ def show_figures_for_programs(session: SessionDep, slug: str) -> Response:
 
 
 @router.get("/petitions/{slug}/count.json")
-def show_count(session: SessionDep, slug: str) -> Response:
-    """Anybody may build on these numbers, from any site."""
+def show_count(request: Request, session: SessionDep, slug: str) -> Response:
+    """Anybody may build on these numbers, from any site. What a later version adds to the figures is not here by
+    itself: these four fields are promised, each kind apart, countries by two-letter code where they are ten or more."""
     figures = public_figures(session, petition_for_reader(session, slug))
-    return JSONResponse(figures.as_json(), headers={"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"})
+    promised = {
+        "confirmed": figures.confirmed,
+        "paper": figures.paper,
+        "organisations": figures.organisations,
+        "countries": figures.countries,
+    }
+    return tagged(request, JSONResponse(promised, headers=OPEN_TO_ALL))
 
 
 @router.get("/petitions/{slug}/embed")
-def show_embed(request: Request, session: SessionDep, slug: str) -> Response:
-    """No form and no cookie: nobody can be made to sign inside a frame."""
+def show_embed(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
+    """No form and no cookie, and its links open the whole window: nobody can be made to sign inside a frame. So any
+    site may show it, unless the organisers have named those that may."""
     petition = petition_for_reader(session, slug)
+    framed = framed_by(" ".join(petition.embed_sites) or "*")
     return page(
         request,
         "pages/petitions/embed.html",
-        headers={"Cache-Control": A_MINUTE},
+        headers={"Cache-Control": A_MINUTE, "Content-Security-Policy": framed},
         shown=petition_page(session, petition, request.state.language),
+        via=partner_code(via),
         noindex=True,
     )

@@ -60,7 +60,14 @@ def take_withdraw(request: Request, session: SessionDep, token: str) -> Response
 def _send_new_link(request: Request, token: str) -> Response:
     with get_database(request).writing() as session:
         petition = send_new_link(session, token=token)
-    return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
+    return page(
+        request,
+        "pages/petitions/check_your_mail.html",
+        slug=petition.slug,
+        title=text_in(petition, request.state.language).title,
+        via="",
+        noindex=True,
+    )
 
 
 def _confirm(
@@ -77,6 +84,7 @@ def _confirm(
         state=state.value,
         slug=petition.slug,
         text=text_in(petition, request.state.language),
+        via=signature.via,
         person=person_of(signature) if ready else None,
         country=signature.country if ready else "",
         choices=choices,

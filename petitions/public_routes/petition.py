@@ -22,6 +22,7 @@ from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
 from petitions.models.judgement import Signals
 from petitions.models.signature import AddresseeVisibility, WebVisibility
+from petitions.models.texts import text_in
 from petitions.models.typed import Typed
 from petitions.queries.reading import PetitionPage, petition_page
 from petitions.sign_up_signals import signals_of, stamp_of
@@ -74,9 +75,16 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
 
 
 @router.get("/petitions/{slug}/check-your-mail")
-def show_check_your_mail(request: Request, session: SessionDep, slug: str) -> Response:
+def show_check_your_mail(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
     petition = petition_for_reader(session, slug)
-    return page(request, "pages/petitions/check_your_mail.html", slug=petition.slug, noindex=True)
+    return page(
+        request,
+        "pages/petitions/check_your_mail.html",
+        slug=petition.slug,
+        title=text_in(petition, request.state.language).title,
+        via=partner_code(via),
+        noindex=True,
+    )
 
 
 @router.get("/petitions/{slug}/challenge")

@@ -20,6 +20,7 @@ from petitions.access import petition_for_reader
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.factories.outreach import outreach_of_the_world
+from tests.factories.paper import a_batch
 from tests.factories.petitions import a_pending_signature, confirm_token, typed
 
 _values: dict[str, str] = {}
@@ -37,6 +38,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(path="icon.svg", slug=campaign.slug, token=confirm_token(signature))
     _values.update(reference=str(signature.reference), number="1", place="1")
     _values.update(kind="appeal", office="kz-president", letter="appeal-kz-president")
+    _values.update(batch_id=str(a_batch(session, user, petition.slug, source="Canary Branch").id))
     _values.update(_facts_of(session, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))

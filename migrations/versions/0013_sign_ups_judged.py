@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0014"
-down_revision = "0015"
+revision = "0013"
+down_revision = "0012"
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 IS_SET_ASIDE = sa.text("state = 'quarantined'")

@@ -1,0 +1,157 @@
+"""Batches of signatures on paper: entered by one person, counted again by another, and in the count where both agree.
+
+They are counted apart and never mixed with confirmed signatures.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+from foundation.accounts.roles import May
+from foundation.clock import utc_now
+from foundation.errors import BadInput, Conflict
+from petitions.access import paper_batch_at_desk, petition_at_desk
+from petitions.actions.counting import keep_figures
+from petitions.models.paper import PaperBatch, PaperState
+from petitions.models.petition import Petition
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands on the sheets about themselves."""
+
+    source: str
+    place: str
+    country: str | None
+    collected_on: date
+    claimed: int
+
+
+def enter_batch(session: Session, *, user: SignedIn, slug: str, entry: Entry, entry_key: str = "") -> PaperBatch:
+    """Waits for the second count. Entered twice with the same key, it is one batch. Raises BadInput for a day after the
+    petition closed, Conflict for an example from history."""
+    petition = petition_at_desk(session, user, slug, May.WRITE)
+    if petition.is_example:
+        raise Conflict("An example from history takes no signatures.")
+    if petition.closed_at is not None and entry.collected_on > petition.closed_at.date():
+        raise BadInput("The petition was closed before this day. What was signed later does not count.")
+    known = session.exec(select(PaperBatch).where(PaperBatch.entry_key == entry_key)).first() if entry_key else None
+    if known is not None and known.petition_id == petition.id:
+        return known
+    batch = PaperBatch(
+        petition_id=petition.id,
+        entry_key=entry_key if entry_key and known is None else secrets.token_hex(16),
+        source=entry.source,
+        place=entry.place,
+        country=entry.country,
+        collected_on=entry.collected_on,
+        claimed=entry.claimed,
+        entered_by_id=user.user_id,
+    )
+    session.add(batch)
+    session.flush()
+    # Not the number: who reads the trail may be the one to count again.
+    record_paper(session, user, petition, batch, act="paper.entered")
+    return batch
+
+
+def recount_batch(session: Session, *, user: SignedIn, slug: str, batch_id: int, number: int) -> PaperBatch:
+    """A second person's count; later ones take its place. Raises Conflict for the person who counted first."""
+    petition, batch = paper_batch_at_desk(session, user, slug, batch_id, May.WRITE, lock=True)
+    _check_in(batch)
+    if batch.entered_by_id == user.user_id:
+        raise Conflict("You counted this batch first. Somebody else has to count it a second time.")
+    batch.recounted = number
+    batch.recounted_by_id = user.user_id
+    batch.recounted_at = utc_now()
+    _settle(session, batch)
+    record_paper(session, user, petition, batch, act="paper.recounted", detail=f"{batch.claimed} / {number}")
+    return batch
+
+
+def correct_batch(
+    session: Session, *, user: SignedIn, slug: str, batch_id: int, claimed: int, reason: str
+) -> PaperBatch:
+    """Whoever corrects has counted first from now on; another person's count stays, one's own is no second one."""
+    petition, batch = paper_batch_at_desk(session, user, slug, batch_id, May.WRITE, lock=True)
+    _check_in(batch)
+    before = batch.claimed
+    if batch.recounted_by_id is None or batch.recounted_by_id == user.user_id:
+        batch.recounted = batch.recounted_by_id = batch.recounted_at = None
+    was_counted = batch.counted
+    batch.claimed = claimed
+    batch.entered_by_id = user.user_id
+    batch.reason = reason
+    _settle(session, batch, was_counted=was_counted)
+    record_paper(session, user, petition, batch, act="paper.corrected", detail=f"{before} → {claimed}")
+    return batch
+
+
+def withdraw_batch(session: Session, *, user: SignedIn, slug: str, batch_id: int, reason: str) -> PaperBatch:
+    """Out of the count, kept with its provenance. Raises Conflict when it is out already."""
+    petition, batch = paper_batch_at_desk(session, user, slug, batch_id, May.WRITE, lock=True)
+    _check_in(batch)
+    was_counted = batch.counted
+    batch.state = PaperState.WITHDRAWN
+    batch.reason = reason
+    _count(session, batch, batch.counted - was_counted)
+    record_paper(session, user, petition, batch, act="paper.withdrawn")
+    return batch
+
+
+def restore_batch(session: Session, *, user: SignedIn, slug: str, batch_id: int) -> PaperBatch:
+    """As its two counts say. Raises Conflict when there is nothing to put back."""
+    petition, batch = paper_batch_at_desk(session, user, slug, batch_id, May.WRITE, lock=True)
+    if batch.state is not PaperState.WITHDRAWN:
+        raise Conflict("This batch was not withdrawn; there is nothing to put back.")
+    batch.reason = None
+    _settle(session, batch)
+    record_paper(session, user, petition, batch, act="paper.restored")
+    return batch
+
+
+def record_paper(
+    session: Session, user: SignedIn, petition: Petition, batch: PaperBatch, *, act: str, detail: str = ""
+) -> None:
+    record(
+        session,
+        user=user,
+        organisation_id=petition.organisation_id,
+        act=act,
+        about=f"petition:{petition.slug} paper:{batch.id}",
+        detail=detail,
+    )
+
+
+def _check_in(batch: PaperBatch) -> None:
+    if not batch.state.can_change:
+        raise Conflict("This batch was withdrawn. Put it back before you change it.")
+
+
+def _settle(session: Session, batch: PaperBatch, *, was_counted: int | None = None) -> None:
+    """The state that its two counts give it, and the petition's count with it."""
+    before = batch.counted if was_counted is None else was_counted
+    if batch.recounted is None:
+        batch.state = PaperState.WAITING
+    else:
+        batch.state = PaperState.COUNTED if batch.recounted == batch.claimed else PaperState.DIFFERING
+    _count(session, batch, batch.counted - before)
+
+
+def _count(session: Session, batch: PaperBatch, change: int) -> None:
+    session.add(batch)
+    session.flush()
+    if not change:
+        return
+    keep_figures(session, batch.petition_id, now=utc_now())
+    session.execute(
+        sa.update(Petition)
+        .where(col(Petition.id) == batch.petition_id)
+        .values(paper=col(Petition.paper) + change)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,1 @@
+"""What petitions bring to paper and into messengers: the sheet for signatures, the poster, the picture of a link."""
