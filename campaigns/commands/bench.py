@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Protocol
 
+import petitions.benches.flood
 import petitions.benches.kill
 import petitions.benches.secrecy
 import petitions.benches.seed
@@ -35,6 +36,7 @@ class Bench(Protocol):
 
 
 BENCHES: Mapping[str, Bench] = {
+    "flood": petitions.benches.flood,
     "kill": petitions.benches.kill,
     "secrecy": petitions.benches.secrecy,
     "seed": petitions.benches.seed,

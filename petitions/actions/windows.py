@@ -1,5 +1,6 @@
 """Counting what arrives together: one statement for a whole batch, so that several processes agree."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,42 +40,41 @@ def count_in_windows(session: Session, several: Mapping[Counted, int], *, now: d
     if not several:
         return {}
     starts_at = _start_of_half(now)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # Always in one order, so that two batches never wait for each other.
-    rows = [
-        {
-            "petition_id": each.petition_id,
-            "kind": each.kind,
-            "key": each.key,
-            "starts_at": starts_at,
-            "count": several[each],
-        }
-        for each in sorted(several)
-    ]
-    wanted = insert(SignWindow).values(rows)
-    statement = wanted.on_conflict_do_update(
-        index_elements=["petition_id", "kind", "key", "starts_at"],
-        set_={"count": sa.literal_column("sign_window.count") + wanted.excluded.count},
-    ).returning(col(SignWindow.petition_id), col(SignWindow.kind), col(SignWindow.key), col(SignWindow.count))
-    now_counted = {Counted(*row[:3]): row[3] for row in session.execute(statement)}
-    earlier = _of_half(session, list(several), starts_at - _HALF)
-    return {
-        each: InWindow(before=total - several[each], after=total)
-        for each in several
-        if (total := now_counted[each] + earlier.get(each, 0)) is not None
-    }
+    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(SignWindow)
+    session.connection().execute(
+        insert.on_conflict_do_update(
+            index_elements=["petition_id", "kind", "key", "starts_at"],
+            set_={"count": sa.literal_column("sign_window.count") + insert.excluded.count},
+        ),
+        # Always in one order, so that two batches never wait for each other.
+        [
+            {
+                "petition_id": each.petition_id,
+                "kind": each.kind,
+                "key": each.key,
+                "starts_at": starts_at,
+                "count": several[each],
+            }
+            for each in sorted(several)
+        ],
+    )
+    totals = _totals(session, list(several), (starts_at, starts_at - _HALF))
+    return {each: InWindow(before=totals[each] - number, after=totals[each]) for each, number in several.items()}
 
 
-def _of_half(session: Session, several: list[Counted], starts_at: datetime) -> dict[Counted, int]:
+def _totals(session: Session, several: list[Counted], halves: tuple[datetime, datetime]) -> Counter[Counted]:
     rows = session.execute(
         sa.select(col(SignWindow.petition_id), col(SignWindow.kind), col(SignWindow.key), col(SignWindow.count)).where(
-            col(SignWindow.starts_at) == starts_at,
             sa.tuple_(col(SignWindow.petition_id), col(SignWindow.kind), col(SignWindow.key)).in_(
                 [(each.petition_id, each.kind, each.key) for each in several]
             ),
+            col(SignWindow.starts_at).in_(halves),
         )
     )
-    return {Counted(*row[:3]): row[3] for row in rows}
+    totals: Counter[Counted] = Counter()
+    for petition_id, kind, key, number in rows:
+        totals[Counted(petition_id, kind, key)] += number
+    return totals
 
 
 def _start_of_half(now: datetime) -> datetime:

@@ -21,6 +21,7 @@ from petitions.forms.desk import GoalForm, InvalidateForm
 from petitions.models.signature import SignatureState
 from petitions.models.texts import text_in
 from petitions.queries.figures import recent_drift
+from petitions.queries.quarantine import reasons_of, signal_of
 from petitions.queries.signatures import desk_page, desk_row, petitions_of
 
 router = APIRouter()
@@ -127,12 +128,15 @@ def _signature(
     status: int = 200,
 ) -> Response:
     petition, signature = signature_at_desk(session, user, slug, reference, May.WRITE)
+    signal = signal_of(session, signature)
     return page(
         request,
         "pages/petitions/desk_signature.html",
         status=status,
         petition=petition,
         row=desk_row(signature, sees_names=True),
+        signal=signal,
+        reasons=reasons_of(signal),
         zone=request.app.state.settings.time_zone,
         form=form,
     )

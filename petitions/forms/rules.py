@@ -43,6 +43,7 @@ class RuleForm(Form):
     name: Annotated[str, line(80)] = ""
     organisation: Annotated[str, line(160)] = ""
     via: Annotated[str, line(40)] = ""
+    looks_alike: bool = False
     only_set_aside: bool = False
 
     def criteria(self) -> Criteria:
@@ -55,6 +56,7 @@ class RuleForm(Form):
             name=self.name,
             organisation=self.organisation,
             via=self.via,
+            looks_alike=self.looks_alike,
             only_set_aside=self.only_set_aside,
         )
 

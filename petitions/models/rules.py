@@ -47,6 +47,7 @@ class Criteria(BaseModel):
     name: str = ""
     organisation: str = ""
     via: str = ""
+    looks_alike: bool = False
     only_set_aside: bool = False
 
     @property

@@ -81,6 +81,8 @@ def conditions(petition: Petition, criteria: Criteria) -> list[sa.ColumnElement[
         of_signal.append(col(SignatureSignal.domain) == domain_number(petition, domain))
     if criteria.network is not None:
         of_signal.append(col(SignatureSignal.network) == criteria.network)
+    if criteria.looks_alike:
+        of_signal.append(col(SignatureSignal.looks_alike).is_(True))
     if len(of_signal) > 1:
         found.append(col(Signature.id).in_(sa.select(col(SignatureSignal.signature_id)).where(*of_signal)))
     return found

@@ -243,6 +243,20 @@ def test_undoing_a_rule_sets_aside_again_what_had_been(
     assert counters_are_right(database, petition)
 
 
+def test_names_that_look_like_another_are_marked_and_found(
+    desk: TestClient, database: Database, petition: Petition
+) -> None:
+    with database.writing() as session:
+        a_pending_signature(session, petition, typed("one@example.net", name="Paul Example"))
+        second = a_pending_signature(session, petition, typed("two@example.net", name="Рaul Example"))
+        a_pending_signature(session, petition, typed("three@example.net", name="Pauline Example"))
+        reference = second.reference
+    assert "looks like another name" in desk.get(f"/desk/petitions/free-ada/signatures/{reference}").text
+    page = desk.get(draft(desk, looks_alike="yes")).text
+    assert "It hits 1 signature." in page
+    assert "Рaul Example" in page
+
+
 def test_a_network_is_offered_by_a_number_that_tells_nothing(
     desk: TestClient, database: Database, petition: Petition
 ) -> None:
