@@ -54,7 +54,8 @@ def test_what_is_history_is_told_by_the_file_and_not_by_the_state(session: Sessi
     assert not a_campaign(session, state=state, is_example=True).is_history
     history = a_campaign(session, state=state, is_example=True, is_history=True)
     assert history.is_history
-    assert not (history.takes_signatures or history.sends_letters)
+    assert not history.takes_signatures
+    assert not history.sends_letters
 
 
 def test_examples_and_the_archive_stay_out_of_search_engines(session: Session) -> None:
