@@ -28,20 +28,35 @@ PEOPLE = (
 
 
 def fill_empty_database(settings: Settings, database: Database, say: Callable[[str], None]) -> None:
-    """Does nothing where there is an organisation already. All or nothing: a start that was cut off begins anew."""
-    with database.reading() as session:
+    """Fills all or nothing. Where there is an organisation already, only missing dossiers of examples are ordered; the
+    worker makes them, and those that an earlier start was cut off from.
+    """
+    with database.writing() as session:
         if session.exec(select(Organisation.id)).first() is not None:
+            _order_missing_dossiers(session)
             return
     passwords = {email: secrets.token_urlsafe(12) for _who, email, _name, _role in PEOPLE}
     say("First start: loading the example campaigns …")
     with database.writing() as session:
         _fill(session, passwords)
-    _keep_passwords(settings.data_dir / "first-login", passwords)
+        # Kept before they are valid: a file that opens nothing does no harm, a lost password locks everybody out.
+        _keep_passwords(first_login_of(settings), passwords)
     _build_dossiers(database, say)
     say("Sign in at the desk with:")
     for who, email, _name, _role in PEOPLE:
         say(f"  {who:<9} {email:<22} {passwords[email]}")
-    say(f"The passwords are kept in {settings.data_dir / 'first-login'}, which only you can read.")
+
+
+def first_login_of(settings: Settings) -> Path:
+    """Holds a line for each account of the first start: who, e-mail address, password."""
+    return settings.data_dir / "first-login"
+
+
+def say_first_login(settings: Settings, say: Callable[[str], None]) -> None:
+    """At every start while the file is there."""
+    path = first_login_of(settings)
+    if path.is_file():
+        say(f"The first passwords are kept in {path}, which only you can read. Delete it when you have changed them.")
 
 
 def _fill(session: Session, passwords: dict[str, str]) -> None:
@@ -70,10 +85,24 @@ def _fill(session: Session, passwords: dict[str, str]) -> None:
 
 
 def _keep_passwords(path: Path, passwords: dict[str, str]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Whole or not at all, under its name only when it has reached the disk."""
+    unfinished = path.with_name(f".{path.name}")
+    unfinished.unlink(missing_ok=True)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         for who, email, _name, _role in PEOPLE:
             file.write(f"{who} {email} {passwords[email]}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def _order_missing_dossiers(session: Session) -> None:
+    """Of examples whose edition was never ordered or could not be made."""
+    for campaign in session.exec(select(Campaign).where(col(Campaign.is_example))).all():
+        made = select(Dossier.id).where(Dossier.campaign_id == campaign.id, Dossier.state != DossierState.FAILED)
+        if campaign.is_public and session.exec(made).first() is None:
+            order_public_editions(session, campaign=campaign)
 
 
 def _build_dossiers(database: Database, say: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ import campaigns.worker  # noqa: F401  # registers the jobs of all rooms
 from campaigns.app import create_app
 from campaigns.commands.examination import examine
 from campaigns.commands.opening import opened
-from campaigns.first_run import fill_empty_database
+from campaigns.first_run import fill_empty_database, say_first_login
 from campaigns.serving import PortTaken, reserved_port, run_web
 from campaigns.worker import start_worker, stop_jobs
 from foundation.mail.inbox import Inbox
@@ -49,6 +49,7 @@ def _say_where(settings: Settings, has_inbox: bool) -> None:
     say(f"Ready. Open {settings.effective_base_url} in a browser; the desk is at {settings.effective_base_url}/desk")
     if has_inbox:
         say(f"Mail that the program sends is read at {settings.effective_base_url}/inbox")
+    say_first_login(settings, say)
     say("Stop with Ctrl-C.")
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
+from foundation.accounts.access import require
 from foundation.accounts.roles import May
 from foundation.csv_files import DELIMITERS, ENCODINGS, read_csv
 from foundation.database import SessionDep, get_database
@@ -45,6 +46,7 @@ def take_list(
     form: Annotated[Submitted[UploadForm], Depends(submitted(UploadForm))],
 ) -> Response:
     """Only what is a table at all is kept; wrong columns and wrong encodings are looked at in the preview."""
+    require(user, user.organisation_id, May.WRITE)
     if form.ok:
         try:
             read_csv(form.checked.file.content)

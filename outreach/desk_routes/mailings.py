@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from foundation.accounts.access import SignedIn
+from foundation.accounts.access import SignedIn, require
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -66,6 +66,7 @@ def ask_for_mailing(request: Request, session: SessionDep, user: UserDep) -> Res
 
 @router.post("/desk/outreach/mailings")
 def take_mailing(request: Request, session: SessionDep, user: UserDep, form: MailingFields) -> Response:
+    require(user, user.organisation_id, May.WRITE)
     _check_versions(form, None)
     if not form.ok:
         return _form_page(request, session, user.organisation_ids, form, None)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from foundation.accounts.access import SignedIn
+from foundation.accounts.access import SignedIn, require
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput, Conflict
@@ -101,6 +101,7 @@ def ask_for_partner(request: Request, _user: UserDep) -> Response:
 
 @router.post("/desk/outreach/partners")
 def take_partner(request: Request, session: SessionDep, user: UserDep, form: PartnerFields) -> Response:
+    require(user, user.organisation_id, May.WRITE)
     if form.ok:
         with _refusals_in(form, conflict="name", bad_input="parent"):
             partner = enter_partner(
