@@ -24,7 +24,7 @@ from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.models.typed import Typed
-from petitions.queries.figures import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import an_open_petition, confirm_token, typed
 
 NOON = "2026-05-01 12:00:00Z"
