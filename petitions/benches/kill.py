@@ -28,7 +28,7 @@ from petitions.models.consent import Consent
 from petitions.models.envelope import email_digest
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.queries.counting import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts, one_moment
 
 SUMMARY = "kill the web process while 20 people sign, start it again, and look for what is missing"
 CLIENTS = 20
@@ -144,7 +144,8 @@ def _look_again(place: Place, petition_id: int, told: Acknowledged) -> tuple[int
 
 def _look_at(session: Session, petition_id: int, told: Acknowledged) -> tuple[int, int, int]:
     """Missing, halves, and whether the counters have drifted."""
-    petition = session.get_one(Petition, petition_id, populate_existing=True)
+    one_moment(session)
+    petition = session.get_one(Petition, petition_id)
     own = col(Signature.petition_id) == petition_id
     digests = set(session.scalars(sa.select(col(Signature.email_digest)).where(own)))
     missing = sum(email_digest(petition, address) not in digests for address in told.signed)

@@ -1,0 +1,69 @@
+"""`bench`: one JSON object, in a passing place of its own; an unknown name is wrong use."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from campaigns.cli import main
+from campaigns.commands.bench import BENCHES
+from foundation.measuring.load import get, percentile, post
+from foundation.measuring.results import Result
+from foundation.security import keys
+from tests.conftest import SECRET
+
+
+@pytest.fixture(autouse=True)
+def _own_key() -> Iterator[None]:
+    yield
+    keys.unlock(SECRET)
+
+
+def test_an_unknown_name_is_wrong_use_and_is_told_the_names(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["bench", "no-such"])
+    assert end.value.code == 2
+    told = capsys.readouterr().err
+    assert [name for name in BENCHES if name not in told] == []
+
+
+def test_a_petition_is_filled_and_its_counters_are_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "seed", "300", "--json", "--below", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["name", "figures", "yardstick", "ratios", "met"]
+    assert (found["name"], found["figures"]["signatures"]) == ("seed", 300)
+    assert found["figures"]["confirmed"] + found["figures"]["waiting"] == 300
+    assert all(found["met"].values())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_kept_lies_in_a_new_folder_with_its_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "kept"
+    assert main(["bench", "seed", "20", "--keep", str(kept)]) == 0
+    assert {"solidarity.sqlite3", "secret-key"} <= {path.name for path in kept.iterdir()}
+    assert main(["bench", "seed", "20", "--keep", str(kept)]) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_table_says_on_which_machine_and_what_was_missed() -> None:
+    result = Result("walk", figures={"steps/s": 1200.5}, met={"at least ten": True, "at least a million": False})
+    assert result.ratio("of a run", 2.0, 8.0) == 0.25
+    lines = result.as_table().splitlines()
+    assert lines[0].startswith("walk: ")
+    assert "cores" in lines[0]
+    assert [line.split()[-1] for line in lines if line.startswith("  at least")] == ["met", "MISSED"]
+
+
+def test_the_slowest_in_a_hundred() -> None:
+    assert percentile([float(number) for number in range(1000)], 99) == 990.0
+    assert percentile([], 99) == 0.0
+
+
+def test_requests_are_those_of_our_own_pages() -> None:
+    sent = post("/petitions/x/signatures", {"name": "Ada Example"}, x_forwarded_for="198.18.0.1")
+    head, body = sent.split(b"\r\n\r\n")
+    assert body == b"name=Ada+Example"
+    assert b"content-length: 16" in head
+    assert b"x-forwarded-for: 198.18.0.1" in head
+    assert get("/").startswith(b"GET / HTTP/1.1\r\n")
