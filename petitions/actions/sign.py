@@ -48,6 +48,8 @@ AT_FIRST: Mapping[str, Any] = {
     "confirmed_at": None,
     "withdrawn_at": None,
     "mails": 1,
+    "reminded_at": None,
+    "taken_out_by": None,
 }
 # Of these, what is decided for each anew.
 _JUDGED = ("state", "state_before")

@@ -121,7 +121,11 @@ def _links_to_confirm(place: Place, petition_id: int) -> list[tuple[int, str]]:
     with place.database.reading() as session:
         waiting = session.exec(
             select(Signature)
-            .where(Signature.petition_id == petition_id, Signature.state == SignatureState.PENDING)
+            .where(
+                Signature.petition_id == petition_id,
+                col(Signature.state).in_((SignatureState.PENDING, SignatureState.QUARANTINED)),
+                col(Signature.confirmed_at).is_(None),
+            )
             .order_by(col(Signature.id).desc())
             .limit(500)
         )
