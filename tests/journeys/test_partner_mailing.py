@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from foundation.accounts.roles import Role
 from foundation.database import Database
-from foundation.settings import Settings
 from foundation.mail.jobs import drain_bulk
+from foundation.settings import Settings
 from outreach.jobs import settle_mailings
 from outreach.models.mailings import Mailing, MailingState
 from outreach.models.partners import Contact, ContactState
