@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
-from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show
+from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show, with_others
 from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.forms import DemandForm, DemandStateForm, TextsForm
 from campaigns.models.campaign import Campaign
@@ -106,7 +106,8 @@ def change_demand(
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return _demand_page(request, session, campaign, demand, form, blank(), 422)
-    actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=_values(form.checked))
+    values = _values(form.checked) | {"summary": with_others(demand.summary, form.checked, "summary")}
+    actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=values)
     return back_to_facts(request, campaign)
 
 

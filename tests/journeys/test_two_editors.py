@@ -24,12 +24,17 @@ def desk(client: TestClient, database: Database) -> TestClient:
 def _opened(desk: TestClient, path: str) -> dict[str, str]:
     """Texts and the hidden mark as the page holds them; choices as they are."""
     page = desk.get(path).text
-    assert (seen := re.search(r'name="seen" value="([0-9a-f]+)"', page))
     typed = dict.fromkeys(re.findall(r'<textarea id="([a-z_]+)"', page), "")
     typed |= dict(re.findall(r'<textarea id="([a-z_]+)"[^>]*>\n?([^<]*)</textarea>', page))
-    typed |= {name: value for name, value in re.findall(r'<input id="([a-z_]+)"[^>]* value="([^"]*)"', page)}
+    typed |= dict(re.findall(r'<input id="([a-z_]+)"[^>]* value="([^"]*)"', page))
     plain = {name: text.strip().replace("&#39;", "'") for name, text in typed.items()}
-    return plain | {"seen": seen[1]}
+    return plain | {"seen": _seen(page)}
+
+
+def _seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
 
 
 def test_the_second_to_save_texts_is_told_and_loses_nothing(desk: TestClient, database: Database) -> None:
@@ -44,8 +49,7 @@ def test_the_second_to_save_texts_is_told_and_loses_nothing(desk: TestClient, da
     with database.reading() as session:
         assert session.exec(select(Campaign)).one().background == {"en": "The first one wrote this."}
 
-    assert (seen := re.search(r'name="seen" value="([0-9a-f]+)"', refused.text))
-    again = desk.post(path, data=other | {"background_en": "Both wrote this.", "seen": seen[1]})
+    again = desk.post(path, data=other | {"background_en": "Both wrote this.", "seen": _seen(refused.text)})
     assert again.status_code == 303
     with database.reading() as session:
         assert session.exec(select(Campaign)).one().background == {"en": "Both wrote this."}
