@@ -6,17 +6,21 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from campaigns.commands import bench, data, documents, running
+from campaigns.dossiers.models import Profile
+from campaigns.letters.kinds import LetterKind
 from foundation.accounts.roles import Role
 from foundation.errors import AppError
 from foundation.migrating import SchemaTooNew
 from foundation.settings import SettingsError
+from foundation.web.language import LANGUAGES
 
 NOT_THERE_YET = ("backup", "restore", "verify")
+NOT_YET = "This version has no {command} yet. Nothing was done."
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -57,29 +61,34 @@ def build_parser() -> argparse.ArgumentParser:
 
     letter = commands.add_parser("letter", help="write a letter as PDF")
     letter.add_argument("campaign", metavar="CAMPAIGN")
-    letter.add_argument("kind", metavar="KIND")
+    letter.add_argument("kind", metavar="KIND", help=_one_of(LetterKind))
     letter.add_argument("--to", required=False, metavar="ADDRESSEE", help="such as kz-president")
     letter.add_argument("--all", action="store_true", help="to every addressee; -o names a folder then")
-    letter.add_argument("--language", default="en", metavar="L")
+    letter.add_argument("--language", default="en", metavar="L", help=_one_of(LANGUAGES))
     letter.add_argument("-o", "--output", required=True, metavar="FILE")
     letter.set_defaults(run=documents.letter)
 
     dossier = commands.add_parser("dossier", help="write a dossier as PDF")
     dossier.add_argument("campaign", metavar="CAMPAIGN")
-    dossier.add_argument("--profile", default="public", metavar="P")
-    dossier.add_argument("--language", default="en", metavar="L")
+    dossier.add_argument("--profile", default="public", metavar="P", help=_one_of(Profile))
+    dossier.add_argument("--language", default="en", metavar="L", help=_one_of(LANGUAGES))
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
     bench.add_command(commands)
     for name in NOT_THERE_YET:
-        later = commands.add_parser(name)
-        later.add_argument("rest", nargs="*")
+        words = NOT_YET.format(command=name)
+        later = commands.add_parser(name, help="not there yet", description=words, usage=f"./solidarity {name}")
+        later.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
         later.set_defaults(run=_not_there_yet)
     return parser
 
 
+def _one_of(values: Iterable[str]) -> str:
+    return f"one of: {', '.join(values)}"
+
+
 def _not_there_yet(options: argparse.Namespace) -> None:
-    raise SettingsError(f"This version has no {options.command} yet. Nothing was done.")
+    raise SettingsError(NOT_YET.format(command=options.command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

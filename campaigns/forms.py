@@ -35,6 +35,9 @@ PartialDateText = Annotated[str, Field(max_length=40), worded(_partial_date)]
 WebAddress = Annotated[str, line(2000), worded(_web_address)]
 
 
+SeenMark = Annotated[str, Field(max_length=64)]
+
+
 class ArrestForm(Form):
     """About ten facts; those ending in `_ru` are the same in Russian and may wait."""
 
@@ -68,6 +71,7 @@ class ArrestForm(Form):
 
 
 class TextsForm(Form):
+    seen: SeenMark = ""
     title_en: Line = ""
     title_ru: Line = ""
     summary_en: Prose = ""
@@ -83,6 +87,7 @@ class TextsForm(Form):
 
 
 class CaseForm(Form):
+    seen: SeenMark = ""
     name_en: Line = ""
     name_ru: Line = ""
     role_en: Line = ""

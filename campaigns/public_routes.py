@@ -9,6 +9,7 @@ from campaigns import page_parts
 from campaigns.access import find_public_campaign, listed_campaigns, public_campaigns
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
+from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
@@ -75,6 +76,7 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
         headers=headers,
         campaign=campaign,
         facts=facts,
+        has_letters=offers_letters(session, campaign=campaign, facts=facts),
         linked=[
             Linked(other.slug, words_of(other.title, request.state.language, other.original_language))
             for other in public_campaigns(session, facts.linked)

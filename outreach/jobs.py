@@ -5,6 +5,8 @@ from sqlmodel import Session, col, select
 import outreach.emails  # noqa: F401  # importing registers what writes the mails
 from foundation.database import Database
 from foundation.jobs import job
+from foundation.mail.afterwards import when_emptied
+from foundation.mail.models import Stream
 from outreach.actions.imports import forget_imports
 from outreach.actions.sending import fill_outbox, settle
 from outreach.models.mailings import Mailing, MailingState
@@ -17,6 +19,9 @@ def fan_out_mailing(database: Database, *, mailing_id: int) -> None:
     while more:
         with database.writing() as session:
             more = fill_outbox(session, mailing_id=mailing_id)
+
+
+when_emptied(Stream.BULK, "outreach.settle_mailings")
 
 
 @job("outreach.settle_mailings", every="* * * * *", retries=0)

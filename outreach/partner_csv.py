@@ -136,7 +136,7 @@ def read_partners(content: bytes, *, encoding: str = "", delimiter: str = "") ->
     refused: list[Finding] = []
     for number, cells in table.rows:
         try:
-            rows.append(_row(number, cells, columns, width=len(table.header)))
+            rows.append(_row(number, cells, columns, width=_width(table)))
         except _Refused as refusal:
             refused.append(Finding(number, cells, refusal.column, refusal.words, refusal.values))
     return PartnerSheet(table, columns, tuple(rows), tuple(refused))
@@ -196,9 +196,19 @@ def _columns(table: CsvTable) -> dict[str, int]:
     return columns
 
 
+def _width(table: CsvTable) -> int:
+    """Empty heads at the end are columns that a spreadsheet left behind."""
+    return max((place for place, head in enumerate(table.header, start=1) if head.strip()), default=0)
+
+
 def _row(number: int, cells: tuple[str, ...], columns: Mapping[str, int], width: int) -> PartnerRow:
     if any(cell.strip() for cell in cells[width:]):
         raise _Refused("", mark("This row has more cells than the header. Is a quotation mark missing?"), {})
+    if len(cells) < width:
+        raise _Refused("", mark("This row has fewer cells than the header. Is a quotation mark missing?"), {})
+    called = cells[columns["name"]].strip()
+    if "\n" in called or "\r" in called or ("@" in called and any(sign in called for sign in ",;\t")):
+        raise _Refused("name", mark("The name has swallowed other cells. Is a quotation mark missing?"), {})
 
     def taken(column: str, check: Callable[[str], Any], otherwise: Any) -> Any:
         place = columns.get(column, -1)

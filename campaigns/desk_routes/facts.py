@@ -9,6 +9,7 @@ from sqlmodel import Session
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options, source_options
+from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.facts.gather import gather_facts
 from campaigns.forms import CaseForm, EventForm, SourceForm, StatusForm
 from campaigns.models.campaign import Campaign
@@ -30,6 +31,11 @@ IN_NO_LANGUAGE = mark("Please fill this in, in one language at least.")
 def both(form: Any, name: str) -> dict[str, str]:
     """The two languages of a text field as one value."""
     return {code: text for code in ("en", "ru") if (text := getattr(form, f"{name}_{code}"))}
+
+
+def with_others(before: dict[str, str], form: Any, name: str) -> dict[str, str]:
+    """The same beside what is written in languages that the page has no field for."""
+    return {code: text for code, text in before.items() if code not in ("en", "ru")} | both(form, name)
 
 
 def back_to_facts(request: Request, campaign: Campaign) -> Response:
@@ -67,7 +73,9 @@ def show_facts(request: Request, session: SessionDep, user: UserDep, slug: str) 
 def show_case(request: Request, session: SessionDep, user: UserDep, slug: str, case_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
-    return show(request, session, campaign, "case", case=case, form=blank(**_typed_case(case)), status_form=blank())
+    return show(
+        request, session, campaign, "case", case=case, form=blank(**as_opened(_typed_case(case))), status_form=blank()
+    )
 
 
 @router.post("/desk/campaigns/{slug}/cases/{case_id}")
@@ -80,7 +88,9 @@ def change_case(
     form: Annotated[Submitted[CaseForm], Depends(submitted(CaseForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     case = actions.fact_of(session, Case, campaign, case_id)
+    refuse_if_changed(form, _typed_case(case))
     if form.ok and not both(form.checked, "name"):
         form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
@@ -93,8 +103,8 @@ def change_case(
         case=case,
         values={
             "name": {**case.name, **both(given, "name")},
-            "role": both(given, "role"),
-            "about": both(given, "about"),
+            "role": with_others(case.role, given, "role"),
+            "about": with_others(case.about, given, "about"),
             "gender": given.gender,
             "consent": given.consent,
             "hold": given.hold,
@@ -116,7 +126,7 @@ def add_status(
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
     if not form.ok:
-        typed = blank(**_typed_case(case))
+        typed = blank(**as_opened(_typed_case(case)))
         return show(request, session, campaign, "case", 422, case=case, form=typed, status_form=form)
     given = form.checked
     actions.add_status(
@@ -179,7 +189,8 @@ def change_event(
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return show(request, session, campaign, "event", 422, event=event, form=form)
-    actions.change_event(session, user=user, campaign=campaign, event=event, values=_event_values(form.checked))
+    values = _event_values(form.checked) | {"text": with_others(event.text, form.checked, "text")}
+    actions.change_event(session, user=user, campaign=campaign, event=event, values=values)
     return back_to_facts(request, campaign)
 
 

@@ -8,8 +8,10 @@ from fastapi.responses import RedirectResponse, Response
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
-from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show
+from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show, with_others
+from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.forms import DemandForm, DemandStateForm, TextsForm
+from campaigns.models.campaign import Campaign
 from campaigns.models.demand import AddresseeGroup, Demand, Progress
 from campaigns.models.partial_date import PartialDate
 from foundation.accounts.roles import May
@@ -25,10 +27,7 @@ router = APIRouter()
 @router.get("/desk/campaigns/{slug}/texts")
 def show_texts(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    typed = {
-        f"{name}_{code}": getattr(campaign, name).get(code, "") for name in actions.TEXT_FIELDS for code in ("en", "ru")
-    }
-    return show(request, session, campaign, "texts", form=blank(**typed))
+    return show(request, session, campaign, "texts", form=blank(**as_opened(_typed_texts(campaign))))
 
 
 @router.post("/desk/campaigns/{slug}/texts")
@@ -40,6 +39,8 @@ def change_texts(
     form: Annotated[Submitted[TextsForm], Depends(submitted(TextsForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
+    refuse_if_changed(form, _typed_texts(campaign))
     if form.ok:
         texts = {name: both(form.checked, name) for name in actions.TEXT_FIELDS}
         try:
@@ -49,6 +50,12 @@ def change_texts(
         else:
             return RedirectResponse(here(request, f"/desk/campaigns/{slug}"), status_code=303)
     return show(request, session, campaign, "texts", 422, form=form)
+
+
+def _typed_texts(campaign: Campaign) -> dict[str, str]:
+    return {
+        f"{name}_{code}": getattr(campaign, name).get(code, "") for name in actions.TEXT_FIELDS for code in ("en", "ru")
+    }
 
 
 @router.get("/desk/campaigns/{slug}/addressees/{addressee_id}/demands/new")
@@ -99,7 +106,8 @@ def change_demand(
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return _demand_page(request, session, campaign, demand, form, blank(), 422)
-    actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=_values(form.checked))
+    values = _values(form.checked) | {"summary": with_others(demand.summary, form.checked, "summary")}
+    actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=values)
     return back_to_facts(request, campaign)
 
 

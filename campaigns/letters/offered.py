@@ -41,6 +41,20 @@ def offered_letters(session: Session, *, campaign: Campaign, wished: str) -> lis
     return [letter for letter in found if letter]
 
 
+def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts) -> bool:
+    """Whether there is any letter to send or to read: the first that is complete is enough. `facts`: in one language,
+    as its reader was given them.
+    """
+    named, _beside = offices_of(facts)
+    for language in languages_of(LetterKind.APPEAL) if named else ():
+        told = facts if facts.language == language else gather_facts(session, campaign, language=language)
+        for office in named:
+            plain = _plain(campaign, office.id, language)
+            if gather_letter(session, campaign=campaign, letter=plain, supporter=NOBODY, facts=told).is_clean:
+                return True
+    return False
+
+
 def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wished: str) -> Offered:
     """In the language wished for if it is complete in it, else in another. Raises NotFound."""
     facts = _facts(session, campaign)

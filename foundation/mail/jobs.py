@@ -9,6 +9,7 @@ from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.job_worker import is_stopping, worker_token
 from foundation.jobs import job
+from foundation.mail.afterwards import tell_emptied
 from foundation.mail.caps import WINDOW
 from foundation.mail.drain import drain
 from foundation.mail.models import MailState, OutboxMail, Stream
@@ -23,7 +24,8 @@ def drain_confirmation(database: Database) -> None:
 
 @job("mail.drain_bulk", queue=Stream.BULK.queue, every="* * * * *", retries=0)
 def drain_bulk(database: Database) -> None:
-    drain(database, Stream.BULK, token=worker_token(), stopping=is_stopping)
+    if drain(database, Stream.BULK, token=worker_token(), stopping=is_stopping):
+        tell_emptied(database, Stream.BULK)
 
 
 @job("mail.tidy_outbox", every="41 * * * *", retries=0)

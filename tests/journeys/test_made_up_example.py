@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from campaigns.actions.load_examples import load_examples
 from campaigns.actions.push import push_to_petition
 from campaigns.models.campaign import Campaign
+from campaigns.models.demand import Demand
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from foundation.database import Database
@@ -47,3 +48,26 @@ def test_closed_it_is_a_closed_campaign_and_no_example_from_history(desk: TestCl
     front = desk.get("/").text
     assert front.index("Paused and closed campaigns") < front.index(LIVE) < front.index("Examples from history")
     assert f"/desk/campaigns/{LIVE}/reopen" in desk.get(f"/desk/campaigns/{LIVE}").text
+
+
+def test_each_language_is_named_once_to_search_engines(desk: TestClient) -> None:
+    for page in (f"/petitions/{LIVE}", f"/campaigns/{LIVE}"):
+        head = desk.get(page).text.split("</head>")[0]
+        for code in ("en", "ru", "x-default"):
+            assert head.count(f'hreflang="{code}"') <= 1, page
+    assert desk.get(f"/petitions/{LIVE}").text.split("</head>")[0].count("hreflang=") in (0, 3)
+
+
+def test_no_letter_is_offered_and_nobody_addressed_when_nothing_is_asked(desk: TestClient, database: Database) -> None:
+    page = desk.get(f"/campaigns/{LIVE}").text
+    assert "Send a letter" in page
+    assert "<h3>President of the Republic of Exemplia" in page
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == LIVE)).one()
+        for demand in session.exec(select(Demand).where(Demand.campaign_id == campaign.id)).all():
+            demand.hold = True
+    page = desk.get(f"/campaigns/{LIVE}").text
+    assert "Sign the petition" in page
+    assert "Send a letter" not in page
+    assert "What is demanded" not in page
+    assert "<h3>President" not in page

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from foundation.accounts.roles import Role
 from foundation.database import Database
+from foundation.mail.jobs import drain_bulk
 from foundation.settings import Settings
 from outreach.jobs import settle_mailings
 from outreach.models.mailings import Mailing, MailingState
@@ -276,3 +277,19 @@ def test_a_foreign_organisation_finds_nothing(desk: TestClient, database: Databa
         assert desk.post(address).status_code == 404, address
     assert "Example Dockers" not in desk.get("/desk/outreach").text
     assert "jailed colleague" not in desk.get("/desk/outreach/mailings").text
+
+
+def test_the_page_says_done_as_soon_as_the_last_mail_has_left(
+    desk: TestClient, settings: Settings, database: Database
+) -> None:
+    with SmtpSink() as sink, sending_to(sink, settings):
+        desk.post(import_partners(desk, b"name,email\nA,a@example.org\nB,b@example.org\n"))
+        mailing = write_mailing(desk)
+        desk.post(f"{mailing}/send")
+        run_jobs(database)
+        drain_bulk(database)
+        assert len(sink.received) == 2
+        run_jobs(database)
+    assert "refresh" not in desk.get(mailing).headers
+    with database.reading() as session:
+        assert session.exec(select(Mailing.state)).one() is MailingState.DONE

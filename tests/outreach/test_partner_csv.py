@@ -59,6 +59,28 @@ def test_a_russian_list_is_understood() -> None:
     assert (row.email, row.language, row.zone) == ("petr@example.org", "ru", "Asia/Almaty")
 
 
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ('"unclosed,u@x.example,FR\n', (2, "", "This row has fewer cells than the header.")),
+        ('"one,a@x.example,FR\ntwo,b@x.example,DE\n', (2, "", "This row has fewer cells than the header.")),
+        ("only a name\n", (2, "", "This row has fewer cells than the header.")),
+        ('"one,a@x.example,FR\ntwo",b@x.example,DE\n', (2, "name", "The name has swallowed other cells.")),
+        ('"one, one@x.example",b@x.example,DE\n', (2, "name", "The name has swallowed other cells.")),
+    ],
+    ids=["to the end of the row", "over two rows", "one cell", "a line break in it", "an address in it"],
+)
+def test_a_row_that_a_quotation_mark_has_swallowed_is_no_partner(rows: str, refused: tuple[int, str, str]) -> None:
+    content = f"name,email,country\n{rows}"
+    assert read_partners(content.encode()).rows == ()
+    number, column, words = refusals(content)[0]
+    assert (number, column, words.split(" Is a")[0]) == refused
+
+
+def test_columns_without_a_head_at_the_end_need_no_cells() -> None:
+    assert only_row("name,country,,\nExample Union,FR\n").country == "FR"
+
+
 def test_an_english_list_is_understood() -> None:
     row = only_row(
         "Organization,Type,Country code,Members,E-Mail Address,Contact person,Lang,Notes\n"

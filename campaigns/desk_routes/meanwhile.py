@@ -1,0 +1,32 @@
+"""Two people at the same page: who saves second is told, instead of undoing unseen what the first one wrote."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from foundation.web.forms import Submitted
+from foundation.web.language import mark
+
+CHANGED = mark(
+    "Somebody changed this after you had opened it. What you typed is still here and not saved. Look at what is kept"
+    " now, take over what you need, and save again."
+)
+
+
+def as_opened(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form is filled with, and in the hidden field `seen` a mark of just these values."""
+    return {**typed, "seen": _mark_of(typed)}
+
+
+def refuse_if_changed(form: Submitted[Any], kept: Mapping[str, Any]) -> None:
+    """`kept`: what the form would be filled with now, of rows that are locked. Saved once more, it counts as seen."""
+    seen, now = str(form.value("seen")), _mark_of(kept)
+    if form.ok and seen and seen != now:
+        form.refuse("", CHANGED)
+        form.values["seen"] = now
+
+
+def _mark_of(values: Mapping[str, Any]) -> str:
+    plain = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
