@@ -58,11 +58,11 @@ def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
         chart=time_chart(groups.spans),
         world=world_map(groups.countries),
     )
-    return compressed(request, answer)
+    return compressed(request, tagged(request, answer))
 
 
 @router.get("/petitions/{slug}/figures.json")
-def show_figures_for_programs(session: SessionDep, slug: str) -> Response:
+def show_figures_for_programs(request: Request, session: SessionDep, slug: str) -> Response:
     """The numbers behind the pictures: days, countries, organisations and partners, of `groups.confirmed`."""
     petition = petition_for_reader(session, slug)
     require_on(session, Switch.CHARTS)
@@ -73,7 +73,7 @@ def show_figures_for_programs(session: SessionDep, slug: str) -> Response:
         "organisations": figures.organisations,
         "groups": public_groups(session, petition).as_json(),
     }
-    return JSONResponse(numbers, headers={"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"})
+    return tagged(request, JSONResponse(numbers, headers=OPEN_TO_ALL))
 
 
 @router.get("/petitions/{slug}/count.json")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
@@ -95,6 +96,7 @@ def test_pictures_carry_no_style_and_no_script_and_say_what_they_show(client: Te
             assert f'<desc id="{named[2]}">' in picture
 
 
+@time_machine.travel("2026-06-01 12:00:30Z", tick=False)
 def test_the_page_is_light(client: TestClient, petition: Petition) -> None:
     answer = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
@@ -103,6 +105,9 @@ def test_the_page_is_light(client: TestClient, petition: Petition) -> None:
     plain = client.get(PAGE, headers={"Accept-Encoding": "identity"})
     assert plain.text == answer.text
     assert client.head(PAGE).status_code == 200
+    for coding, tag in (("gzip", answer.headers["etag"]), ("identity", plain.headers["etag"])):
+        again = client.get(PAGE, headers={"Accept-Encoding": coding, "If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
 
 
 def test_before_the_tenth_signature_there_is_nothing_to_guess(client: TestClient, database: Database) -> None:
