@@ -27,7 +27,7 @@ from foundation.settings import Settings
 ROOT = Path(__file__).parent.parent.parent
 # By the file system standard this one is on a disk; /tmp may be memory, where a commit costs nothing.
 USUAL_FOLDER = Path("/var/tmp")  # noqa: S108  # only the parent of a folder with a random name
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 180.0
 
 
 @dataclass

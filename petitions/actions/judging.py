@@ -38,6 +38,9 @@ from petitions.models.signals import SignatureSignal, SpentChallenge, WindowKind
 from petitions.models.signature import IS_PENDING, Signature, SignatureState, StateBefore
 from petitions.queries.look_alikes import look_alikes
 
+# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
+_INSERT_SIGNALS = sa.insert(SignatureSignal)
+
 
 @dataclass(frozen=True)
 class Crossing:
@@ -89,9 +92,8 @@ def keep_signals(session: Session, rows: Sequence[tuple[int, Judged]]) -> None:
     """For signatures that are new."""
     if not rows:
         return
-    session.execute(
-        sa.insert(SignatureSignal),
-        [{"signature_id": signature_id, **judged.signal} for signature_id, judged in rows],
+    session.connection().execute(
+        _INSERT_SIGNALS, [{"signature_id": signature_id, **judged.signal} for signature_id, judged in rows]
     )
 
 

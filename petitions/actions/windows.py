@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from foundation.database import UtcDateTime
 from petitions.models.judgement import WINDOW
 from petitions.models.signals import SignWindow, WindowKind
 
@@ -40,12 +42,9 @@ def count_in_windows(session: Session, several: Mapping[Counted, int], *, now: d
     if not several:
         return {}
     starts_at = _start_of_half(now)
-    insert = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(SignWindow)
-    session.connection().execute(
-        insert.on_conflict_do_update(
-            index_elements=["petition_id", "kind", "key", "starts_at"],
-            set_={"count": sa.literal_column("sign_window.count") + insert.excluded.count},
-        ),
+    connection = session.connection()
+    connection.execute(
+        _adding(connection.dialect.name),
         # Always in one order, so that two batches never wait for each other.
         [
             {
@@ -63,18 +62,43 @@ def count_in_windows(session: Session, several: Mapping[Counted, int], *, now: d
 
 
 def _totals(session: Session, several: list[Counted], halves: tuple[datetime, datetime]) -> Counter[Counted]:
-    rows = session.execute(
-        sa.select(col(SignWindow.petition_id), col(SignWindow.kind), col(SignWindow.key), col(SignWindow.count)).where(
-            sa.tuple_(col(SignWindow.petition_id), col(SignWindow.kind), col(SignWindow.key)).in_(
-                [(each.petition_id, each.kind, each.key) for each in several]
-            ),
-            col(SignWindow.starts_at).in_(halves),
-        )
+    wanted = set(several)
+    rows = session.connection().execute(
+        _STANDING,
+        {
+            "petitions": list({each.petition_id for each in wanted}),
+            "keys": list({each.key for each in wanted}),
+            "halves": list(halves),
+        },
     )
     totals: Counter[Counted] = Counter()
     for petition_id, kind, key, number in rows:
-        totals[Counted(petition_id, kind, key)] += number
+        counted = Counted(petition_id, WindowKind(kind), key)
+        if counted in wanted:
+            totals[counted] += number
     return totals
+
+
+# Run with every batch of signatures. Made once, because building them anew each time costs more than running them.
+_STANDING = sa.text(
+    "SELECT petition_id, kind, key, count FROM sign_window"
+    " WHERE petition_id IN :petitions AND kind IN :kinds AND key IN :keys AND starts_at IN :halves"
+).bindparams(
+    sa.bindparam("petitions", expanding=True),
+    # All there are, so that the search goes along the primary key.
+    sa.bindparam("kinds", [kind.value for kind in WindowKind], expanding=True),
+    sa.bindparam("keys", expanding=True),
+    sa.bindparam("halves", type_=UtcDateTime, expanding=True),
+)
+
+
+@lru_cache
+def _adding(dialect: str) -> sa.Executable:
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(SignWindow)
+    return insert.on_conflict_do_update(
+        index_elements=["petition_id", "kind", "key", "starts_at"],
+        set_={"count": sa.literal_column("sign_window.count") + insert.excluded.count},
+    )
 
 
 def _start_of_half(now: datetime) -> datetime:

@@ -1,6 +1,12 @@
 """Made-up signers in many scripts, the same for the same number. Every family name says that it is an example."""
 
+from datetime import timedelta
+from functools import lru_cache
+
+from foundation.clock import utc_now
+from foundation.security.form_stamps import make_stamp
 from petitions.models.envelope import Person
+from petitions.sign_up_signals import stamp_of
 
 COUNTRIES = ("NO", "KZ", "KG", "TJ", "UZ", "GE", "FR", "DE", "BR", "IN", "JP", "CN", "KR", "EG", "IL", "GR", "TR", "ET")
 LANGUAGES = ("en", "ru")
@@ -32,7 +38,7 @@ def person(number: int) -> Person:
     return Person(
         _NAMES[number % len(_NAMES)],
         _ORGANISATIONS[number // 3 % len(_ORGANISATIONS)],
-        f"signer.{number}@{_DOMAINS[number % len(_DOMAINS)]}",
+        f"signer.{number}@mail{number % 4999}.{_DOMAINS[number % len(_DOMAINS)]}",
     )
 
 
@@ -42,12 +48,12 @@ def country(number: int) -> str:
 
 
 def came_from(number: int) -> str:
-    """An address of the range kept for benchmarks (RFC 2544), for a proxy's header."""
-    return f"198.18.{number // 250 % 250}.{number % 250}"
+    """An address of the prefix kept for examples (RFC 3849), for a proxy's header: people of many networks."""
+    return f"2001:db8:{number % 65536:x}::{number // 65536 + 1:x}"
 
 
 def form(number: int) -> dict[str, str]:
-    """What such a signer sends from the page."""
+    """What such a signer sends from the page, which was opened a while ago and runs no script."""
     who = person(number)
     return {
         "name": who.name,
@@ -59,4 +65,10 @@ def form(number: int) -> dict[str, str]:
         "agree_count": "yes",
         "language": "en",
         "via": PARTNERS[number % len(PARTNERS)],
+        "stamp": _stamp(),
     } | ({"agree_updates": "yes"} if number % 5 == 0 else {})
+
+
+@lru_cache
+def _stamp() -> str:
+    return make_stamp(stamp_of("bench"), utc_now() - timedelta(minutes=1))
