@@ -151,6 +151,7 @@ def judge(signals: Signals, windows: Windows, *, name: str, has_lent_address: bo
     return verdict_of(own + crowd_reasons(windows, is_local=signals.is_local))
 
 
+MOST_DIGITS = 3
 _DIGITS = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{3}")
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
@@ -159,7 +160,7 @@ _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
 def has_odd_name(name: str) -> bool:
     """As machines make them: `xkqzvwtr`, `user4711`, Latin letters among Cyrillic ones. It weighs little."""
     return bool(
-        len(_DIGITS.findall(name)) > 1
+        len(_DIGITS.findall(name)) > MOST_DIGITS
         or _REPEATED.search(name)
         or _NO_VOWEL.search(name)
         or not any(letter.isalpha() for letter in name)
