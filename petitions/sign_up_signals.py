@@ -8,12 +8,13 @@ from petitions.forms.sign import SignForm
 from petitions.models.judgement import Signals
 
 
-def signals_of(form: SignForm, *, slug: str, network: int | None, now: datetime) -> Signals:
+def signals_of(form: SignForm, *, slug: str, network: int | None, is_local: bool, now: datetime) -> Signals:
     """With a script the seconds are those since the challenge was fetched, which no cache keeps."""
     proof = solved(form.altcha, now)
     made_at = stamped_at(form.stamp, stamp_of(slug), now)
     return Signals(
         network=network,
+        is_local=is_local,
         trap_filled=bool(form.homepage),
         has_stamp=made_at is not None,
         seconds=_seconds(proof.made_at if proof else made_at, now),

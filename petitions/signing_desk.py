@@ -27,11 +27,13 @@ def batcher(request: Request) -> Batcher:
     return found
 
 
-async def network_number_of(request: Request, *, judges_this_machine: bool = True) -> int | None:
+def comes_from_here(request: Request) -> bool:
+    return is_this_machine(client_address(request, request.app.state.settings.trusted_proxies))
+
+
+async def network_number_of(request: Request) -> int | None:
     """The number of the network a request came from. The address itself goes no further."""
     address = client_address(request, request.app.state.settings.trusted_proxies)
-    if not judges_this_machine and is_this_machine(address):
-        return None
     database = get_database(request)
     if not knows_key_of_today(database):
         await run_in_threadpool(key_of_today, database)

@@ -167,7 +167,9 @@ def _judge(
     signals = arrival.signals if proof_is_good else arrival.signals.without_proof()
     own = own_reasons(signals, has_odd_name=arrival.has_odd_name, has_lent_address=arrival.has_lent_address)
     sizes = {kind: counted.after for kind, (_key, counted) in windows.items()}
-    around = crowd_reasons(Windows(sizes.get(WindowKind.NETWORK, 0), sizes.get(WindowKind.DOMAIN, 0)))
+    around = crowd_reasons(
+        Windows(sizes.get(WindowKind.NETWORK, 0), sizes.get(WindowKind.DOMAIN, 0)), is_local=signals.is_local
+    )
     verdict = verdict_of(own + around)
     signal: dict[str, object] = {
         "petition_id": arrival.petition_id,

@@ -66,9 +66,12 @@ WEIGHTS = {
 @dataclass(frozen=True)
 class Signals:
     """What came along with a sign-up. `network` is a keyed number of the day, None where there is none to speak of;
-    `challenge` is that of a right answer, to be spent once. As a default nothing speaks against it."""
+    `is_local` is who sits at this machine: measuring and trying out are no flood from outside. `challenge` is that of a
+    right answer, to be spent once. As a default nothing speaks against it.
+    """
 
     network: int | None = None
+    is_local: bool = False
     trap_filled: bool = False
     has_stamp: bool = True
     seconds: float | None = None
@@ -102,8 +105,11 @@ class Verdict:
 
     @property
     def holds_mail(self) -> bool:
-        """Nothing but a machine looks like this; no mail goes to addresses it made up."""
-        return self.score >= HOLD_MAIL_FROM and Reason.TRAP in self.reasons
+        """Nothing but a machine looks like this; no mail goes to strangers whose addresses it made up. Whoever opened
+        the form has its stamp, with or without a script."""
+        if Reason.TRAP in self.reasons:
+            return self.score >= HOLD_MAIL_FROM
+        return Reason.FLOOD in self.reasons and Reason.NO_STAMP in self.reasons
 
 
 def own_reasons(signals: Signals, *, has_odd_name: bool, has_lent_address: bool) -> list[Reason]:
@@ -120,9 +126,9 @@ def own_reasons(signals: Signals, *, has_odd_name: bool, has_lent_address: bool)
     return [reason for reason, holds in found.items() if holds]
 
 
-def crowd_reasons(windows: Windows) -> list[Reason]:
+def crowd_reasons(windows: Windows, *, is_local: bool = False) -> list[Reason]:
     found = []
-    if windows.network >= FLOOD:
+    if windows.network >= FLOOD and not is_local:
         found.append(Reason.FLOOD)
     elif windows.network >= CROWD:
         found.append(Reason.CROWD)
@@ -142,9 +148,10 @@ def weight_of(reasons: list[Reason]) -> int:
 def judge(signals: Signals, windows: Windows, *, name: str, has_lent_address: bool) -> Verdict:
     """As a whole; what arrives in batches is judged in two steps."""
     own = own_reasons(signals, has_odd_name=has_odd_name(name), has_lent_address=has_lent_address)
-    return verdict_of(own + crowd_reasons(windows))
+    return verdict_of(own + crowd_reasons(windows, is_local=signals.is_local))
 
 
+MOST_DIGITS = 3
 _DIGITS = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{3}")
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
@@ -153,7 +160,7 @@ _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
 def has_odd_name(name: str) -> bool:
     """As machines make them: `xkqzvwtr`, `user4711`, Latin letters among Cyrillic ones. It weighs little."""
     return bool(
-        len(_DIGITS.findall(name)) > 1
+        len(_DIGITS.findall(name)) > MOST_DIGITS
         or _REPEATED.search(name)
         or _NO_VOWEL.search(name)
         or not any(letter.isalpha() for letter in name)

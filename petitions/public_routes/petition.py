@@ -26,7 +26,7 @@ from petitions.models.texts import text_in
 from petitions.models.typed import Typed
 from petitions.queries.reading import PetitionPage, petition_page
 from petitions.sign_up_signals import signals_of, stamp_of
-from petitions.signing_desk import batcher, network_number_of, snapshots
+from petitions.signing_desk import batcher, comes_from_here, network_number_of, snapshots
 from petitions.snapshots import Snapshot
 
 router = APIRouter()
@@ -65,7 +65,13 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
     if form.checked.country in known.petition.no_signing_from:
         form.refuse("country", DO_NOT_SIGN_FROM_HERE)
         return await run_in_threadpool(_refused, request, slug, form, 422)
-    signals = signals_of(form.checked, slug=slug, network=await network_number_of(request), now=utc_now())
+    signals = signals_of(
+        form.checked,
+        slug=slug,
+        network=await network_number_of(request),
+        is_local=comes_from_here(request),
+        now=utc_now(),
+    )
     typed = _typed(form.checked, known, request.state.language, signals)
     try:
         await batcher(request).sign(make_ready(known.petition, typed))

@@ -17,6 +17,7 @@ from foundation.files import store
 from foundation.settings import Settings
 from outreach.actions.mailings import AboutCampaign
 from petitions.access import petition_for_reader
+from petitions.models.rules import Criteria, RuleRun
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.factories.outreach import outreach_of_the_world
@@ -39,6 +40,10 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(reference=str(signature.reference), number="1", place="1")
     _values.update(kind="appeal", office="kz-president", letter="appeal-kz-president")
     _values.update(batch_id=str(a_batch(session, user, petition.slug, source="Canary Branch").id))
+    rule = RuleRun(petition_id=petition.id, criteria=Criteria(country="NO").model_dump_json())
+    session.add(rule)
+    session.flush()
+    _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))

@@ -70,10 +70,12 @@ def test_more_signs_never_weigh_less(windows: Windows) -> None:
         assert worse.score > better
 
 
-def test_mail_is_held_only_where_the_trap_was_filled_too() -> None:
-    crowd = Windows(network=FLOOD, domain=DOMAIN_CROWD)
-    assert not verdict(BARE, crowd, name="x 4711", lent=True).holds_mail
-    assert verdict(replace(BARE, trap_filled=True), crowd).holds_mail
+def test_mail_is_held_only_from_what_nobody_could_have_sent_by_hand() -> None:
+    flood = Windows(network=FLOOD, domain=DOMAIN_CROWD)
+    assert not verdict(replace(BARE, has_stamp=True), flood, name="x 4711", lent=True).holds_mail
+    assert not verdict(BARE, Windows(network=CROWD, domain=DOMAIN_CROWD)).holds_mail
+    assert verdict(BARE, flood).holds_mail
+    assert verdict(replace(BARE, trap_filled=True), Windows(network=CROWD, domain=DOMAIN_CROWD)).holds_mail
 
 
 def test_a_confirmation_releases_unless_a_domain_confirms_by_itself() -> None:
