@@ -118,11 +118,25 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
     )
 
 
+def count_paper(session: Session, petition_id: int, change: int, *, now: datetime) -> None:
+    """Signatures on paper are counted apart, and in no tally."""
+    if not change:
+        return
+    keep_figures(session, petition_id, now=now)
+    session.execute(
+        sa.update(Petition)
+        .where(col(Petition.id) == petition_id)
+        .values(paper=col(Petition.paper) + change)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Counted, now: datetime) -> None:
     """Adds what was missing in `kept`, and takes away what was too much, when `truth` was counted at the same moment.
     What has changed since stays counted."""
     keep_figures(session, petition_id, now=now)
     _count(session, petition_id, truth.waiting - kept.waiting, truth.confirmed - kept.confirmed, now)
+    count_paper(session, petition_id, truth.paper - kept.paper, now=now)
     add_to_tallies(
         session,
         {

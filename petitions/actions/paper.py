@@ -7,8 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -16,7 +15,7 @@ from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from petitions.access import paper_batch_at_desk, petition_at_desk
-from petitions.actions.counting import keep_figures
+from petitions.actions.counting import count_paper
 from petitions.models.paper import PaperBatch, PaperState
 from petitions.models.petition import Petition
 
@@ -146,12 +145,4 @@ def _settle(session: Session, batch: PaperBatch, *, was_counted: int | None = No
 def _count(session: Session, batch: PaperBatch, change: int) -> None:
     session.add(batch)
     session.flush()
-    if not change:
-        return
-    keep_figures(session, batch.petition_id, now=utc_now())
-    session.execute(
-        sa.update(Petition)
-        .where(col(Petition.id) == batch.petition_id)
-        .values(paper=col(Petition.paper) + change)
-        .execution_options(synchronize_session=False)
-    )
+    count_paper(session, batch.petition_id, change, now=utc_now())

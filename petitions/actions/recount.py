@@ -36,8 +36,8 @@ def ask_for_recount(session: Session, *, user: SignedIn, slug: str) -> None:
 
 
 def recount(database: Database, *, petition_id: int) -> dict[str, int]:
-    """Says what was wrong: for `waiting` and `confirmed` how many were missing (below zero: too many), for each kind of
-    group how many groups were wrong. Empty when all was right, or the petition is gone.
+    """Says what was wrong: for `waiting`, `confirmed` and `paper` how many were missing (below zero: too many), for
+    each kind of group how many groups were wrong. Empty when all was right, or the petition is gone.
 
     Counted in one transaction that only reads, put right in a second one, so that nobody waits while rows are counted.
     """
@@ -72,7 +72,11 @@ def recount(database: Database, *, petition_id: int) -> dict[str, int]:
 
 
 def _drift(kept: Counted, truth: Counted) -> dict[str, int]:
-    found = {"waiting": truth.waiting - kept.waiting, "confirmed": truth.confirmed - kept.confirmed}
+    found = {
+        "waiting": truth.waiting - kept.waiting,
+        "confirmed": truth.confirmed - kept.confirmed,
+        "paper": truth.paper - kept.paper,
+    }
     for kind in TallyKind:
         there, right = kept.of(kind), truth.of(kind)
         if truth.is_whole or kind is not TallyKind.ORGANISATION:

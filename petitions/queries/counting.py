@@ -11,6 +11,7 @@ from petitions.models.envelope import person_in
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.tally import Tally, TallyKind, organisation_key
+from petitions.queries.paper import paper_counted
 
 _AT_ONCE = 2000
 
@@ -25,6 +26,7 @@ class Counted:
     confirmed: int
     tallies: dict[tuple[TallyKind, str], int]
     names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    paper: int = 0
     is_whole: bool = field(default=True, compare=False)
 
     def of(self, kind: TallyKind) -> dict[str, int]:
@@ -38,20 +40,22 @@ def one_moment(session: Session) -> None:
 
 
 def kept_counts(session: Session, petition_id: int) -> Counted:
-    waiting, confirmed = session.execute(
-        sa.select(col(Petition.waiting), col(Petition.confirmed)).where(col(Petition.id) == petition_id)
+    waiting, confirmed, paper = session.execute(
+        sa.select(col(Petition.waiting), col(Petition.confirmed), col(Petition.paper)).where(
+            col(Petition.id) == petition_id
+        )
     ).one()
     rows = session.execute(
         sa.select(col(Tally.kind), col(Tally.key), col(Tally.confirmed)).where(
             col(Tally.petition_id) == petition_id, col(Tally.confirmed) > 0
         )
     ).all()
-    return Counted(waiting, confirmed, {(kind, key): number for kind, key, number in rows})
+    return Counted(waiting, confirmed, {(kind, key): number for kind, key, number in rows}, paper=paper)
 
 
 def count_again(session: Session, petition_id: int) -> Counted:
-    """The truth, by going through every signature. Equal to `kept_counts`, always. Call `one_moment`
-    first."""
+    """The truth, by going through every signature and every batch on paper. Equal to `kept_counts`, always.
+    Call `one_moment` first."""
     in_petition = col(Signature.petition_id) == petition_id
     confirmed = sa.and_(in_petition, col(Signature.state) == SignatureState.CONFIRMED)
     waiting = sa.and_(in_petition, col(Signature.state) == SignatureState.PENDING)
@@ -66,7 +70,14 @@ def count_again(session: Session, petition_id: int) -> Counted:
         tallies |= {(kind, key): number for key, number in rows if key}
     organisations, names, is_whole = _organisations(session, petition_id, confirmed)
     tallies |= {(TallyKind.ORGANISATION, key): number for key, number in organisations.items()}
-    return Counted(_number(session, waiting), _number(session, confirmed), tallies, names, is_whole)
+    return Counted(
+        _number(session, waiting),
+        _number(session, confirmed),
+        tallies,
+        names,
+        paper=paper_counted(session, petition_id),
+        is_whole=is_whole,
+    )
 
 
 def _number(session: Session, where: sa.ColumnElement[bool]) -> int:

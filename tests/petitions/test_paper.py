@@ -22,6 +22,7 @@ from petitions.actions.paper import (
     restore_batch,
     withdraw_batch,
 )
+from petitions.actions.recount import recount
 from petitions.models.paper import PaperBatch, PaperState
 from petitions.models.petition import Petition
 from petitions.queries.figures import public_figures
@@ -127,6 +128,21 @@ def test_paper_is_counted_apart_and_shown_a_minute_later(
     session.refresh(petition)
     shown = public_figures(session, petition)
     assert (shown.confirmed, shown.paper, shown.countries) == (1, 12, {})
+
+
+def test_counting_again_finds_paper_that_drifted(database: Database) -> None:
+    with database.writing() as session:
+        petition = an_open_petition(session)
+        ours = session.get_one(Organisation, petition.organisation_id)
+        ada, jean = (an_organiser(session, ours, Role.EDITOR, f"{name}@example.org") for name in ("ada", "jean"))
+        a_counted_batch(session, ada, jean, claimed=12)
+        a_batch(session, ada, claimed=5)
+    assert recount(database, petition_id=petition.id) == {}
+    with database.writing() as session:
+        session.get_one(Petition, petition.id).paper = 20
+    assert recount(database, petition_id=petition.id) == {"paper": -8}
+    with database.reading() as session:
+        assert session.get_one(Petition, petition.id).paper == 12
 
 
 def test_a_form_sent_twice_is_one_batch(session: Session, petition: Petition, people: list[SignedIn]) -> None:
