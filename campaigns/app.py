@@ -33,16 +33,22 @@ import outreach.desk_routes.mailings
 import outreach.desk_routes.partners
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
+import petitions.acts
 import petitions.desk_routes.figures
+import petitions.desk_routes.general_list
 import petitions.desk_routes.paper
 import petitions.desk_routes.petition
 import petitions.desk_routes.quarantine
 import petitions.desk_routes.rules
 import petitions.desk_routes.safety
+import petitions.desk_routes.signatures
+import petitions.desk_routes.signers_data
 import petitions.desk_routes.spread
+import petitions.leaving
 import petitions.public_routes.figures
 import petitions.public_routes.handouts
 import petitions.public_routes.links
+import petitions.public_routes.my_data
 import petitions.public_routes.petition
 import petitions.public_routes.spread
 from campaigns.authorisation import RULES
@@ -78,6 +84,10 @@ ROUTERS = (
     petitions.desk_routes.safety.router,
     petitions.desk_routes.paper.router,
     petitions.desk_routes.spread.router,
+    petitions.public_routes.my_data.router,
+    petitions.desk_routes.signatures.router,
+    petitions.desk_routes.signers_data.router,
+    petitions.desk_routes.general_list.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.listing.router,

@@ -25,6 +25,8 @@ import outreach.models.imports
 import outreach.models.mailings
 import outreach.models.partners
 import petitions.models.consent
+import petitions.models.data_request
+import petitions.models.list_member
 import petitions.models.paper
 import petitions.models.petition
 import petitions.models.rules

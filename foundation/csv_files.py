@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -107,15 +107,26 @@ def guess_delimiter(text: str) -> str:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a byte order mark, as spreadsheets want it. No cell is taken for a formula."""
+    return b"".join(stream_csv(header, [rows]))
+
+
+def stream_csv(header: Sequence[str], parts: Iterable[Iterable[Sequence[str]]]) -> Iterator[bytes]:
+    """The same, a part of the rows at a time, for tables that are larger than memory should be."""
+    yield codecs.BOM_UTF8 + _as_csv([header])
+    for rows in parts:
+        yield _as_csv(rows)
+
+
+def _as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([guarded(cell) for cell in header])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return codecs.BOM_UTF8 + file.getvalue().encode("utf-8", "replace")
+    csv.writer(file).writerows([guarded(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8", "replace")
 
 
 def guarded(cell: str) -> str:
     """With an apostrophe before what a spreadsheet could run; full-width signs count, for some programs fold them."""
+    if not cell or cell[0].isalnum():  # most cells, in any script; neither letters nor digits fold to a sign
+        return cell
     return f"'{cell}" if _starts_formula(cell.lstrip("'")) else cell
 
 

@@ -94,6 +94,29 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
+def shorten_log(database: Database) -> None:
+    """After an erasure: SQLite's write-ahead log still holds what was deleted, until it is written back and cut off.
+
+    Waits for nobody: while others read, the next call does it. PostgreSQL recycles its log by itself."""
+    if database.engine.dialect.name != "sqlite":
+        return
+    with database.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA busy_timeout=200")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.execute("PRAGMA busy_timeout=5000")
+
+
+def sweep(database: Database) -> None:
+    """After much was erased: the space it took is emptied, not only set free."""
+    if database.engine.dialect.name == "sqlite":
+        shorten_log(database)
+        return
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM")
+
+
 def get_database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database

@@ -13,9 +13,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import NotFound
+from foundation.clock import utc_now
+from foundation.errors import Gone, NotFound
 from foundation.security.links import row_of_token, token_holds
 from foundation.web.language import mark
+from petitions.models.data_request import DataRequest
+from petitions.models.envelope import email_digest
 from petitions.models.paper import PaperBatch
 from petitions.models.petition import Petition
 from petitions.models.rules import RuleRun
@@ -31,7 +34,10 @@ BAD_LINK = mark(
     "This link is not valid. Please open it exactly as it stands in the mail; "
     "if you signed more than once, use the newest mail."
 )
+BAD_DATA_LINK = mark("This link is not valid any more: it works for a day. Please ask for a new one.")
 WITHDRAW_PURPOSE = "petitions.withdraw-signature"
+NOT_ME_PURPOSE = "petitions.disown-signature"
+MY_DATA_PURPOSE = "petitions.my-data"
 
 
 def petition_for_reader(session: Session, slug: str) -> Petition:
@@ -87,6 +93,11 @@ def paper_batch_at_desk(
     return petition, found
 
 
+def organisation_number(written: str) -> int:
+    """An organisation's id from an address; 0, which none has, when it cannot be one."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else 0
+
+
 def confirm_purpose(signature: Signature) -> str:
     """Bound to the round, so that only the newest mail confirms what was typed last."""
     return f"petitions.confirm-signature.{signature.round}"
@@ -119,8 +130,47 @@ def lock_by_digests(session: Session, digests: Iterable[tuple[int, bytes]]) -> d
             .where(col(Signature.petition_id) == petition_id, col(Signature.email_digest).in_(several))
             .order_by(col(Signature.id))
         )
-        found |= {(petition_id, signature.email_digest): signature for signature in session.exec(_locked(wanted))}
+        found |= {
+            (petition_id, signature.email_digest): signature
+            for signature in session.exec(_locked(wanted))
+            if signature.email_digest is not None
+        }
     return found
+
+
+def signature_to_disown(session: Session, token: str, *, lock: bool = False) -> Signature:
+    found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
+    if found is None or not token_holds(token, NOT_ME_PURPOSE, found.reference, found.nonce):
+        raise NotFound(BAD_LINK)
+    return found
+
+
+def request_to_read(session: Session, token: str, *, lock: bool = False) -> DataRequest:
+    """Raises Gone a day after it was asked for."""
+    wanted = select(DataRequest).where(DataRequest.id == row_of_token(token))
+    found = session.exec(wanted.with_for_update() if lock else wanted).first()
+    if found is None or not token_holds(token, MY_DATA_PURPOSE, found.id, found.nonce):
+        raise NotFound(BAD_DATA_LINK)
+    if utc_now() > found.ends_at:
+        raise Gone(BAD_DATA_LINK)
+    return found
+
+
+def signature_of(session: Session, petition: Petition, email: str, *, lock: bool = False) -> Signature | None:
+    """What somebody signed with this address, in any spelling of it."""
+    if petition.is_anonymised:
+        return None
+    digest = email_digest(petition, email)
+    return _find(session, col(Signature.petition_id) == petition.id, col(Signature.email_digest) == digest, lock=lock)
+
+
+def lock_by_reference(session: Session, reference: int) -> Signature | None:
+    return _find(session, col(Signature.reference) == reference, lock=True)
+
+
+def mail_group(petition_id: int) -> str:
+    """What the outbox knows all mail of a petition by."""
+    return f"petition-{petition_id}"
 
 
 def lock_to_confirm(session: Session, tokens: Iterable[str]) -> dict[str, Signature]:

@@ -39,6 +39,11 @@ NEWS_IN_WORDS = {
     ConsentKind.LIST: mark("the general mailing list"),
     ConsentKind.PARTNER: mark("news of the organisation whose link brought me here"),
 }
+KINDS_IN_WORDS = NEWS_IN_WORDS | {
+    ConsentKind.COUNT: mark("to be counted"),
+    ConsentKind.SHOW: mark("to be seen on the web"),
+    ConsentKind.ADDRESSEE: mark("to be named to the addressee"),
+}
 NO_NEWS = mark("nothing; the address is deleted when I confirm")
 
 
@@ -64,10 +69,17 @@ def given_consents(form: SignForm, *, controller: str, addressee: str) -> dict[C
         ConsentKind.PARTNER: form.agree_partner and bool(form.via),
     }
     given = {kind: _words("\n".join(filter(None, labels[kind]))) for kind, is_ticked in ticked.items() if is_ticked}
-    if form.web_visibility.shows_anything:
-        given[ConsentKind.SHOW] = _words(f"{gettext(WEB_LEGEND)}: {gettext(WEB_CHOICES[form.web_visibility])}")
-    if form.addressee_visibility is not AddresseeVisibility.COUNTED:
-        choice = gettext(ADDRESSEE_CHOICES[form.addressee_visibility])
+    return given | visibility_consents(form.web_visibility, form.addressee_visibility, addressee=addressee)
+
+
+def visibility_consents(
+    web: WebVisibility, to_addressee: AddresseeVisibility, *, addressee: str
+) -> dict[ConsentKind, Words]:
+    given = {}
+    if web.shows_anything:
+        given[ConsentKind.SHOW] = _words(f"{gettext(WEB_LEGEND)}: {gettext(WEB_CHOICES[web])}")
+    if to_addressee is not AddresseeVisibility.COUNTED:
+        choice = gettext(ADDRESSEE_CHOICES[to_addressee])
         given[ConsentKind.ADDRESSEE] = _words(f"{gettext(ADDRESSEE_LEGEND)} ({addressee}): {choice}")
     return given
 
@@ -110,3 +122,8 @@ def choices_in_words(signature: Signature, agreed: Container[ConsentKind]) -> li
     news = [gettext(words) for kind, words in NEWS_IN_WORDS.items() if kind in agreed]
     chosen.append((gettext("By e-mail"), ", ".join(news) or gettext(NO_NEWS)))
     return chosen
+
+
+def consent_kinds_in_words() -> dict[str, str]:
+    """What each line of the ledger is about."""
+    return {kind.value: gettext(words) for kind, words in KINDS_IN_WORDS.items()}

@@ -1,17 +1,23 @@
 """The mails to a signer. Their subjects and first lines name no cause and no person: others may read the mailbox."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from foundation.accounts.models import Organisation
 from foundation.mail.composing import compose, composer
 from foundation.mail.messages import Message
 from foundation.mail.setup import mail_setup
 from foundation.security.links import make_token
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
-from petitions.access import WITHDRAW_PURPOSE, confirm_purpose
-from petitions.models.envelope import person_of, reply_address_of
+from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose
+from petitions.leaving import leave_list_url
+from petitions.models.data_request import REQUEST_LIVES, DataRequest
+from petitions.models.envelope import asked_address, member_person, person_of, reply_address_of
+from petitions.models.list_member import ListMember
 from petitions.models.signature import LINK_LIVES, Signature, SignatureState
+from petitions.queries.my_data import kept_about
 from petitions.queries.signatures import signature_by_reference
 
 
@@ -30,6 +36,7 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
         language=signature.language,
         to=person.email,
         confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
+        not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         days=LINK_LIVES.days,
         **_what_every_mail_says(signature),
     )
@@ -76,19 +83,66 @@ def already_signed(session: Session, reference: int) -> Message | None:
 def thank_you(session: Session, reference: int) -> Message | None:
     """Only to those who asked for news; of all others no address is left."""
     found = signature_by_reference(session, reference)
-    if found is None or found[0].state is not SignatureState.CONFIRMED or not found[0].keeps_address:
+    if found is None or found[0].state is not SignatureState.CONFIRMED:
         return None
     signature, petition = found
     person = person_of(signature)
-    if person is None:
+    member = session.exec(select(ListMember).where(ListMember.signature_id == signature.row_id)).first()
+    on_list = member_person(member) if member else None
+    address = person.email if person and person.email else on_list.email if on_list else ""
+    if not address:
         return None
     return compose(
         "petitions/thank_you",
         language=signature.language,
-        to=person.email,
-        petition_url=f"{_site(signature)}/petitions/{petition.slug}",
+        to=address,
+        wants_news=signature.keeps_address,
+        list_of=session.get_one(Organisation, member.organisation_id).name if member and on_list else "",
+        leave_url=leave_list_url(member) if member and on_list else "",
+        petition_url=f"{_site(signature.language)}/petitions/{petition.slug}",
         **_what_every_mail_says(signature),
     )
+
+
+@composer("petitions.my_data")
+def my_data(session: Session, request_id: int) -> Message | None:
+    """To whoever asked, also when nothing is kept; None once everything was erased."""
+    request = session.get(DataRequest, request_id)
+    address = asked_address(request) if request else ""
+    if request is None or not address:
+        return None
+    kept = kept_about(session, request)
+    return compose(
+        "petitions/my_data",
+        language=request.language,
+        to=address,
+        is_nothing=kept.is_nothing,
+        my_data_url=_my_data_link(request),
+        hours=REQUEST_LIVES // timedelta(hours=1),
+    )
+
+
+@composer("petitions.address_changes")
+def address_changes(session: Session, request_id: int) -> Message | None:
+    """To the old address; None once there is nothing left that could be moved from it."""
+    request = session.get(DataRequest, request_id)
+    address = asked_address(request) if request else ""
+    if request is None or not address:
+        return None
+    signature = kept_about(session, request).signature
+    if signature is None or signature.state is SignatureState.WITHDRAWN:
+        return None
+    return compose(
+        "petitions/address_changes",
+        language=request.language,
+        to=address,
+        my_data_url=_my_data_link(request),
+        **_what_every_mail_says(signature),
+    )
+
+
+def _my_data_link(request: DataRequest) -> str:
+    return f"{_site(request.language)}/my-data/{make_token(MY_DATA_PURPOSE, request.id, request.nonce)}"
 
 
 def _what_every_mail_says(signature: Signature) -> dict[str, Any]:
@@ -100,11 +154,11 @@ def _what_every_mail_says(signature: Signature) -> dict[str, Any]:
 
 
 def _link(signature: Signature, page: str, purpose: str) -> str:
-    return f"{_site(signature)}/{page}/{make_token(purpose, signature.reference, signature.nonce)}"
+    return f"{_site(signature.language)}/{page}/{make_token(purpose, signature.reference, signature.nonce)}"
 
 
-def _site(signature: Signature) -> str:
-    """The configured address, never the one a request claimed; with the language that was signed in."""
+def _site(language: str) -> str:
+    """The configured address, never the one a request claimed; with the language that was spoken."""
     base = mail_setup().base_url
-    speaks_another = signature.language in LANGUAGES and signature.language != DEFAULT_LANGUAGE
-    return f"{base}/{signature.language}" if speaks_another else base
+    speaks_another = language in LANGUAGES and language != DEFAULT_LANGUAGE
+    return f"{base}/{language}" if speaks_another else base

@@ -4,16 +4,45 @@ from sqlmodel import select
 
 import petitions.emails  # noqa: F401  # importing registers what writes the mails
 from foundation.clock import utc_now
-from foundation.database import Database
+from foundation.database import Database, shorten_log, sweep
 from foundation.job_worker import is_stopping
 from foundation.jobs import Queue, job
+from foundation.mail.setup import mail_setup
+from foundation.security.rate_limits import forget_attempts
+from petitions.actions.anonymise import anonymise_some, begin_anonymising, finish_anonymising
 from petitions.actions.forget import forget_replies, forget_unconfirmed
 from petitions.actions.forget_signals import forget_set_aside, forget_signals
+from petitions.actions.keeping import index_some_names
+from petitions.actions.my_data import forget_requests
+from petitions.actions.paper_scans import forget_paper
 from petitions.actions.recount import RECOUNT_JOB, recount
 from petitions.actions.remind import remind_some
 from petitions.actions.rules import put_some_back, take_some_out
 from petitions.models.rules import RuleRun, RuleState
+from petitions.queries.keeping import due_for_anonymising
 from petitions.queries.reading import all_petition_ids
+
+
+@job("petitions.anonymise_due", queue=Queue.SLOW, every="11 * * * *")
+def anonymise_due(database: Database) -> None:
+    """Goes on where an earlier run was stopped: what is left over is found again."""
+    with database.reading() as session:
+        due = due_for_anonymising(session, utc_now())
+    for petition_id in due:
+        with database.writing() as session:
+            if not begin_anonymising(session, petition_id=petition_id):
+                continue
+        more = True
+        while more:
+            if is_stopping():
+                return
+            with database.writing() as session:
+                more = anonymise_some(session, petition_id=petition_id)
+        with database.writing() as session:
+            forget_paper(session, files_dir=mail_setup().files_dir, petition_id=petition_id)
+            finish_anonymising(session, petition_id=petition_id)
+    if due:
+        sweep(database)
 
 
 @job("petitions.forget_old", every="23 * * * *")
@@ -21,10 +50,13 @@ def forget_old(database: Database) -> None:
     """Deletes what has had its time, in short transactions."""
     with database.writing() as session:
         forget_replies(session)
+        forget_requests(session)
+        forget_attempts(session)
     deleted = True
     while deleted:
         with database.writing() as session:
             deleted = forget_unconfirmed(session) > 0
+    shorten_log(database)
 
 
 @job(RECOUNT_JOB, queue=Queue.SLOW)
@@ -77,3 +109,12 @@ def work_off_rule(database: Database, *, rule_id: int) -> None:
             if not more:
                 run.state = RuleState.DONE if run.state is RuleState.RUNNING else RuleState.UNDONE
                 run.ended_at = utc_now()
+
+
+@job("petitions.index_names", queue=Queue.SLOW)
+def index_names(database: Database, *, petition_id: int) -> None:
+    """Whether names can be found follows the petition's risk, as it is while this runs."""
+    after = -1
+    while after and not is_stopping():
+        with database.writing() as session:
+            after = index_some_names(session, petition_id=petition_id, after=max(after, 0))

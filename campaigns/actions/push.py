@@ -68,6 +68,7 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         surroundings={code: _surroundings(facts, organisation) for code, facts in by_language.items()},
         target_countries=list(campaign.countries),
         is_example=campaign.is_history,
+        is_high_risk="signers" in (campaign.risks or ()),
     )
 
 

@@ -41,7 +41,7 @@ def count_attempts(
     )
     counts = {digests[bytes(row[0])]: int(row[1]) for row in counted}
     if any(counts[key] == number for key, number in numbers.items()):
-        connection.execute(_FORGET, {"before": now - KEPT_FOR})
+        forget_attempts(session)
     earlier = connection.execute(_EARLIER, {"digests": list(digests), "start": start - window})
     before = {digests[bytes(row[0])]: int(row[1]) for row in earlier}
     # The window slides: of the one before, the share counts that still lies within reach.
@@ -72,6 +72,11 @@ _EARLIER = sa.text(
 
 def _digest(what: str, window: timedelta, key: str) -> bytes:
     return keyed_digest(f"{what}\x00{window.total_seconds()}\x00{key}", "rate-limits")
+
+
+def forget_attempts(session: Session) -> None:
+    """Those that no window reaches any more."""
+    session.connection().execute(_FORGET, {"before": utc_now() - KEPT_FOR})
 
 
 def _start_of_window(now: datetime, window: timedelta) -> datetime:

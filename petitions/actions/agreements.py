@@ -64,11 +64,17 @@ def give_all_consents(
         session.connection().execute(_INSERT, rows)
 
 
-def end_consents(session: Session, *, signature_id: int, now: datetime) -> None:
-    """All that still hold: on withdrawal, and when somebody signs anew with other choices."""
+def end_consents(
+    session: Session, *, signature_id: int, now: datetime, kinds: Iterable[ConsentKind] = frozenset(ConsentKind)
+) -> None:
+    """All that still hold: on withdrawal, and when somebody signs anew with other choices; or only those of `kinds`."""
     session.execute(
         sa.update(Consent)
-        .where(col(Consent.signature_id) == signature_id, col(Consent.withdrawn_at).is_(None))
+        .where(
+            col(Consent.signature_id) == signature_id,
+            col(Consent.withdrawn_at).is_(None),
+            col(Consent.kind).in_(list(kinds)),
+        )
         .values(withdrawn_at=now)
         .execution_options(synchronize_session=False)
     )

@@ -11,8 +11,10 @@ from foundation.clock import utc_now
 from foundation.errors import AppError, NotFound
 from petitions.access import BAD_LINK, lock_to_confirm, signature_to_confirm
 from petitions.actions.counting import Change, count_changes, moved
+from petitions.actions.follow import Followed, follow_confirmations
 from petitions.actions.judging_confirmations import Press, judge_presses
 from petitions.actions.mails import CONFIRM_MAIL, THANKS_MAIL, may_mail, note_mail, put_mail, put_mails
+from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person, person_of, seal_person, shown_name
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore
@@ -89,6 +91,7 @@ def confirm_many(session: Session, several: Sequence[Presented]) -> list[Pressed
     outcomes: list[Pressed | AppError] = []
     changes = list(judged.changes)
     mails: list[tuple[str, int, int]] = []
+    followed: list[Followed] = []
     # Half changed, a row would break its own constraints.
     with session.no_autoflush:
         for presented in several:
@@ -99,15 +102,21 @@ def confirm_many(session: Session, several: Sequence[Presented]) -> list[Pressed
             petition = petitions[signature.petition_id]
             state = link_state(signature, petition, now)
             if state is LinkState.READY:
+                wishes = agreed[signature.row_id]
+                joins = ConsentKind.LIST in wishes
+                if joins or signature.replaces is not None:
+                    # With the address, which the signature itself may lose with the next line.
+                    followed.append(Followed(signature, person_of(signature), joins))
                 stays = signature.row_id in judged.stay
-                changes += _count_it(signature, agreed[signature.row_id], now, stays_aside=stays)
+                changes += _count_it(signature, wishes, now, stays_aside=stays)
                 state = LinkState.CONFIRMED
-                if signature.keeps_address and signature.state.counts:
+                if (signature.keeps_address or joins) and signature.state.counts:
                     note_mail(signature, now)
                     mails.append((THANKS_MAIL, signature.petition_id, signature.reference))
             outcomes.append(Pressed(signature, petition, state))
         count_changes(session, changes, now=now)
     session.flush()
+    follow_confirmations(session, followed, now=now)
     put_mails(session, mails)
     return outcomes
 

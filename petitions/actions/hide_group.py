@@ -8,11 +8,9 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.errors import NotFound
-from foundation.web.language import mark
 from petitions.access import petition_at_desk
 from petitions.models.tally import PublishedGroups, Tally, TallyKind
 
-NO_SUCH_GROUP = mark("This group is not there any more. Load the page again and look.")
 CAN_BE_HIDDEN = (TallyKind.ORGANISATION, TallyKind.PARTNER)
 
 
@@ -23,7 +21,7 @@ def hide_group(session: Session, *, user: SignedIn, slug: str, kind: TallyKind, 
         select(Tally).where(Tally.petition_id == petition.id, Tally.kind == kind, Tally.key == key)
     ).first()
     if tally is None or kind not in CAN_BE_HIDDEN:
-        raise NotFound(NO_SUCH_GROUP)
+        raise NotFound("This group is not there any more. Load the page again and look.")
     if tally.is_hidden is is_hidden:
         return
     tally.is_hidden = is_hidden

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from foundation.mail.actions import put_many_in_outbox
 from foundation.mail.models import Stream
+from petitions.access import mail_group
 from petitions.models.signature import Signature
 
 A_DAY = timedelta(days=1)
@@ -34,7 +35,7 @@ def put_mails(session: Session, mails: Iterable[tuple[str, int, int]]) -> None:
             stream=Stream.CONFIRMATION,
             kind=kind,
             subject_ids=references,
-            group_key=f"petition-{petition_id}",
+            group_key=mail_group(petition_id),
         )
 
 

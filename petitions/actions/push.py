@@ -10,7 +10,7 @@ from foundation.switches.models import Switch
 from foundation.switches.queries import require_on
 from petitions.actions.agreements import keep_words
 from petitions.actions.counting import keep_figures
-from petitions.models.petition import Petition, PetitionState
+from petitions.models.petition import Petition, PetitionState, new_digest_key
 from petitions.models.texts import PetitionText, Surroundings, words_of
 from petitions.models.typed import Words
 
@@ -29,11 +29,13 @@ def push_petition(
     is_example: bool,
     is_indexed: bool = True,
     organisations: int | None = None,
+    is_high_risk: bool = False,
 ) -> Petition:
     """Makes the campaign's petition, or brings it up to date; only for campaigns the public may read.
 
     `texts` by language are PetitionText, `surroundings` by language are Surroundings (petitions/models/texts.py).
     `is_example`: from history; takes no signatures in any state. `organisations`: how many endorse; None leaves it.
+    `is_high_risk` is what a new petition begins with; afterwards owners decide it at the desk.
     Raises pydantic.ValidationError for a value of a wrong type, ValueError without a text in `original_language`,
     OffForNow for a new petition while those are switched off.
     """
@@ -49,6 +51,7 @@ def push_petition(
             slug=slug,
             original_language=original_language,
             texts={},
+            is_high_risk=is_high_risk,
         )
     petition.organisation_id = organisation_id
     petition.slug = slug
@@ -109,3 +112,6 @@ def _set_state(petition: Petition, state: PetitionState) -> None:
     if petition.state is not state:
         petition.state = state
         petition.closed_at = utc_now() if state is PetitionState.CLOSED else None
+        if petition.is_anonymised and state is not PetitionState.CLOSED:
+            # Who signs from now on is recognised again; who signed before cannot be.
+            petition.digest_key = new_digest_key()

@@ -25,7 +25,7 @@ from petitions.actions.judging import Judged, judge_arrivals, keep_signals, set_
 from petitions.actions.mails import CONFIRM_MAIL, put_mails
 from petitions.actions.sign_again import sign_again
 from petitions.models.arrival import Arrival, arrival_of
-from petitions.models.envelope import email_digest, seal_person
+from petitions.models.envelope import email_digest, name_digest, seal_person
 from petitions.models.petition import Petition, PetitionState
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.typed import Typed
@@ -43,6 +43,7 @@ AT_FIRST: Mapping[str, Any] = {
     "state_before": None,
     "reason": "",
     "reply_envelope": None,
+    "replaces": None,
     "shown_name": None,
     "keeps_address": False,
     "confirmed_at": None,
@@ -107,6 +108,7 @@ def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
         "email_digest": email_digest(petition, typed.person.email),
         "nonce": secrets.token_bytes(16),
         "envelope": seal_person(typed.person, reference),
+        "name_digest": name_digest(petition, typed.person.name),
         "country": typed.country,
         "web_visibility": typed.web_visibility,
         "addressee_visibility": typed.addressee_visibility,

@@ -12,9 +12,11 @@ from sqlmodel import Session
 from petitions.access import lock_by_digests
 from petitions.actions.agreements import end_consents, give_consents, keep_words
 from petitions.actions.counting import Change, moved
+from petitions.actions.disown import disowned
 from petitions.actions.judging import Judged, keep_signals_anew, mark_look_alike
 from petitions.actions.mails import ALREADY_MAIL, CONFIRM_MAIL, MAIL_AGAIN_AFTER, may_mail, note_mail, put_mails
-from petitions.models.envelope import person_of, seal_person, seal_reply
+from petitions.models.envelope import name_digest, person_of, seal_person, seal_reply
+from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore
 from petitions.models.typed import Typed
 from petitions.queries.consents import Agreed, agreed_to_by
@@ -26,6 +28,7 @@ def sign_again(
     """Takes (what was typed, how it was judged, petition and digest of the address) in the order of their coming."""
     signatures = lock_by_digests(session, (place for _typed, _judged, place in known))
     agreed = agreed_to_by(session, signature_ids=[signature.row_id for signature in signatures.values()])
+    unwanted = disowned(session, signatures)
     changes: list[Change] = []
     mails: list[tuple[str, int, int]] = []
     # Half changed, a row would break its own constraints.
@@ -36,7 +39,7 @@ def sign_again(
             if judged.looks_alike:
                 mark_look_alike(session, signature.row_id)
             state = signature.state_to_signer
-            if not may_mail(signature, now):
+            if not may_mail(signature, now) or place in unwanted:
                 continue
             if state is SignatureState.CONFIRMED:
                 mail = _tell_already_signed(signature, typed, now)
@@ -72,6 +75,8 @@ def _start_anew(session: Session, signature: Signature, typed: Typed, judged: Ju
     else:
         change = moved(signature, SignatureState.PENDING)
     signature.envelope = seal_person(typed.person, signature.reference)
+    signature.name_digest = name_digest(session.get_one(Petition, signature.petition_id), typed.person.name)
+    signature.replaces = None
     signature.country = typed.country
     signature.language = typed.language
     signature.web_visibility = typed.web_visibility

@@ -1,5 +1,7 @@
 """Withdrawing: as easy as signing, possible at any time, and nothing of the person stays."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -7,28 +9,35 @@ from foundation.clock import utc_now
 from petitions.access import signature_to_withdraw
 from petitions.actions.agreements import end_consents
 from petitions.actions.counting import move
+from petitions.actions.general_list import leave_with_signature
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
 
 
 def withdraw(session: Session, *, token: str) -> Signature:
-    """Also for one who never confirmed: "it wasn't me". What is left is a digest and the times, so that an old link
-    brings nothing back. Raises NotFound for a link that is not ours."""
-    now = utc_now()
+    """Also for one who never confirmed. What is left is a digest and the times, so that an old link brings nothing
+    back. Raises NotFound for a link that is not ours."""
     signature = signature_to_withdraw(session, token, lock=True)
-    if signature.state is SignatureState.WITHDRAWN:
-        return signature
+    if signature.state is not SignatureState.WITHDRAWN:
+        take_back(session, signature, now=utc_now())
+    return signature
+
+
+def take_back(session: Session, signature: Signature, *, now: datetime) -> None:
+    """For a signature that is not withdrawn yet."""
     move(session, signature, SignatureState.WITHDRAWN, now=now)
     signature.withdrawn_at = now
     signature.envelope = signature.reply_envelope = None
-    signature.shown_name = signature.country = None
+    signature.shown_name = signature.country = signature.name_digest = None
     signature.via = ""
     signature.reason = ""
     signature.state_before = None
     signature.taken_out_by = None
     signature.keeps_address = False
+    signature.replaces = None
     signature.web_visibility = WebVisibility.NONE
     signature.addressee_visibility = AddresseeVisibility.COUNTED
-    session.execute(sa.delete(SignatureSignal).where(col(SignatureSignal.signature_id) == signature.id))
+    session.flush()  # what follows is written beside the unit of work
+    session.execute(sa.delete(SignatureSignal).where(col(SignatureSignal.signature_id) == signature.row_id))
+    leave_with_signature(session, signature_id=signature.row_id, now=now)
     end_consents(session, signature_id=signature.row_id, now=now)
-    return signature

@@ -118,7 +118,7 @@ def _presented(session: Session, petition: Petition, visitors: Sequence[Visitor]
     return [
         Presented(
             make_token(confirm_purpose(signature), signature.reference, signature.nonce),
-            by_digest[bytes(signature.email_digest)].signals.network,
+            by_digest[bytes(signature.email_digest or b"")].signals.network,
         )
         for signature in found
     ]

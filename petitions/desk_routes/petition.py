@@ -22,7 +22,7 @@ from petitions.models.signature import SignatureState
 from petitions.models.texts import text_in
 from petitions.queries.figures import recent_drift
 from petitions.queries.quarantine import reasons_of, signal_of
-from petitions.queries.signatures import desk_page, desk_row, petitions_of
+from petitions.queries.signatures import Filters, desk_page, desk_row, petitions_of
 
 router = APIRouter()
 
@@ -107,7 +107,7 @@ def _petition(
         petition=petition,
         text=text_in(petition, request.state.language),
         form=form,
-        listed=desk_page(session, petition, state=filtered, after=after, sees_names=may_write),
+        listed=desk_page(session, petition, filters=Filters(state=filtered), after=after, sees_names=may_write),
         state=filtered.value if filtered else "",
         states=[each.value for each in SignatureState],
         is_first=not after,

@@ -19,8 +19,8 @@ class ConsentKind(enum.StrEnum):
 
     @property
     def needs_the_address(self) -> bool:
-        """News can only come to an address that is kept."""
-        return self in (ConsentKind.UPDATES, ConsentKind.LIST, ConsentKind.PARTNER)
+        """News can only come to an address that is kept. The general list keeps its own."""
+        return self in (ConsentKind.UPDATES, ConsentKind.PARTNER)
 
 
 class ShownText(SQLModel, table=True):

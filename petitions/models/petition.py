@@ -2,7 +2,7 @@
 
 import enum
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +11,17 @@ from sqlmodel import Field, SQLModel
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
 
+LONGEST_KEPT_DAYS = 90
+
 
 class PetitionState(enum.StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+def new_digest_key() -> bytes:
+    return secrets.token_bytes(32)
 
 
 class Petition(SQLModel, table=True):
@@ -32,6 +38,7 @@ class Petition(SQLModel, table=True):
             "waiting >= 0 AND confirmed >= 0 AND paper >= 0 AND organisations >= 0", name="counts_from_zero"
         ),
         sa.CheckConstraint("goal IS NULL OR goal > 0", name="goal_is_a_number_to_reach"),
+        sa.CheckConstraint("kept_days BETWEEN 1 AND 90", name="kept_no_longer"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
@@ -48,16 +55,17 @@ class Petition(SQLModel, table=True):
     texts: dict[str, Any] = Field(sa_column=sa.Column(json_column(), nullable=False))
     surroundings: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
     target_countries: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
+    # Nobody looks for a name in it: finding one could harm its owner.
+    is_high_risk: bool = False
     # From here nobody is to sign, for their own safety; the organiser sets it, not the campaign.
     no_signing_from: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
     # Sites whose pages may frame the count, as origins; empty: any.
     embed_sites: list[str] = Field(
         default_factory=list, sa_column=sa.Column(json_column(), nullable=False, server_default="[]")
     )
-    # Narrows the digests of e-mail addresses to this petition; whoever destroys it destroys what they mean.
-    digest_key: bytes = Field(
-        default_factory=lambda: secrets.token_bytes(32), sa_column=sa.Column(sa.LargeBinary(32), nullable=False)
-    )
+    # Narrows the digests of addresses and names to this petition; whoever destroys it destroys what they mean. Empty
+    # once the petition is anonymised.
+    digest_key: bytes = Field(default_factory=new_digest_key, sa_column=sa.Column(sa.LargeBinary(32), nullable=False))
     goal: int | None = None
     waiting: int = 0
     confirmed: int = 0
@@ -67,6 +75,9 @@ class Petition(SQLModel, table=True):
     figures_minute: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # How long after its end the names are kept. It is only ever made shorter.
+    kept_days: int = LONGEST_KEPT_DAYS
+    anonymised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def takes_signatures(self) -> bool:
@@ -75,6 +86,15 @@ class Petition(SQLModel, table=True):
     @property
     def is_closed(self) -> bool:
         return self.state is PetitionState.CLOSED or self.is_example
+
+    @property
+    def anonymised_from(self) -> datetime | None:
+        """When the names go; None while the petition goes on."""
+        return self.closed_at + timedelta(days=self.kept_days) if self.closed_at else None
+
+    @property
+    def is_anonymised(self) -> bool:
+        return not self.digest_key
 
     @property
     def is_paused(self) -> bool:

@@ -8,12 +8,13 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from foundation.clock import utc_now
-from foundation.database import SessionDep, get_database
+from foundation.database import SessionDep, get_database, shorten_log
 from foundation.web.forms import Submitted, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import page
-from petitions.access import signature_to_confirm, signature_to_withdraw
+from petitions.access import signature_to_confirm, signature_to_disown, signature_to_withdraw
 from petitions.actions.confirm import LinkState, Presented, link_state, send_new_link
+from petitions.actions.disown import disown
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
 from petitions.forms.sign import ConfirmForm
@@ -53,8 +54,28 @@ def show_withdraw(request: Request, session: SessionDep, token: str) -> Response
 
 
 @router.post("/withdraw/{token}")
-def take_withdraw(request: Request, session: SessionDep, token: str) -> Response:
-    return _withdraw(request, session, withdraw(session, token=token))
+def take_withdraw(request: Request, token: str) -> Response:
+    database = get_database(request)
+    with database.writing() as session:
+        withdraw(session, token=token)
+    shorten_log(database)
+    with database.reading() as session:
+        return _withdraw(request, session, signature_to_withdraw(session, token))
+
+
+@router.get("/not-me/{token}")
+def show_not_me(request: Request, session: SessionDep, token: str) -> Response:
+    return _not_me(request, session, signature_to_disown(session, token), done=False)
+
+
+@router.post("/not-me/{token}")
+def take_not_me(request: Request, token: str) -> Response:
+    database = get_database(request)
+    with database.writing() as session:
+        disown(session, token=token)
+    shorten_log(database)
+    with database.reading() as session:
+        return _not_me(request, session, signature_to_disown(session, token), done=True)
 
 
 def _send_new_link(request: Request, token: str) -> Response:
@@ -102,3 +123,9 @@ def _withdraw(request: Request, session: Session, signature: Signature) -> Respo
         text=text_in(petition, request.state.language),
         noindex=True,
     )
+
+
+def _not_me(request: Request, session: Session, signature: Signature, *, done: bool) -> Response:
+    """The cause is not named: this page is for somebody who may have nothing to do with it."""
+    petition = session.get_one(Petition, signature.petition_id)
+    return page(request, "pages/petitions/not_me.html", done=done, slug=petition.slug, noindex=True)

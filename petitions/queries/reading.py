@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -38,6 +39,9 @@ class PetitionPage:
     controller: str
     target_countries: list[str]
     no_signing_from: list[str]
+    kept_days: int
+    anonymised_from: datetime | None
+    is_anonymised: bool
     figures: Figures
     goal: int | None
     milestone: Milestone | None
@@ -56,9 +60,12 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
         text_language=language_of(petition, language),
         around=around,
         around_language=surroundings_language(petition, language),
-        controller=around.controller or session.get_one(Organisation, petition.organisation_id).name,
+        controller=controller_of(session, petition, language),
         target_countries=petition.target_countries,
         no_signing_from=petition.no_signing_from,
+        kept_days=petition.kept_days,
+        anonymised_from=petition.anonymised_from,
+        is_anonymised=petition.is_anonymised,
         figures=figures,
         goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
         milestone=last_milestone(session, petition.id, figures.confirmed),
@@ -67,3 +74,9 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
 
 def all_petition_ids(session: Session) -> Sequence[int]:
     return session.execute(sa.select(col(Petition.id)).order_by(col(Petition.id))).scalars().all()
+
+
+def controller_of(session: Session, petition: Petition, language: str) -> str:
+    """Who keeps the signers' data."""
+    named = surroundings_in(petition, language).controller
+    return named or session.get_one(Organisation, petition.organisation_id).name

@@ -10,7 +10,7 @@ from campaigns.models.campaign import Campaign, CampaignKind
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.security.links import make_token
-from petitions.access import WITHDRAW_PURPOSE, confirm_purpose
+from petitions.access import NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose
 from petitions.actions.confirm import confirm
 from petitions.actions.counting import move
 from petitions.actions.push import push_petition
@@ -170,6 +170,10 @@ def confirm_token(signature: Signature) -> str:
 
 def withdraw_token(signature: Signature) -> str:
     return make_token(WITHDRAW_PURPOSE, signature.reference, signature.nonce)
+
+
+def not_me_token(signature: Signature) -> str:
+    return make_token(NOT_ME_PURPOSE, signature.reference, signature.nonce)
 
 
 def _set_aside(session: Session, signature: Signature, state: SignatureState) -> Signature:

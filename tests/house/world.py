@@ -37,7 +37,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     petition = petition_for_reader(session, campaign.slug)
     signature = a_pending_signature(session, petition, typed(name="Canary Signer"))
     _values.update(path="icon.svg", slug=campaign.slug, token=confirm_token(signature))
-    _values.update(reference=str(signature.reference), number="1", place="1")
+    _values.update(organisation_id=str(organisation.id), reference=str(signature.reference), number="1", place="1")
     _values.update(kind="appeal", office="kz-president", letter="appeal-kz-president")
     _values.update(batch_id=str(a_batch(session, user, petition.slug, source="Canary Branch").id))
     rule = RuleRun(petition_id=petition.id, criteria=Criteria(country="NO").model_dump_json())

@@ -11,9 +11,11 @@ from starlette.testclient import TestClient
 
 from campaigns.tables import metadata
 from foundation.database import Database
+from foundation.settings import Settings
 from petitions.models.signature import SignatureState
 from tests.factories.petitions import an_open_petition
 from tests.mailbox import Mailbox, path_of
+from tests.postgresql import Cluster
 
 EMAIL = "canary@example.net"
 FORM = {
@@ -88,3 +90,39 @@ def test_a_form_that_is_refused_leaves_nothing(client: TestClient, database: Dat
     assert answer.status_code == 422
     with database.reading() as session:
         assert everything(session) == before
+
+
+@pytest.mark.parametrize("news", [False, True])
+def test_no_file_of_the_database_and_no_log_of_it_holds_anything_in_clear(
+    client: TestClient,
+    settings: Settings,
+    database: Database,
+    cluster: Cluster | None,
+    mailbox: Mailbox,
+    news: bool,
+) -> None:
+    """The bytes on the disk, with the write-ahead log, at every step of a signature's life."""
+    with database.writing() as session:
+        an_open_petition(session)
+    folder = settings.data_dir if cluster is None else cluster.folder
+
+    def look() -> None:
+        if cluster is not None:
+            with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("CHECKPOINT")
+        for path in folder.rglob("*"):
+            if path.is_file():
+                assert b"canary" not in path.read_bytes().lower(), path
+
+    form = FORM | {"email": EMAIL} | ({"agree_updates": "yes", "agree_list": "yes"} if news else {})
+    client.post("/petitions/free-ada/signatures", data=form)
+    look()
+    mail = mailbox.only_mail()
+    client.post(path_of(mail, "confirm"))
+    mailbox.fetch()
+    look()
+    client.post("/petitions/free-ada/my-data", data={"email": EMAIL})
+    mailbox.fetch()
+    look()
+    client.post(path_of(mail, "withdraw"))
+    look()

@@ -54,7 +54,7 @@ def test_without_a_wish_for_news_no_address_stays(session: Session) -> None:
     assert mails(session) == ["petitions.confirm_signature"]
 
 
-@pytest.mark.parametrize("news", [ConsentKind.UPDATES, ConsentKind.LIST, ConsentKind.PARTNER])
+@pytest.mark.parametrize("news", [ConsentKind.UPDATES, ConsentKind.PARTNER])
 def test_with_a_wish_for_news_the_address_stays_sealed(session: Session, news: ConsentKind) -> None:
     petition = an_open_petition(session)
     signature = a_confirmed_signature(session, petition, typed("ann@example.org", also=(news,)))

@@ -1,0 +1,17 @@
+"""What is called how in the audit trail, of what is done with signers' data."""
+
+from foundation.accounts.acts import name_acts, name_things
+from foundation.web.language import mark
+
+name_acts(
+    {
+        "petition.anonymised": mark("names and addresses were deleted"),
+        "petition.kept_shorter": mark("shortened how long names are kept"),
+        "petition.risk_raised": mark("marked a petition as high risk"),
+        "petition.risk_lowered": mark("took the mark of high risk away"),
+        "signatures.searched": mark("looked for a signer"),
+        "signatures.exported": mark("exported signatures"),
+        "list.exported": mark("exported the general mailing list"),
+    }
+)
+name_things({"general-list": (mark("general mailing list"), "/desk/general-list")})

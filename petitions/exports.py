@@ -1,0 +1,52 @@
+"""A table on its way to a browser: CSV as a stream, XLSX from a file that is gone when it was sent."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from fastapi.responses import Response, StreamingResponse
+
+from foundation.csv_files import stream_csv
+from foundation.web.downloads import content_disposition
+from foundation.web.language import gettext, mark
+from foundation.xlsx_files import written_xlsx
+from petitions.forms.desk_list import FileFormat
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A_BLOCK = 256 * 1024
+SIGNATURES = (
+    mark("Name"),
+    mark("Organisation"),
+    mark("Country"),
+    mark("State"),
+    mark("On the web"),
+    mark("To the addressee"),
+    mark("Language"),
+    mark("Partner code"),
+    mark("Signed (UTC)"),
+    mark("Confirmed (UTC)"),
+)
+ADDRESS = mark("E-mail address")
+MEMBERS = (mark("Name"), ADDRESS, mark("Language"), mark("Agreed (UTC)"))
+
+Parts = Iterable[Iterable[Sequence[str]]]
+
+
+def table_response(form: FileFormat, name: str, header: Sequence[str], parts: Parts, *, folder: Path) -> Response:
+    """Call it while the reader's language is spoken. `folder` is where an XLSX is written meanwhile."""
+    titles = [gettext(title) for title in header]
+    headers = {
+        "Content-Disposition": content_disposition(f"{name}.{form.value}"),
+        "Cache-Control": "private, no-store",
+    }
+    if form is FileFormat.CSV:
+        return StreamingResponse(stream_csv(titles, parts), media_type="text/csv; charset=utf-8", headers=headers)
+    with ExitStack() as stack:
+        path = stack.enter_context(written_xlsx(folder, titles, parts))
+        return StreamingResponse(_sent(path, stack.pop_all()), media_type=XLSX, headers=headers)
+
+
+def _sent(path: Path, until_then: ExitStack) -> Iterator[bytes]:
+    with until_then, path.open("rb") as file:
+        while block := file.read(A_BLOCK):
+            yield block

@@ -1,0 +1,125 @@
+"""What is kept about one address in one petition, and on the general list of who runs it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from petitions.access import signature_of
+from petitions.models.consent import Consent, ConsentKind, ShownText
+from petitions.models.data_request import DataRequest
+from petitions.models.envelope import Person, asked_address, list_digest, person_of
+from petitions.models.list_member import ListMember
+from petitions.models.petition import Petition
+from petitions.models.signature import Signature, SignatureState
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    kind: ConsentKind
+    words: str
+    language: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`person` is None where nothing was signed, or where it was withdrawn; `address` is the one that asks."""
+
+    petition: Petition
+    address: str
+    signature: Signature | None
+    person: Person | None
+    consents: list[GivenConsent]
+    member: ListMember | None
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.signature is None and self.member is None
+
+    @property
+    def can_be_corrected(self) -> bool:
+        return (
+            self.signature is not None
+            and self.person is not None
+            and self.signature.state is not SignatureState.INVALIDATED
+        )
+
+
+def kept_about(session: Session, request: DataRequest) -> Kept:
+    petition = session.get_one(Petition, request.petition_id)
+    address = asked_address(request)
+    signature = signature_of(session, petition, address) if address else None
+    return Kept(
+        petition=petition,
+        address=address,
+        signature=signature,
+        person=person_of(signature) if signature else None,
+        consents=_consents(session, signature.row_id) if signature else [],
+        member=member_of(session, petition.organisation_id, address) if address else None,
+    )
+
+
+def member_of(session: Session, organisation_id: int, email: str) -> ListMember | None:
+    return session.exec(
+        select(ListMember).where(
+            ListMember.organisation_id == organisation_id,
+            ListMember.email_digest == list_digest(organisation_id, email),
+        )
+    ).first()
+
+
+def as_json(kept: Kept, *, title: str) -> dict[str, Any]:
+    """For taking along (GDPR article 20). Nothing that serves only our own counting is in it."""
+    signature, person, member = kept.signature, kept.person, kept.member
+    return {
+        "petition": title,
+        "address_that_asked": kept.address,
+        "signature": None
+        if signature is None
+        else {
+            "state": "waiting for review" if signature.state is SignatureState.QUARANTINED else signature.state.value,
+            "name": person.name if person else None,
+            "organisation": (person.organisation or None) if person else None,
+            "email": (person.email or None) if person else None,
+            "country": signature.country,
+            "shown_on_the_web": signature.web_visibility.value,
+            "given_to_the_addressee": signature.addressee_visibility.value,
+            "language": signature.language,
+            "came_by_the_link_of": signature.via or None,
+            "signed_at": signature.signed_at.isoformat(),
+            "confirmed_at": _iso(signature.confirmed_at),
+            "withdrawn_at": _iso(signature.withdrawn_at),
+        },
+        "consents": [
+            {
+                "kind": given.kind.value,
+                "words": given.words,
+                "language": given.language,
+                "given_at": given.given_at.isoformat(),
+                "withdrawn_at": _iso(given.withdrawn_at),
+            }
+            for given in kept.consents
+        ],
+        "general_list": None if member is None else {"since": member.given_at.isoformat()},
+    }
+
+
+def _consents(session: Session, signature_id: int) -> list[GivenConsent]:
+    rows = session.execute(
+        sa.select(Consent, ShownText)
+        .join(ShownText, col(ShownText.version) == col(Consent.text_version), isouter=True)
+        .where(col(Consent.signature_id) == signature_id)
+        .order_by(col(Consent.id))
+    ).all()
+    return [
+        GivenConsent(row.kind, shown.words if shown else "", row.language, row.given_at, row.withdrawn_at)
+        for row, shown in rows
+    ]
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,79 @@
+"""What may stand in the database after a petition was anonymised; everything else has to be empty.
+
+A new column is not in this list. Whoever adds one decides here, in writing, whether it may outlive the signers' wish to
+be forgotten: it may when it says nothing of a signer. `tests/petitions/test_anonymising.py` reads it.
+"""
+
+# Of those who signed: nothing by which one of them could be told from another. `reference` is a new number, the times
+# are midnight of a day that was dealt out anew, the visibilities are the safest ones.
+OF_SIGNERS = {
+    "signature": "id reference petition_id state country via confirmed_at signed_at mailed_at mails_since web_visibility addressee_visibility",
+    "consent": "",
+    "data_request": "",
+    "petition_tally": "petition_id kind key confirmed sealed_name is_hidden",
+    "petition_milestone": "petition_id number reached_at",
+    "petition_recount": "petition_id counted_at drifted_at drift",
+    # Numbers and days; where and by whom sheets were collected is emptied, scans are deleted.
+    "paper_batch": "id petition_id entry_key state collected_on claimed entered_by_id entered_at recounted recounted_by_id recounted_at",
+    "published_groups": "petition_id groups",
+    # Who joined the general list by a consent of its own; nothing says by which signature.
+    "list_member": "id organisation_id email_digest nonce envelope text_version language given_at left_at",
+    # Keyed digests of other groups, and of addresses that want no mail at all.
+    "mail_suppression": "id digest group_key reason since",
+    # Mails of other groups; those of the petition are gone as rows.
+    "outbox_mail": "id stream kind subject_id group_key state reason reply_code attempts next_attempt_at claimed_by claimed_at message_id created_at sent_at",
+    "rate_window": "",
+    "petition": "id campaign_id organisation_id slug state is_example is_indexed original_language texts surroundings target_countries is_high_risk goal waiting confirmed paper organisations figures figures_minute created_at closed_at kept_days anonymised_at no_signing_from embed_sites",
+    "shown_text": "version language words",
+}
+
+# Of campaigns, organisers and partners.
+OF_OTHERS = {
+    "address_confirmation": "id organisation_id office_id lines confirmed_on page confirmed_by_id created_at",
+    "audit_entry": "id at organisation_id user_id act about detail",
+    "campaign": "id organisation_id slug kind state outcome is_example as_of original_language countries country_names issues title summary background motto petition_title petition_text petition_addressee risks version created_at created_by_id updated_at submitted_at submitted_by_id published_at published_by_id published_in_emergency reviewed_at reviewed_by_id closed_at stock withheld former_slugs held_since_version is_history",
+    "campaign_actor": "id campaign_id position hold hold_reason key kind name name_forms abbreviation aliases country parent_id role state note leads",
+    "campaign_addressee": "id campaign_id position hold hold_reason key name name_forms country offices numbering note",
+    "campaign_argument": "id campaign_id position hold hold_reason kind text",
+    "campaign_call": "id campaign_id position hold hold_reason key number numbering to text",
+    "campaign_case": "id campaign_id position hold hold_reason key kind name name_variants name_forms gender role about country actor_id law_id sensitive consent consent_on",
+    "campaign_claim": "id campaign_id position source_id says differs actor_id argument_id case_id communication_id demand_id demand_state_id event_id finding_fact_id law_id procedure_id report_id situation_id status_id",
+    "campaign_communication": "id campaign_id position hold hold_reason procedure_id kind date text reference",
+    "campaign_demand": "id campaign_id position hold hold_reason key addressee_id number summary actions note",
+    "campaign_demand_state": "id campaign_id position hold hold_reason demand_id progress date note",
+    "campaign_event": "id campaign_id position hold hold_reason key date text place country instructions alleged_grounds",
+    "campaign_finding": "id campaign_id position hold hold_reason key topic conflict differs",
+    "campaign_finding_fact": "id campaign_id position hold hold_reason finding_id date text",
+    "campaign_intention": "id campaign_id position hold hold_reason key number numbering text",
+    "campaign_law": "id campaign_id position hold hold_reason key name country state instruments",
+    "campaign_link": "id campaign_id position slug",
+    "campaign_meeting": "id campaign_id position hold hold_reason key name motto place country date participants countries",
+    "campaign_mention": "id campaign_id position role from_argument_id from_call_id from_communication_id from_demand_id from_event_id from_finding_id from_procedure_id actor_id case_id law_id procedure_id",
+    "campaign_procedure": "id campaign_id position hold hold_reason key kind number body country subject filed status serious_and_urgent legislative_aspects_referred note",
+    "campaign_report": "id campaign_id position hold hold_reason procedure_id number kind date paragraphs text",
+    "campaign_situation": "id campaign_id position hold hold_reason country text",
+    "campaign_source": "id campaign_id position hold hold_reason key title publisher url published retrieved_on language translated_from notes",
+    "campaign_status": "id campaign_id position hold hold_reason case_id status date note",
+    "contact": "id organisation_id partner_id name role email email_digest language zone state state_since nonce created_at",
+    "delivery": "id mailing_id contact_id language",
+    "dossier": "id campaign_id profile language edition facts_version state file_sha256 annex_sha256 ordered_at settled_at problem annex_names annex_until",
+    "letter": "id campaign_id kind office_id language state subject own_words held_at urgency holder signatory_name signatory_office contact_name contact_phone contact_email our_reference your_reference place dated_on enclosures copies omitted created_at updated_at updated_by_id file_sha256 pages printed_at facts_version is_clean",
+    "letter_tally": "campaign_id office_id day count",
+    "mail_group_hold": "group_key reason held_at let_go_at",
+    "mail_route": "stream failures retry_at failing_since paused_at reason",
+    "mailing": "id organisation_id campaign_id campaign title kinds countries state created_at created_by_id written_by_id approved_by_id approved_at queued_by_id queued_at expected filled_at ended_at",
+    "mailing_attachment": "id mailing_id sha256 filename media_type size added_at language",
+    "mailing_test": "id mailing_id organiser_id contact_id language sent_at",
+    "mailing_text": "mailing_id language subject body",
+    "membership": "user_id organisation_id role",
+    "organisation": "id name country address email phone website created_at",
+    "organiser": "id name email email_digest password_hash is_active created_at",
+    "partner": "id organisation_id parent_id name name_key name_order kind country sector languages members members_on via_code kit_code created_at",
+    "partner_import": "id organisation_id filename content refused_rows partners_added contacts_added rows_known rows_refused created_at imported_at",
+    "sign_in_session": "token_digest user_id created_at seen_at",
+    "stored_file": "sha256 media_type size pages kind created_at",
+    "switched_off": "switch since user_id",
+    "worker_heartbeat": "executor_id token beat_at",
+}
+
+KEPT = {table: frozenset(columns.split()) for table, columns in (OF_SIGNERS | OF_OTHERS).items()}
