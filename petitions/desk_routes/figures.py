@@ -16,7 +16,7 @@ from foundation.web.forms import Submitted, submitted
 from foundation.web.language import mark
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk
-from petitions.actions.hide_group import NO_SUCH_GROUP, hide_group
+from petitions.actions.hide_group import hide_group
 from petitions.actions.recount import ask_for_recount
 from petitions.forms.figures import GroupForm
 from petitions.models.groups import steps_of
@@ -81,8 +81,9 @@ def take_recount(request: Request, session: SessionDep, user: UserDep, slug: str
 
 @router.post("/desk/petitions/{slug}/figures/group")
 def take_group(request: Request, session: SessionDep, user: UserDep, slug: str, form: GroupFormDep) -> Response:
+    petition_at_desk(session, user, slug, May.WRITE)
     if not form.ok:
-        raise BadInput(NO_SUCH_GROUP)
+        raise BadInput("This group is not there any more. Load the page again and look.")
     group = form.checked
     hide_group(session, user=user, slug=slug, kind=group.kind, key=group.key, is_hidden=group.to == "hide")
     return RedirectResponse(here(request, f"/desk/petitions/{slug}/figures"), status_code=303)
