@@ -108,6 +108,8 @@ def _sign_until_killed(
     web = place.start_web()
     killer = threading.Timer(after, web.kill)
     sent = ask([web.port], stream(), connections=CLIENTS, seconds=60, keep_answers=True)
+    if killer.ident is None:
+        killer.start()  # everybody was done before it came to that
     killer.join()
     for request, answer in sent.answers:
         what = requests[request]
