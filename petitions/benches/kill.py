@@ -96,7 +96,7 @@ def _sign_until_killed(
             form = people.form(number)
             request = post("/petitions/bench/signatures", form, x_forwarded_for=people.came_from(number))
             requests[request] = form["email"]
-            if len(requests) == begins:
+            if len(requests) >= begins and killer.ident is None:
                 killer.start()
             yield request
             if links and number % 3 == 0:
