@@ -109,15 +109,17 @@ class Batcher:
 
     def _in_one_transaction(self, entries: Sequence[Entry]) -> list[Outcome]:
         """Raises _NotCommitted when the database, and none of the entries, is at fault."""
-        try:
-            with Session(self._database.engine, expire_on_commit=False) as session:
+        with Session(self._database.engine, expire_on_commit=False) as session:
+            try:
                 outcomes = _write_all(session, entries)
                 session.commit()
-        except sa.exc.OperationalError as error:
-            if _is_deadlock(error):
-                raise
-            log_without_words(error)
-            raise _NotCommitted from None
+            except sa.exc.OperationalError as error:
+                # A commit that failed may have left its transaction open; nobody may get that connection again.
+                session.invalidate()
+                if _is_deadlock(error):
+                    raise
+                log_without_words(error)
+                raise _NotCommitted from None
         return outcomes
 
 

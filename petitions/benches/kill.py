@@ -96,7 +96,7 @@ def _sign_until_killed(
             form = people.form(number)
             request = post("/petitions/bench/signatures", form, x_forwarded_for=people.came_from(number))
             requests[request] = form["email"]
-            if len(requests) == begins:
+            if len(requests) >= begins and killer.ident is None:
                 killer.start()
             yield request
             if links and number % 3 == 0:
@@ -108,6 +108,8 @@ def _sign_until_killed(
     web = place.start_web()
     killer = threading.Timer(after, web.kill)
     sent = ask([web.port], stream(), connections=CLIENTS, seconds=60, keep_answers=True)
+    if killer.ident is None:
+        killer.start()  # everybody was done before it came to that
     killer.join()
     for request, answer in sent.answers:
         what = requests[request]
