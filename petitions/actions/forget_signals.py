@@ -7,9 +7,8 @@ from sqlmodel import Session, col
 
 from foundation.clock import utc_now, utc_today
 from petitions.actions.forget import AT_ONCE, UNCONFIRMED_KEPT
-from petitions.models.rules import RuleRun
 from petitions.models.signals import NetworkKey, SignatureSignal, SignWindow, SpentChallenge
-from petitions.models.signature import BY_A_RULE, IS_SET_ASIDE, Signature
+from petitions.models.signature import IS_SET_ASIDE, Signature
 
 KEYS_KEPT = timedelta(days=2)
 WINDOWS_KEPT = timedelta(days=1)
@@ -40,17 +39,3 @@ def forget_set_aside(session: Session) -> int:
             sa.delete(Signature).where(col(Signature.id).in_(ids)).execution_options(synchronize_session=False)
         )
     return len(ids)
-
-
-def forget_judgements(session: Session, *, petition_id: int) -> None:
-    """When a petition is anonymised: nothing stays by which signatures could be told apart or put together."""
-    for table in (SignatureSignal, SignWindow, RuleRun):
-        session.execute(
-            sa.delete(table).where(col(table.petition_id) == petition_id).execution_options(synchronize_session=False)
-        )
-    session.execute(
-        sa.update(Signature)
-        .where(BY_A_RULE, col(Signature.petition_id) == petition_id)
-        .values(taken_out_by=None)
-        .execution_options(synchronize_session=False)
-    )
