@@ -18,6 +18,7 @@ import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
+import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.settings_routes

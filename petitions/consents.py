@@ -87,9 +87,13 @@ class Labels:
     addressee_choices: list[tuple[str, str]]
 
 
-def reader_labels(controller: str) -> Labels:
+def reader_labels(controller: str, *, by_a_partner: bool) -> Labels:
+    """`by_a_partner`: the reader came by a partner's link, so that there is somebody to hear news from."""
+    boxes = {kind.value: label for kind, label in consent_labels(controller).items()}
+    if not by_a_partner:
+        del boxes[ConsentKind.PARTNER.value]
     return Labels(
-        boxes={kind.value: label for kind, label in consent_labels(controller).items()},
+        boxes=boxes,
         web_legend=gettext(WEB_LEGEND),
         web_choices=[(choice.value, gettext(words)) for choice, words in WEB_CHOICES.items()],
         addressee_legend=gettext(ADDRESSEE_LEGEND),

@@ -24,6 +24,7 @@ from petitions.models.judgement import Signals
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 from petitions.models.texts import text_in
 from petitions.models.typed import Typed
+from petitions.partner_codes import names_a_partner
 from petitions.queries.reading import PetitionPage, petition_page
 from petitions.sign_up_signals import signals_of, stamp_of
 from petitions.signing_desk import batcher, comes_from_here, network_number_of, snapshots
@@ -43,7 +44,8 @@ SignFormDep = Annotated[Submitted[SignForm], Depends(submitted(SignForm))]
 @router.get("/petitions/{slug}")
 def show_petition(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
     """The same for everybody, so that it may be kept for a minute."""
-    shown = petition_page(session, petition_for_reader(session, slug), request.state.language)
+    petition = petition_for_reader(session, slug)
+    shown = petition_page(session, petition, request.state.language)
     form = blank(
         web_visibility=WebVisibility.NONE.value,
         addressee_visibility=AddresseeVisibility.COUNTED.value,
@@ -51,7 +53,8 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
         via=partner_code(via),
         stamp=make_stamp(stamp_of(slug), utc_now()),
     )
-    return _petition(request, shown, form, headers={"Cache-Control": A_MINUTE})
+    by_a_partner = names_a_partner(session, petition, form.value("via"))
+    return _petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
 
 
 @router.post("/petitions/{slug}/signatures")
@@ -72,6 +75,8 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
         is_local=comes_from_here(request),
         now=utc_now(),
     )
+    if form.checked.agree_partner:
+        form.checked.agree_partner = await run_in_threadpool(_by_a_partner, request, known, form.checked.via)
     typed = _typed(form.checked, known, request.state.language, signals)
     try:
         await batcher(request).sign(make_ready(known.petition, typed))
@@ -119,10 +124,17 @@ def _typed(form: SignForm, known: Snapshot, page_language: str, signals: Signals
 def _refused(request: Request, slug: str, form: Submitted[SignForm], status: int) -> Response:
     """The page as it stands now, with what was typed."""
     with get_database(request).reading() as session:
-        shown = petition_page(session, petition_for_reader(session, slug), request.state.language)
+        petition = petition_for_reader(session, slug)
+        shown = petition_page(session, petition, request.state.language)
+        by_a_partner = names_a_partner(session, petition, partner_code(form.value("via")))
     if not shown.takes_signatures:
         status = 410 if shown.is_closed else 409
-    return _petition(request, shown, form, status=status)
+    return _petition(request, shown, form, by_a_partner=by_a_partner, status=status)
+
+
+def _by_a_partner(request: Request, known: Snapshot, code: str) -> bool:
+    with get_database(request).reading() as session:
+        return names_a_partner(session, known.petition, code)
 
 
 def _petition(
@@ -130,11 +142,12 @@ def _petition(
     shown: PetitionPage,
     form: Submitted[SignForm],
     *,
+    by_a_partner: bool,
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response:
     with speaking(request.state.language):
-        labels = reader_labels(shown.controller)
+        labels = reader_labels(shown.controller, by_a_partner=by_a_partner)
     return page(
         request,
         "pages/petitions/petition.html",
