@@ -136,7 +136,7 @@ def read_partners(content: bytes, *, encoding: str = "", delimiter: str = "") ->
     refused: list[Finding] = []
     for number, cells in table.rows:
         try:
-            rows.append(_row(number, cells, columns, width=_width(table)))
+            rows.append(_row(number, cells, columns, table))
         except _Refused as refusal:
             refused.append(Finding(number, cells, refusal.column, refusal.words, refusal.values))
     return PartnerSheet(table, columns, tuple(rows), tuple(refused))
@@ -196,15 +196,15 @@ def _columns(table: CsvTable) -> dict[str, int]:
     return columns
 
 
-def _width(table: CsvTable) -> int:
+def _least_cells(table: CsvTable) -> int:
     """Empty heads at the end are columns that a spreadsheet left behind."""
     return max((place for place, head in enumerate(table.header, start=1) if head.strip()), default=0)
 
 
-def _row(number: int, cells: tuple[str, ...], columns: Mapping[str, int], width: int) -> PartnerRow:
-    if any(cell.strip() for cell in cells[width:]):
+def _row(number: int, cells: tuple[str, ...], columns: Mapping[str, int], table: CsvTable) -> PartnerRow:
+    if any(cell.strip() for cell in cells[len(table.header) :]):
         raise _Refused("", mark("This row has more cells than the header. Is a quotation mark missing?"), {})
-    if len(cells) < width:
+    if len(cells) < _least_cells(table):
         raise _Refused("", mark("This row has fewer cells than the header. Is a quotation mark missing?"), {})
     called = cells[columns["name"]].strip()
     if "\n" in called or "\r" in called or ("@" in called and any(sign in called for sign in ",;\t")):

@@ -78,7 +78,7 @@ def test_a_row_that_a_quotation_mark_has_swallowed_is_no_partner(rows: str, refu
 
 
 def test_columns_without_a_head_at_the_end_need_no_cells() -> None:
-    assert only_row("name,country,,\nExample Union,FR\n").country == "FR"
+    assert only_row("name,email,,\nExample Union,a@example.org\n").email == "a@example.org"
 
 
 def test_an_english_list_is_understood() -> None:
