@@ -115,3 +115,4 @@ def _set_state(petition: Petition, state: PetitionState) -> None:
         if petition.is_anonymised and state is not PetitionState.CLOSED:
             # Who signs from now on is recognised again; who signed before cannot be.
             petition.digest_key = new_digest_key()
+            petition.anonymised_at = None

@@ -9,11 +9,12 @@ from petitions.models.petition import Petition, PetitionState
 
 
 def due_for_anonymising(session: Session, now: datetime) -> list[int]:
-    """Closed long enough ago, and not anonymised since: one that was reopened meanwhile is due once more."""
+    """Closed long enough ago, and with names in it: one that was reopened meanwhile is due once more."""
     closed = session.exec(
         select(Petition).where(
             Petition.state == PetitionState.CLOSED,
-            sa.or_(col(Petition.anonymised_at).is_(None), col(Petition.anonymised_at) < col(Petition.closed_at)),
+            # Without a key and without a time it was stopped in the middle.
+            sa.or_(col(Petition.digest_key) != b"", col(Petition.anonymised_at).is_(None)),
         )
     )
     return [petition.id for petition in closed if petition.anonymised_from and petition.anonymised_from <= now]
