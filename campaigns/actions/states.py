@@ -65,7 +65,7 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     """
     if campaign.state is not CampaignState.CLOSED:
         raise Conflict("Only a closed campaign can be reopened.")
-    if campaign.is_example:
+    if campaign.is_history:
         raise Conflict("An example from history stays closed.")
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")

@@ -48,6 +48,11 @@ def test_closed_it_is_a_closed_campaign_and_no_example_from_history(desk: TestCl
     front = desk.get("/").text
     assert front.index("Paused and closed campaigns") < front.index(LIVE) < front.index("Examples from history")
     assert f"/desk/campaigns/{LIVE}/reopen" in desk.get(f"/desk/campaigns/{LIVE}").text
+    assert desk.post(f"/desk/campaigns/{LIVE}/reopen").status_code == 303
+    assert "Sign the petition" in desk.get(f"/campaigns/{LIVE}").text
+    history = "kyrgyzstan-kloop-media"
+    assert f"/desk/campaigns/{history}/reopen" not in desk.get(f"/desk/campaigns/{history}").text
+    assert desk.post(f"/desk/campaigns/{history}/reopen").status_code == 409
 
 
 def test_each_language_is_named_once_to_search_engines(desk: TestClient) -> None:
