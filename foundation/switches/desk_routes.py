@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import col, select
 
 import foundation.switches.words  # noqa: F401  # what the acts are called in the trail
+from foundation.accounts.access import require
 from foundation.accounts.models import User
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -44,6 +45,7 @@ def show_switches(request: Request, session: SessionDep, user: UserDep) -> Respo
 
 @router.post("/desk/settings/switches")
 def take_switch(request: Request, session: SessionDep, user: UserDep, form: SwitchFormDep) -> Response:
+    require(user, user.organisation_id, May.MANAGE)
     if not form.ok:
         raise BadInput(NO_SUCH_SWITCH)
     throw = switch_off if form.checked.to == "off" else switch_on

@@ -16,16 +16,14 @@ from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.mail.models import GroupHold, OutboxMail, Suppression
 from petitions.access import mail_group
-from petitions.actions.counting import Change, count_changes
+from petitions.actions.counting import Change, count_changes, forget_small_organisations
 from petitions.models.consent import Consent
 from petitions.models.data_request import DataRequest
-from petitions.models.groups import LEAST_GROUP
 from petitions.models.list_member import ListMember
 from petitions.models.petition import Petition, PetitionState
 from petitions.models.rules import RuleRun
 from petitions.models.signals import SignatureSignal, SignWindow
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
-from petitions.models.tally import Tally, TallyKind
 
 AT_ONCE = 2000
 UNCOUNTED = [state for state in SignatureState if not state.counts]
@@ -65,16 +63,7 @@ def finish_anonymising(session: Session, *, petition_id: int) -> None:
     petition = session.get_one(Petition, petition_id, with_for_update=True)
     if not petition.is_anonymised:
         return
-    # Whom a few named as their organisation could be one of them; what many named is no person.
-    session.execute(
-        sa.delete(Tally)
-        .where(
-            col(Tally.petition_id) == petition_id,
-            col(Tally.kind) == TallyKind.ORGANISATION,
-            sa.or_(col(Tally.confirmed) < LEAST_GROUP, col(Tally.is_hidden)),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    forget_small_organisations(session, petition_id=petition_id)
     petition.anonymised_at = utc_now()
     session.add(petition)
     record(

@@ -149,14 +149,14 @@ def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Count
 
 
 def forget_small_organisations(session: Session, *, petition_id: int) -> None:
-    """When a petition is anonymised: the name of an organisation of a few is nearly a person's. Their signatures go on
-    counting."""
+    """When a petition is anonymised: whom a few named as their organisation could be one of them, and what is hidden
+    was hidden for a reason. Their signatures go on counting."""
     session.execute(
         sa.delete(Tally)
         .where(
             col(Tally.petition_id) == petition_id,
             col(Tally.kind) == TallyKind.ORGANISATION,
-            col(Tally.confirmed) < LEAST_GROUP,
+            sa.or_(col(Tally.confirmed) < LEAST_GROUP, col(Tally.is_hidden)),
         )
         .execution_options(synchronize_session=False)
     )
