@@ -55,7 +55,13 @@ def upgrade() -> None:
         _replace_check("withdrawn_keeps_nothing", WITHDRAWN_NOW)
         _replace_check("is_whole", WHOLE_NOW)
         op.create_check_constraint(op.f("ck_signature_anonymous_keeps_nothing"), "signature", ANONYMOUS)
-    op.create_index("ix_signature_by_state", "signature", ["petition_id", "state", "id"])
+    op.create_index(
+        "ix_signature_by_state",
+        "signature",
+        ["petition_id", "state", "id"],
+        sqlite_where=sa.text("state <> 'confirmed'"),
+        postgresql_where=sa.text("state <> 'confirmed'"),
+    )
     op.create_index("ix_signature_by_country", "signature", ["petition_id", "country", "id"])
     op.create_index("ix_signature_by_day", "signature", ["petition_id", "signed_at", "id"])
     op.create_index(

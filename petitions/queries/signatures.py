@@ -11,7 +11,14 @@ from foundation.clock import utc_now
 from petitions.models.envelope import name_digest, person_of
 from petitions.models.figures import minute_of
 from petitions.models.petition import Petition
-from petitions.models.signature import HAS_VIA, IS_CONFIRMED, SHOWS_ANYTHING, Signature, SignatureState
+from petitions.models.signature import (
+    HAS_VIA,
+    IS_CONFIRMED,
+    IS_NOT_CONFIRMED,
+    SHOWS_ANYTHING,
+    Signature,
+    SignatureState,
+)
 
 A_PUBLIC_PAGE = 100
 A_DESK_PAGE = 50
@@ -117,6 +124,8 @@ def _narrowed(filters: Filters) -> list[sa.ColumnElement[bool] | sa.TextClause]:
     conditions: list[sa.ColumnElement[bool] | sa.TextClause] = []
     if filters.state is not None:
         conditions.append(col(Signature.state) == filters.state)
+        if not filters.state.counts:
+            conditions.append(IS_NOT_CONFIRMED)
     if filters.country:
         conditions.append(col(Signature.country) == filters.country)
     if filters.via:

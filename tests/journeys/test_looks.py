@@ -61,7 +61,7 @@ def test_read_from_the_right_nothing_sticks_out(browser: Browser, site: str, coo
         page.goto(f"{site}/en/desk/patterns")
         page.evaluate("document.documentElement.dir = 'rtl'")
         assert_for_everybody(page)
-        mark, menu = page.locator(".wordmark").bounding_box(), page.locator("summary").bounding_box()
+        mark, menu = page.locator(".wordmark").bounding_box(), page.get_by_text("Menu", exact=True).bounding_box()
         assert mark
         assert menu
         assert mark["x"] > menu["x"]
