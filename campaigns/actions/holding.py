@@ -24,27 +24,29 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     session.flush()
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
     betrays = names_on_hold(rows)
-    withheld = {}
-    for column in HELD_BACK:
-        shown, kept = _parted(getattr(campaign, column), campaign.withheld.get(column, {}), betrays)
-        if kept:
-            withheld[column] = kept
-        if column in NEEDS_WORDS and kept:
-            shown = {code: INSTEAD.get(code, INSTEAD["en"]) for code in kept} | shown
+    apart = {column: parted(campaign, column, betrays) for column in HELD_BACK}
+    for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
-    campaign.withheld = withheld
+    campaign.withheld = {column: kept for column, (_shown, kept) in apart.items() if kept}
     _leave_address(session, campaign, held_names(rows))
     session.add(campaign)
 
 
-def _parted(
-    shown: dict[str, str], kept: dict[str, str], betrays: re.Pattern[str] | None
-) -> tuple[dict[str, str], dict[str, str]]:
-    """What may be read and what may not. A text that somebody wrote in the meantime takes the place of the one kept."""
-    written = {code: text for code, text in shown.items() if text not in INSTEAD.values()}
-    both = kept | written
-    safe = {code: text for code, text in both.items() if not (betrays and betrays.search(text))}
-    return safe, {code: text for code, text in both.items() if code not in safe}
+def whole(campaign: Campaign, column: str) -> dict[str, str]:
+    """With what is kept back. A text that somebody wrote in the meantime takes the place of the one kept."""
+    written = {code: text for code, text in getattr(campaign, column).items() if text not in INSTEAD.values()}
+    kept = campaign.withheld.get(column, {})
+    return kept | written if kept else getattr(campaign, column)
+
+
+def parted(campaign: Campaign, column: str, betrays: re.Pattern[str] | None) -> tuple[dict[str, str], dict[str, str]]:
+    """What may be read and what may not."""
+    both = whole(campaign, column)
+    kept = {code: text for code, text in both.items() if betrays and betrays.search(text)}
+    shown = {code: text for code, text in both.items() if code not in kept}
+    if column in NEEDS_WORDS:
+        shown = {code: INSTEAD.get(code, INSTEAD["en"]) for code in kept} | shown
+    return shown, kept
 
 
 def _leave_address(session: Session, campaign: Campaign, names: set[str]) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from campaigns.actions.holding import keep_holds
 from campaigns.files.problems import FileProblem
 from campaigns.files.read import read_file, slug_taken
 from campaigns.files.rows_from_file import RowsFromFile
@@ -60,7 +59,6 @@ def import_campaign(
             session.add(campaign)
             session.flush()  # facts point at it
             rows.insert(session)
-            keep_holds(session, campaign)
             if dry_run:
                 savepoint.rollback()
     except IntegrityError:
@@ -68,10 +66,8 @@ def import_campaign(
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     if dry_run:
         return ImportReport(slug=file.slug, dry_run=True, counts=rows.counts)
-    record(
-        session, user=by, organisation_id=organisation_id, act="campaign.imported", about=f"campaign:{campaign.slug}"
-    )
-    return ImportReport(slug=campaign.slug, campaign_id=campaign.id, counts=rows.counts)
+    record(session, user=by, organisation_id=organisation_id, act="campaign.imported", about=f"campaign:{file.slug}")
+    return ImportReport(slug=file.slug, campaign_id=campaign.id, counts=rows.counts)
 
 
 def _campaign_row(file: CampaignFile, organisation_id: int, by: SignedIn | None, keep_state: bool) -> Campaign:

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
 from foundation.accounts.access import SignedIn
@@ -11,6 +12,7 @@ from foundation.errors import Conflict
 
 
 def submit_for_review(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
+    keep_holds(session, campaign)
     _move(session, user, campaign, CampaignState.IN_REVIEW, "campaign.submitted")
     campaign.submitted_at, campaign.submitted_by_id = utc_now(), user.user_id
 
@@ -26,6 +28,7 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a campaign in review can be published. Submit it first.")
     if user.user_id in (campaign.submitted_by_id, campaign.created_by_id):
         raise Conflict("A second person must publish this: you wrote or submitted it yourself.")
+    keep_holds(session, campaign)
     require_words(campaign)
     _move(session, user, campaign, CampaignState.LIVE, "campaign.published")
     now = utc_now()

@@ -26,7 +26,7 @@ def _do(
 ) -> Response:
     campaign = find_campaign(session, user, slug, act)
     change(session, user=user, campaign=campaign, **how)
-    return RedirectResponse(here(request, f"/desk/campaigns/{slug}"), status_code=303)
+    return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
 
 
 @router.post("/desk/campaigns/{slug}/submit")

@@ -48,7 +48,7 @@ def change_texts(
         except BadInput as refusal:
             form.refuse(f"title_{campaign.original_language}", refusal.words)
         else:
-            return RedirectResponse(here(request, f"/desk/campaigns/{slug}"), status_code=303)
+            return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
     return show(request, session, campaign, "texts", 422, form=form)
 
 

@@ -1,9 +1,12 @@
 """Writes a campaign as its file. What is on hold is in it only when that is asked for."""
 
+import re
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from campaigns.actions.holding import HELD_BACK, parted, whole
+from campaigns.facts.holds import names_on_hold
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
 from campaigns.files import parts
 from campaigns.files.linking import ClaimPart, MentionPart, Part
@@ -31,19 +34,21 @@ def export_campaign(session: Session, *, campaign: Campaign, include_held: bool 
 
 def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
-    return _ToFile(campaign, rows, include_held).file()
+    every = rows if include_held else read_rows(session, campaign_id=campaign.id, include_held=True)
+    return _ToFile(campaign, rows, include_held, names_on_hold(every.by_table)).file()
 
 
 class _ToFile:
-    def __init__(self, campaign: Campaign, rows: FactRows, include_held: bool) -> None:
+    def __init__(self, campaign: Campaign, rows: FactRows, include_held: bool, betrays: re.Pattern[str] | None) -> None:
         self.campaign = campaign
+        self.betrays = betrays
         self.rows = rows
         self.include_held = include_held
 
     def file(self) -> CampaignFile:
-        campaign, rows = self.campaign, self.rows
-        own = {name: getattr(campaign, name) for name in CampaignFile.model_fields if name in Campaign.model_fields}
-        petition = {name: getattr(campaign, f"petition_{name}") for name in parts.PetitionPart.model_fields}
+        rows = self.rows
+        own = {name: self.own(name) for name in CampaignFile.model_fields if name in Campaign.model_fields}
+        petition = {name: self.own(f"petition_{name}") for name in parts.PetitionPart.model_fields}
         return CampaignFile(
             format=FORMAT,
             **own,
@@ -65,6 +70,13 @@ class _ToFile:
             linked_campaigns=[row.slug for row in rows.of(LinkedCampaign)],
             external_findings=[self.finding(row) for row in rows.of(Finding)],
         )
+
+    def own(self, column: str) -> Any:
+        if column not in HELD_BACK:
+            return getattr(self.campaign, column)
+        if self.include_held:
+            return whole(self.campaign, column)
+        return parted(self.campaign, column, self.betrays)[0]
 
     def case(self, row: Case) -> parts.CasePart:
         return self.part(

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+import campaigns.dossiers.jobs  # noqa: F401  # what publishing orders is registered there
 from campaigns.actions.facts import TEXT_FIELDS
 from campaigns.app import create_app
 from campaigns.models.campaign import Campaign

@@ -21,7 +21,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_by_half(cluster: Clus
             programs=bench.PROGRAMS,
             make_petition=bench.make_petition,
         ) as place:
-            result = kill.run(place, Namespace(rounds=8, seed=7))
+            result = kill.run(place, Namespace(rounds=4, seed=7))
     finally:
         keys.unlock(SECRET)
     assert result.figures["acknowledged signatures"] > 0
