@@ -122,6 +122,7 @@ def stop_jobs() -> None:
     if _here.lease is not None:
         _here.lease.release()
     _here.lease = _here.database = None
+    _here.stopping.clear()
 
 
 def is_stopping() -> bool:

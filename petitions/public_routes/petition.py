@@ -66,6 +66,8 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
     if not known.petition.takes_signatures or not form.ok:
         return await run_in_threadpool(_refused, request, slug, form, 422)
     if form.checked.country in known.petition.no_signing_from:
+        known = await run_in_threadpool(snapshots(request).read, slug)
+    if form.checked.country in known.petition.no_signing_from:
         form.refuse("country", DO_NOT_SIGN_FROM_HERE)
         return await run_in_threadpool(_refused, request, slug, form, 422)
     signals = signals_of(
