@@ -6,6 +6,7 @@ SQLite has one process for everything; tests/foundation/mail/test_workers.py kil
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import httpx
@@ -80,10 +81,11 @@ def browser(house: Installation) -> httpx.Client:
     return httpx.Client(base_url=house.url, headers={"Origin": house.url, "Accept-Language": "en"}, timeout=20)
 
 
-def at_the_desk(house: Installation, email: str) -> httpx.Client:
-    desk = browser(house)
-    assert desk.post("/desk/sign-in", data={"email": email, "password": PASSWORD}).status_code == 303
-    return desk
+@contextmanager
+def at_the_desk(house: Installation, email: str) -> Iterator[httpx.Client]:
+    with browser(house) as desk:
+        assert desk.post("/desk/sign-in", data={"email": email, "password": PASSWORD}).status_code == 303
+        yield desk
 
 
 def test_serve_takes_signatures_and_leaves_all_jobs_to_the_workers(
