@@ -13,11 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 
 from foundation.clock import utc_now
-from foundation.database import UtcDateTime, enum_column
+from foundation.database import UtcDateTime, enum_column, insert_into
 from foundation.errors import AppError, NotFound
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -70,8 +69,7 @@ def store(
         "kind": kind,
         "created_at": utc_now(),
     }
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(StoredFile).values(values).on_conflict_do_nothing())
+    session.execute(insert_into(StoredFile, session.get_bind().dialect.name).values(values).on_conflict_do_nothing())
     return session.get_one(StoredFile, sha256)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from campaigns.letters.access import saved_letter
@@ -15,6 +14,7 @@ from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now, utc_today
+from foundation.database import insert_into
 from foundation.errors import Conflict
 
 SETTABLE = frozenset(
@@ -92,9 +92,8 @@ def keep_file(
 
 def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> None:
     """One more letter taken today; who took it is not kept."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(LetterTally)
+        insert_into(LetterTally, session.get_bind().dialect.name)
         .values(campaign_id=campaign_id, office_id=office_id, day=utc_today(), count=1)
         .on_conflict_do_update(
             index_elements=["campaign_id", "office_id", "day"], set_={"count": sa.text("letter_tally.count + 1")}

@@ -1,10 +1,10 @@
 """Addresses that get no mail. Kept as keyed digests, so that a promise not to write needs no address."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
+from foundation.database import insert_into
 from foundation.mail.addresses import address_digest
 from foundation.mail.models import Suppression, SuppressionReason
 
@@ -18,10 +18,9 @@ def suppress(session: Session, *, address: str, reason: SuppressionReason, group
 
 def suppress_digest(session: Session, *, digest: bytes, reason: SuppressionReason, group_key: str = EVERYTHING) -> None:
     connection = session.connection()
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     values = {"digest": digest, "group_key": group_key, "reason": reason, "since": utc_now()}
     connection.execute(
-        insert(Suppression.__table__)  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+        insert_into(Suppression, connection.dialect.name)
         .values(**values)
         .on_conflict_do_nothing(index_elements=["digest", "group_key"])
     )

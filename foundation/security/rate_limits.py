@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from foundation.accounts.models import RateWindow
 from foundation.clock import utc_now
-from foundation.database import UtcDateTime
+from foundation.database import UtcDateTime, insert_into
 from foundation.errors import TooMany
 from foundation.security.sealing import keyed_digest
 from foundation.web.language import mark
@@ -54,7 +53,7 @@ def count_attempts(
 
 @lru_cache
 def _counting(dialect: str) -> sa.Executable:
-    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(RateWindow)
+    insert = insert_into(RateWindow, dialect)
     return insert.on_conflict_do_update(
         index_elements=["key_digest", "window_start"],
         set_={"count": sa.literal_column("rate_window.count") + insert.excluded.count},

@@ -2,22 +2,21 @@
 it."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
+from foundation.database import insert_into
 from foundation.switches.models import Switch, SwitchedOff
 
 
 def switch_off(session: Session, *, user: SignedIn, switch: Switch) -> None:
     """Off already: nothing happens."""
     require(user, user.organisation_id, May.MANAGE)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     thrown = session.execute(
-        insert(SwitchedOff)
+        insert_into(SwitchedOff, session.get_bind().dialect.name)
         .values(switch=switch, since=utc_now(), user_id=user.user_id)
         .on_conflict_do_nothing(index_elements=["switch"])
         .returning(col(SwitchedOff.switch))

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from foundation.database import insert_into
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.typed import Words
 
@@ -30,8 +30,8 @@ def keep_words(session: Session, several: Iterable[Words]) -> None:
         if version not in known
     ]
     if new:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(ShownText).on_conflict_do_nothing(index_elements=["version"]), new)
+        insert = insert_into(ShownText, connection.dialect.name)
+        connection.execute(insert.on_conflict_do_nothing(index_elements=["version"]), new)
 
 
 def give_consents(session: Session, *, signature_id: int, consents: Mapping[ConsentKind, Words], now: datetime) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from foundation.database import insert_into
 from petitions.models.envelope import person_of
 from petitions.models.figures import milestones_between, minute_of
 from petitions.models.groups import LEAST_GROUP
@@ -106,7 +106,9 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
         return
     groups = groups_now(session, petition_id)
     if groups != groups_told(session, petition_id):
-        insert = _insert(session)(PublishedGroups).values(petition_id=petition_id, groups=groups.as_json())
+        insert = insert_into(PublishedGroups, session.get_bind().dialect.name).values(
+            petition_id=petition_id, groups=groups.as_json()
+        )
         session.execute(
             insert.on_conflict_do_update(index_elements=["petition_id"], set_={"groups": insert.excluded.groups})
         )
@@ -186,8 +188,8 @@ def add_to_tallies(
     ]
     connection = session.connection()
     if more:
-        insert = _insert(session)(Tally)
-        add = sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed
+        insert = insert_into(Tally, session.get_bind().dialect.name)
+        add: sa.ColumnElement[int] = sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed
         connection.execute(
             insert.on_conflict_do_update(index_elements=["petition_id", "kind", "key"], set_={"confirmed": add}), more
         )
@@ -222,7 +224,9 @@ def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now
     ).one()
     if reached := milestones_between(after - confirmed, after, goal) if confirmed > 0 else []:
         session.execute(
-            _insert(session)(Milestone).on_conflict_do_nothing(index_elements=["petition_id", "number"]),
+            insert_into(Milestone, session.get_bind().dialect.name).on_conflict_do_nothing(
+                index_elements=["petition_id", "number"]
+            ),
             [{"petition_id": petition_id, "number": number, "reached_at": now} for number in reached],
         )
     if confirmed < 0:
@@ -247,7 +251,3 @@ def _sum(counter: Any, difference: int) -> Any:
 def _less(counter: Any) -> Any:
     fewer = sa.bindparam("fewer", type_=sa.Integer)
     return sa.case((counter >= fewer, counter - fewer), else_=0)
-
-
-def _insert(session: Session) -> Any:
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

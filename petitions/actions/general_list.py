@@ -3,10 +3,9 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from foundation.database import random_id
+from foundation.database import insert_into, random_id
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import Person, list_digest, seal_member
 from petitions.models.list_member import ListMember
@@ -33,9 +32,8 @@ def join_list(session: Session, *, signature: Signature, person: Person) -> None
         envelope=seal_member(person, member_id),
         given_at=given.given_at,
     )
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(ListMember)
+        insert_into(ListMember, session.get_bind().dialect.name)
         .values(**fresh.model_dump())
         .on_conflict_do_nothing(index_elements=["organisation_id", "email_digest"])
     )

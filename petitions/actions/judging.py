@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from foundation.database import insert_into
 from petitions.actions.counting import Change
 from petitions.actions.windows import Counted, InWindow, count_in_windows
 from petitions.models.arrival import Arrival
@@ -217,10 +217,9 @@ def _spend_challenges(session: Session, several: Sequence[Signals]) -> set[int]:
             rows.append({"challenge": signals.challenge.challenge, "ends_at": signals.challenge.ends_at})
     if not rows:
         return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows.sort(key=lambda row: row["challenge"])  # type: ignore[arg-type,return-value]  # bytes, of two kinds of value
     spent = session.execute(
-        insert(SpentChallenge)
+        insert_into(SpentChallenge, session.get_bind().dialect.name)
         .values(rows)
         .on_conflict_do_nothing(index_elements=["challenge"])
         .returning(col(SpentChallenge.challenge))

@@ -6,11 +6,10 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from foundation.clock import utc_today
-from foundation.database import Database
+from foundation.database import Database, insert_into
 from foundation.security.networks import network_of
 from petitions.models.signals import NetworkKey, keyed_number
 
@@ -49,9 +48,8 @@ def _read(database: Database, day: date) -> bytes | None:
 def _make(database: Database, day: date) -> bytes:
     """Whoever comes second finds the key of the first."""
     with database.writing() as session:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         session.execute(
-            insert(NetworkKey)
+            insert_into(NetworkKey, session.get_bind().dialect.name)
             .values(day=day, key=secrets.token_bytes(32))
             .on_conflict_do_nothing(index_elements=["day"])
         )

@@ -13,11 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
-from foundation.database import random_id
+from foundation.database import insert_into, random_id
 from foundation.errors import AppError, Conflict, Gone
 from petitions.actions.agreements import give_all_consents
 from petitions.actions.counting import Change, count_changes
@@ -146,7 +145,7 @@ def _insert_new(session: Session, taken: Sequence[Signing]) -> dict[int, int]:
 @lru_cache
 def _inserting(dialect: str) -> sa.Executable:
     """With the values that are the same for all as part of the statement, for each one sent costs time."""
-    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Signature)
+    insert = insert_into(Signature, dialect)
     return (
         insert.values({name: _written_out(value) for name, value in AT_FIRST.items() if name not in _JUDGED})
         .on_conflict_do_nothing(index_elements=["petition_id", "email_digest"])

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from foundation.database import UtcDateTime
+from foundation.database import UtcDateTime, insert_into
 from petitions.models.judgement import WINDOW
 from petitions.models.signals import SignWindow, WindowKind
 
@@ -94,7 +93,7 @@ _STANDING = sa.text(
 
 @lru_cache
 def _adding(dialect: str) -> sa.Executable:
-    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(SignWindow)
+    insert = insert_into(SignWindow, dialect)
     return insert.on_conflict_do_update(
         index_elements=["petition_id", "kind", "key", "starts_at"],
         set_={"count": sa.literal_column("sign_window.count") + insert.excluded.count},
