@@ -8,7 +8,7 @@ from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
 from foundation.accounts.roles import May
 from foundation.errors import NotFound
 from outreach.models.imports import PartnerImport
-from outreach.models.mailings import Delivery, Mailing, MailingAttachment
+from outreach.models.mailings import Mailing, MailingAttachment
 from outreach.models.partners import Contact, Partner
 
 LARGEST_ID = 2**63 - 1
@@ -48,13 +48,6 @@ def attachment_of(session: Session, mailing: Mailing, attachment_id: int) -> Mai
     if attachment.mailing_id != mailing.id:
         raise NotFound(NO_SUCH_PAGE)
     return attachment
-
-
-def delivery_of(session: Session, mailing: Mailing, delivery_id: int) -> Delivery:
-    delivery = _row(session, Delivery, delivery_id)
-    if delivery.mailing_id != mailing.id:
-        raise NotFound(NO_SUCH_PAGE)
-    return delivery
 
 
 def _row(session: Session, table: type[R], row_id: int) -> R:

@@ -65,10 +65,6 @@ class CaseFacts(Row):
     statuses: tuple[StatusFacts, ...]
     claims: tuple[ClaimFacts, ...]
 
-    @property
-    def is_dead(self) -> bool:
-        return any(entry.status is Status.DECEASED for entry in self.statuses)
-
 
 @dataclass(frozen=True, kw_only=True)
 class CommunicationFacts(Row):

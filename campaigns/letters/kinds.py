@@ -42,10 +42,6 @@ class LetterKind(enum.StrEnum):
         return self is LetterKind.APPEAL
 
     @property
-    def is_for_supporters(self) -> bool:
-        return self is LetterKind.APPEAL
-
-    @property
     def needs_contact(self) -> bool:
         return self is LetterKind.ILO_DG_INTERVENTION
 

@@ -20,10 +20,6 @@ class Progress(enum.StrEnum):
     MET = "met"
     REVERSED = "reversed"
 
-    @property
-    def is_success(self) -> bool:
-        return self in (Progress.PARTLY_MET, Progress.MET)
-
 
 class AddresseeGroup(NamedFact, table=True):
     """One office, or several jointly. `offices` are ids of the directory, empty where the source names no office."""

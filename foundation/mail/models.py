@@ -55,10 +55,6 @@ class MailState(enum.StrEnum):
     SKIPPED = "skipped"
 
     @property
-    def is_waiting(self) -> bool:
-        return self in WAITING
-
-    @property
     def is_final(self) -> bool:
         return self not in WAITING and self is not MailState.SENDING
 

@@ -11,7 +11,6 @@ from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from foundation.files import StoredFile
-from outreach.merge_values import fields_of
 from outreach.models.mailings import Mailing, MailingAttachment, MailingState, MailingText
 
 MOST_ATTACHED = 10 * 1024 * 1024
@@ -155,10 +154,6 @@ def texts_of(session: Session, mailing: Mailing) -> dict[str, MailingText]:
     """The versions by language."""
     query = select(MailingText).where(MailingText.mailing_id == mailing.id).order_by(col(MailingText.language))
     return {version.language: version for version in session.exec(query)}
-
-
-def allowed_fields(mailing: Mailing | None) -> Collection[str]:
-    return fields_of(mailing).keys()
 
 
 def record_act(session: Session, user: SignedIn | None, mailing: Mailing, act: str, detail: str = "") -> None:

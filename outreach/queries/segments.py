@@ -59,10 +59,6 @@ def shares(session: Session, mailing: Mailing) -> list[Share]:
     return [Share(*row) for row in rows]
 
 
-def count_recipients(session: Session, mailing: Mailing) -> int:
-    return sum(share.contacts for share in shares(session, mailing))
-
-
 def recipients_by_version(found: Iterable[Share], versions: Collection[str]) -> dict[str, int]:
     """How many get which version."""
     counted: dict[str, int] = dict.fromkeys(sorted(versions), 0)

@@ -5,7 +5,7 @@ whenever somebody opens one.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -17,7 +17,6 @@ from foundation.security.sealing import seal_bytes, unseal_bytes
 from petitions.access import paper_batch_at_desk
 from petitions.actions.paper import record_paper
 from petitions.models.paper import PaperBatch
-from petitions.models.petition import Petition
 from petitions.queries.paper import scans_of
 
 SEALED = "petitions.paper-scan"
@@ -84,14 +83,6 @@ def forget_paper(session: Session, *, files_dir: Path, petition_id: int) -> None
         _drop(session, files_dir, batch)
         batch.source = batch.place = batch.reason = batch.country = None
         session.add(batch)
-
-
-def has_paper_to_forget(session: Session, petition: Petition) -> bool:
-    wanted = select(PaperBatch.id).where(
-        PaperBatch.petition_id == petition.id,
-        col(PaperBatch.source).is_not(None) | col(PaperBatch.scan_sha256).is_not(None),
-    )
-    return session.exec(wanted.limit(1)).first() is not None
 
 
 def _drop(session: Session, files_dir: Path, batch: PaperBatch) -> None:

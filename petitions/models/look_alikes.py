@@ -39,11 +39,6 @@ def skeleton(name: str) -> str:
     return unicodedata.normalize("NFKC", letters).replace("rn", "m").replace("vv", "w")
 
 
-def looks_like(one: str, other: str) -> bool:
-    """They look alike and are not the same."""
-    return folded(one) != folded(other) and skeleton(one) == skeleton(other)
-
-
 def mixes_scripts(name: str) -> bool:
     """Latin and Cyrillic letters in one word: nobody's name is written so."""
     for word in name.replace("-", " ").split():
