@@ -32,6 +32,11 @@ class ImportPlan:
     refused: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
 
+    @property
+    def rows_taken(self) -> int:
+        """Rows that bring a partner, a contact or both."""
+        return len({row.number for row in self.partners.values()} | {new.row.number for new in self.contacts})
+
 
 @dataclass
 class _Directory:

@@ -11,12 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.mail.models import GroupHold, OutboxMail, Suppression
 from petitions.access import mail_group
 from petitions.actions.counting import Change, count_changes, forget_small_organisations
+from petitions.actions.recording import record_act
 from petitions.models.consent import Consent
 from petitions.models.data_request import DataRequest
 from petitions.models.list_member import ListMember
@@ -66,13 +66,7 @@ def finish_anonymising(session: Session, *, petition_id: int) -> None:
     forget_small_organisations(session, petition_id=petition_id)
     petition.anonymised_at = utc_now()
     session.add(petition)
-    record(
-        session,
-        user=None,
-        organisation_id=petition.organisation_id,
-        act="petition.anonymised",
-        about=f"petition:{petition.slug}",
-    )
+    record_act(session, None, petition, "petition.anonymised")
 
 
 def _delete_uncounted(session: Session, petition_id: int) -> bool:

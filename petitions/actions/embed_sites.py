@@ -5,10 +5,10 @@ import re
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.errors import BadInput
 from petitions.access import petition_at_desk
+from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 
 MOST_SITES = 50
@@ -33,12 +33,5 @@ def set_embed_sites(session: Session, *, user: SignedIn, slug: str, sites: list[
     petition = petition_at_desk(session, user, slug, May.WRITE)
     petition.embed_sites = sites
     session.add(petition)
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="petition.embed_sites_set",
-        about=f"petition:{petition.slug}",
-        detail=" ".join(sites)[:500],
-    )
+    record_act(session, user, petition, "petition.embed_sites_set", " ".join(sites)[:500])
     return petition

@@ -3,9 +3,9 @@
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from petitions.access import petition_at_desk
+from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 
 
@@ -14,12 +14,5 @@ def set_goal(session: Session, *, user: SignedIn, slug: str, goal: int | None) -
     petition = petition_at_desk(session, user, slug, May.WRITE)
     petition.goal = goal
     session.add(petition)
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="petition.goal_set",
-        about=f"petition:{petition.slug}",
-        detail=str(goal or ""),
-    )
+    record_act(session, user, petition, "petition.goal_set", str(goal or ""))
     return petition

@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.errors import NotFound
 from petitions.access import petition_at_desk
+from petitions.actions.recording import record_act
 from petitions.models.tally import PublishedGroups, Tally, TallyKind
 
 CAN_BE_HIDDEN = (TallyKind.ORGANISATION, TallyKind.PARTNER)
@@ -32,11 +32,6 @@ def hide_group(session: Session, *, user: SignedIn, slug: str, kind: TallyKind, 
         .where(col(PublishedGroups.petition_id) == petition.id)
         .execution_options(synchronize_session=False)
     )
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="petition.group_hidden" if is_hidden else "petition.group_shown",
-        about=f"petition:{petition.slug}",
-        detail=f"{kind.value} {key}",
+    record_act(
+        session, user, petition, "petition.group_hidden" if is_hidden else "petition.group_shown", f"{kind.value} {key}"
     )

@@ -3,14 +3,13 @@
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import Conflict
 from petitions.access import signature_at_desk
 from petitions.actions.counting import Change, count_changes, moved
+from petitions.actions.recording import record_act
 from petitions.models.envelope import person_of, shown_name
-from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, StateBefore
 
 
@@ -20,7 +19,7 @@ def invalidate(session: Session, *, user: SignedIn, slug: str, reference: str, r
     if not signature.state.can_be_invalidated:
         raise Conflict("This signature does not count any more; there is nothing to take out.")
     count_changes(session, [take_out(signature, reason=reason)], now=utc_now())
-    _record(session, user, petition, signature, act="signature.invalidated", detail=reason)
+    record_act(session, user, petition, "signature.invalidated", reason, part=f"signature:{signature.reference}")
     return signature
 
 
@@ -30,7 +29,7 @@ def restore(session: Session, *, user: SignedIn, slug: str, reference: str) -> S
     if signature.state_before is None:
         raise Conflict("This signature was not taken out; there is nothing to put back.")
     count_changes(session, [put_back(signature)], now=utc_now())
-    _record(session, user, petition, signature, act="signature.restored")
+    record_act(session, user, petition, "signature.restored", part=f"signature:{signature.reference}")
     return signature
 
 
@@ -63,16 +62,3 @@ def set_aside_again(signature: Signature) -> Change:
     signature.taken_out_by = None
     signature.reason = ""
     return moved(signature, SignatureState.QUARANTINED)
-
-
-def _record(
-    session: Session, user: SignedIn, petition: Petition, signature: Signature, *, act: str, detail: str = ""
-) -> None:
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act=act,
-        about=f"petition:{petition.slug} signature:{signature.reference}",
-        detail=detail,
-    )

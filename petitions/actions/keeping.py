@@ -4,11 +4,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.errors import BadInput
 from foundation.jobs import enqueue
 from petitions.access import petition_at_desk
+from petitions.actions.recording import record_act
 from petitions.models.envelope import name_digest, person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature
@@ -26,7 +26,7 @@ def keep_shorter(session: Session, *, user: SignedIn, slug: str, days: int) -> P
     if days < petition.kept_days:
         petition.kept_days = days
         session.add(petition)
-        _record(session, user, petition, "petition.kept_shorter", str(days))
+        record_act(session, user, petition, "petition.kept_shorter", str(days))
     return petition
 
 
@@ -36,7 +36,7 @@ def set_high_risk(session: Session, *, user: SignedIn, slug: str, high: bool) ->
     if petition.is_high_risk is not high:
         petition.is_high_risk = high
         session.add(petition)
-        _record(session, user, petition, "petition.risk_raised" if high else "petition.risk_lowered")
+        record_act(session, user, petition, "petition.risk_raised" if high else "petition.risk_lowered")
         enqueue(session, "petitions.index_names", petition_id=petition.id)
     return petition
 
@@ -63,14 +63,3 @@ def index_some_names(session: Session, *, petition_id: int, after: int) -> int:
     session.flush()
     session.expunge_all()
     return last
-
-
-def _record(session: Session, user: SignedIn, petition: Petition, act: str, detail: str = "") -> None:
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act=act,
-        about=f"petition:{petition.slug}",
-        detail=detail,
-    )

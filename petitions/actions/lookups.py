@@ -10,6 +10,7 @@ from foundation.errors import Conflict
 from foundation.switches.models import Switch
 from foundation.switches.queries import require_on
 from petitions.access import petition_at_desk
+from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 
 
@@ -18,14 +19,7 @@ def note_search(session: Session, *, user: SignedIn, slug: str, by: str, reason:
     petition = petition_at_desk(session, user, slug, May.MANAGE)
     if petition.is_high_risk:
         raise Conflict("This petition is marked as high risk: nobody can look for a signer in it.")
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="signatures.searched",
-        about=f"petition:{petition.slug}",
-        detail=f"{by}: {reason}",
-    )
+    record_act(session, user, petition, "signatures.searched", f"{by}: {reason}")
     return petition
 
 
@@ -37,14 +31,7 @@ def note_export(
     Raises OffForNow while exports are switched off."""
     petition = petition_at_desk(session, user, slug, May.MANAGE if with_addresses else May.WRITE)
     require_on(session, Switch.EXPORTS)
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="signatures.exported",
-        about=f"petition:{petition.slug}",
-        detail=f"{what}: {reason}",
-    )
+    record_act(session, user, petition, "signatures.exported", f"{what}: {reason}")
     return petition
 
 

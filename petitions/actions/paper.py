@@ -10,12 +10,12 @@ from datetime import date
 from sqlmodel import Session, select
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from petitions.access import paper_batch_at_desk, petition_at_desk
 from petitions.actions.counting import count_paper
+from petitions.actions.recording import record_act
 from petitions.models.paper import PaperBatch, PaperState
 from petitions.models.petition import Petition
 
@@ -117,14 +117,7 @@ def restore_batch(session: Session, *, user: SignedIn, slug: str, batch_id: int)
 def record_paper(
     session: Session, user: SignedIn, petition: Petition, batch: PaperBatch, *, act: str, detail: str = ""
 ) -> None:
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act=act,
-        about=f"petition:{petition.slug} paper:{batch.id}",
-        detail=detail,
-    )
+    record_act(session, user, petition, act, detail, part=f"paper:{batch.id}")
 
 
 def _check_in(batch: PaperBatch) -> None:

@@ -5,13 +5,13 @@ import logging
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.jobs import enqueue
 from petitions.access import petition_at_desk
 from petitions.actions.counting import put_right
+from petitions.actions.recording import record_act
 from petitions.models.figures import minute_of
 from petitions.models.petition import Petition
 from petitions.models.tally import Recount, TallyKind
@@ -26,13 +26,7 @@ def ask_for_recount(session: Session, *, user: SignedIn, slug: str) -> None:
     """Pressing the button twice within a minute counts once."""
     petition = petition_at_desk(session, user, slug, May.WRITE)
     enqueue(session, RECOUNT_JOB, once=f"{petition.id}-{minute_of(utc_now()).isoformat()}", petition_id=petition.id)
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act="petition.recount_asked",
-        about=f"petition:{petition.slug}",
-    )
+    record_act(session, user, petition, "petition.recount_asked")
 
 
 def recount(database: Database, *, petition_id: int) -> dict[str, int]:
@@ -59,13 +53,12 @@ def recount(database: Database, *, petition_id: int) -> dict[str, int]:
             _log.warning("the counters of petition %s had drifted and were put right: %s", petition_id, found)
             put_right(session, petition_id, kept=kept, truth=truth, now=now)
             row.drifted_at, row.drift = now, found
-            record(
+            record_act(
                 session,
-                user=None,
-                organisation_id=petition.organisation_id,
-                act="petition.counts_put_right",
-                about=f"petition:{petition.slug}",
-                detail=", ".join(f"{kind} {number:+d}" for kind, number in found.items()),
+                None,
+                petition,
+                "petition.counts_put_right",
+                ", ".join(f"{kind} {number:+d}" for kind, number in found.items()),
             )
         session.add(row)
     return found

@@ -3,7 +3,6 @@
 from sqlmodel import Session, col, select
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
@@ -11,6 +10,7 @@ from foundation.jobs import enqueue
 from petitions.access import petition_at_desk, rule_at_desk
 from petitions.actions.counting import count_changes
 from petitions.actions.invalidate import put_back, set_aside_again, take_out
+from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun, RuleState
 from petitions.models.signature import BY_A_RULE, Signature, SignatureState
@@ -39,7 +39,7 @@ def run_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str, reaso
         raise Conflict("This rule has been started already.")
     run.state, run.reason, run.started_at = RuleState.RUNNING, reason, utc_now()
     enqueue(session, JOB, rule_id=run.id)
-    _record(session, user, petition, run, "rule.started", reason)
+    record_act(session, user, petition, "rule.started", reason, part=f"rule:{run.id}")
     return run
 
 
@@ -49,7 +49,7 @@ def cancel_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str) ->
     if run.state is not RuleState.RUNNING:
         raise Conflict("This rule is not running; there is nothing to stop.")
     run.state, run.ended_at = RuleState.CANCELLED, utc_now()
-    _record(session, user, petition, run, "rule.stopped", str(run.taken_out))
+    record_act(session, user, petition, "rule.stopped", str(run.taken_out), part=f"rule:{run.id}")
     return run
 
 
@@ -59,7 +59,7 @@ def undo_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str) -> R
         raise Conflict("There is nothing to undo.")
     run.state, run.ended_at = RuleState.UNDOING, None
     enqueue(session, JOB, rule_id=run.id)
-    _record(session, user, petition, run, "rule.undone", str(run.taken_out))
+    record_act(session, user, petition, "rule.undone", str(run.taken_out), part=f"rule:{run.id}")
     return run
 
 
@@ -102,14 +102,3 @@ def put_some_back(session: Session, run: RuleRun) -> bool:
     run.put_back += len(rows)
     count_changes(session, changes, now=utc_now())
     return len(rows) == AT_ONCE
-
-
-def _record(session: Session, user: SignedIn, petition: Petition, run: RuleRun, act: str, detail: str) -> None:
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act=act,
-        about=f"petition:{petition.slug} rule:{run.id}",
-        detail=detail,
-    )

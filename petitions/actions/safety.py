@@ -3,10 +3,9 @@
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
-from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from petitions.access import petition_at_desk
-from petitions.models.petition import Petition
+from petitions.actions.recording import record_act
 
 
 def stop_signing_from(session: Session, *, user: SignedIn, slug: str, country: str) -> None:
@@ -14,23 +13,11 @@ def stop_signing_from(session: Session, *, user: SignedIn, slug: str, country: s
     petition = petition_at_desk(session, user, slug, May.WRITE)
     if country not in petition.no_signing_from:
         petition.no_signing_from = sorted([*petition.no_signing_from, country])
-        _record(session, user, petition, "petition.signing_stopped_from", country)
+        record_act(session, user, petition, "petition.signing_stopped_from", country)
 
 
 def allow_signing_from(session: Session, *, user: SignedIn, slug: str, country: str) -> None:
     petition = petition_at_desk(session, user, slug, May.WRITE)
     if country in petition.no_signing_from:
         petition.no_signing_from = [each for each in petition.no_signing_from if each != country]
-        _record(session, user, petition, "petition.signing_allowed_from", country)
-
-
-def _record(session: Session, user: SignedIn, petition: Petition, act: str, country: str) -> None:
-    session.add(petition)
-    record(
-        session,
-        user=user,
-        organisation_id=petition.organisation_id,
-        act=act,
-        about=f"petition:{petition.slug}",
-        detail=country,
-    )
+        record_act(session, user, petition, "petition.signing_allowed_from", country)

@@ -12,7 +12,6 @@ from foundation.database import Database
 from foundation.settings import Settings
 from petitions.actions.counting import Change, count_changes
 from tests.browser import assert_for_everybody, chromium, serving, window
-from tests.conftest import SECRET
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.petitions import an_open_petition, make_older
 
@@ -40,17 +39,7 @@ def site(settings: Settings, database: Database) -> Iterator[str]:
         count_changes(session, changes, now=utc_now())
         make_older(session, petition.id)
 
-    def app(address: str) -> object:
-        there = Settings(
-            data_dir=settings.data_dir,
-            database_url=settings.database_url,
-            base_url=address,
-            secret_key=SECRET,
-            _env_file=None,
-        )
-        return create_app(there, database)
-
-    with serving(app) as address:
+    with serving(lambda address: create_app(settings.model_copy(update={"base_url": address}), database)) as address:
         yield address
 
 

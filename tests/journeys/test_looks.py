@@ -10,7 +10,6 @@ from foundation.accounts.actions import sign_in
 from foundation.database import Database
 from foundation.settings import Settings
 from tests.browser import assert_for_everybody, chromium, serving, window
-from tests.conftest import SECRET
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 
 pytestmark = pytest.mark.browser
@@ -19,17 +18,7 @@ PAGES = ("/desk/patterns", "/desk/sign-in", "/comfort", "/nowhere", "/desk/nowhe
 
 @pytest.fixture
 def site(settings: Settings, database: Database) -> Iterator[str]:
-    def app(address: str) -> object:
-        there = Settings(
-            data_dir=settings.data_dir,
-            database_url=settings.database_url,
-            base_url=address,
-            secret_key=SECRET,
-            _env_file=None,
-        )
-        return create_app(there, database)
-
-    with serving(app) as address:
+    with serving(lambda address: create_app(settings.model_copy(update={"base_url": address}), database)) as address:
         yield address
 
 

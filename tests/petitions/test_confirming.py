@@ -7,17 +7,14 @@ import time_machine
 from sqlmodel import Session, select
 
 from foundation.errors import NotFound
-from foundation.mail.models import OutboxMail
 from petitions.actions.confirm import LinkState, confirm, send_new_link
 from petitions.actions.push import close_all, open_all, pause_all
 from petitions.actions.sign import sign
 from petitions.actions.withdraw import withdraw
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import person_of
-from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.consents import agreed_to
-from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import (
     a_confirmed_signature,
     a_pending_signature,
@@ -29,19 +26,9 @@ from tests.factories.petitions import (
     typed,
     withdraw_token,
 )
+from tests.petitions.asking import counts, mails
 
 NOON = "2026-05-01 12:00:00Z"
-
-
-def mails(session: Session) -> list[str]:
-    return list(session.exec(select(OutboxMail.kind).order_by(OutboxMail.id)))  # type: ignore[arg-type]  # a column
-
-
-def counts(session: Session, petition: Petition) -> tuple[int, int]:
-    session.flush()
-    kept = kept_counts(session, petition.id)
-    assert kept == count_again(session, petition.id)
-    return kept.waiting, kept.confirmed
 
 
 def test_without_a_wish_for_news_no_address_stays(session: Session) -> None:

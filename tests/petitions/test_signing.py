@@ -10,17 +10,15 @@ from sqlmodel import Session, select
 from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import Conflict, Gone, NotFound
-from foundation.mail.models import OutboxMail
 from petitions.actions.confirm import confirm
 from petitions.actions.forget import forget_replies, forget_unconfirmed
 from petitions.actions.sign import sign
 from petitions.jobs import forget_old
 from petitions.models.consent import ConsentKind, ShownText
 from petitions.models.envelope import person_of, reply_address_of
-from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.consents import agreed_to
-from petitions.queries.counting import count_again, kept_counts
+from petitions.queries.counting import kept_counts
 from tests.factories.petitions import (
     a_closed_petition,
     a_confirmed_signature,
@@ -31,19 +29,9 @@ from tests.factories.petitions import (
     confirm_token,
     typed,
 )
+from tests.petitions.asking import counts, mails
 
 NOON = "2026-05-01 12:00:00Z"
-
-
-def mails(session: Session) -> list[str]:
-    return list(session.exec(select(OutboxMail.kind).order_by(OutboxMail.id)))  # type: ignore[arg-type]  # a column
-
-
-def counts(session: Session, petition: Petition) -> tuple[int, int]:
-    session.flush()
-    kept = kept_counts(session, petition.id)
-    assert kept == count_again(session, petition.id)
-    return kept.waiting, kept.confirmed
 
 
 def test_a_new_signature_waits_for_its_mail(session: Session) -> None:
