@@ -1,14 +1,18 @@
-"""Tells petitions which codes in links are partners': they must not ask outreach themselves."""
+"""Tells petitions whose the codes in links are: they must not ask outreach themselves."""
 
-from sqlmodel import Session, select
+from collections.abc import Collection
+
+from sqlmodel import Session, col, select
 
 from outreach.models.partners import Partner
 from petitions.partner_codes import look_up_with
 
 
-def is_partners_code(session: Session, organisation_id: int, code: str) -> bool:
-    found = select(Partner.id).where(Partner.via_code == code, Partner.organisation_id == organisation_id)
-    return session.exec(found).first() is not None
+def partners_by_code(session: Session, organisation_id: int, codes: Collection[str]) -> dict[str, str]:
+    found = select(Partner.via_code, Partner.name).where(
+        col(Partner.via_code).in_(codes), Partner.organisation_id == organisation_id
+    )
+    return dict(session.exec(found).all())
 
 
-look_up_with(is_partners_code)
+look_up_with(partners_by_code)

@@ -22,6 +22,7 @@ from petitions.forms.figures import GroupForm
 from petitions.models.groups import steps_of
 from petitions.models.tally import TallyKind
 from petitions.models.texts import surroundings_in, text_in
+from petitions.partner_codes import partner_names
 from petitions.pictures import time_chart, world_map
 from petitions.queries.figures import (
     country_tallies,
@@ -51,6 +52,7 @@ def show_figures(request: Request, session: SessionDep, user: UserDep, slug: str
     petition = petition_at_desk(session, user, slug, May.READ)
     countries = country_tallies(session, petition.id)
     may_write = user.may(May.WRITE, petition.organisation_id)
+    partners = largest_tallies(session, petition.id, TallyKind.PARTNER)
     return page(
         request,
         "pages/petitions/desk_figures.html",
@@ -62,7 +64,8 @@ def show_figures(request: Request, session: SessionDep, user: UserDep, slug: str
         country_names=surroundings_in(petition, request.state.language).country_names,
         # They are typed by signers, and a name of a small one is nearly a person's.
         organisations=largest_tallies(session, petition.id, TallyKind.ORGANISATION) if may_write else [],
-        partners=largest_tallies(session, petition.id, TallyKind.PARTNER),
+        partners=partners,
+        partner_names=partner_names(session, petition.organisation_id, [tally.key for tally in partners]),
         milestones=milestones(session, petition.id, petition.confirmed),
         public_is_off=switched_off(session, Switch.CHARTS),
         recount=last_recount(session, petition.id),

@@ -19,6 +19,7 @@ from petitions.models.groups import (
 )
 from petitions.models.petition import Petition
 from petitions.models.tally import Milestone, PublishedGroups, Recount, Tally, TallyKind
+from petitions.partner_codes import partner_names
 
 # As long as a desk may be closed over holidays.
 DRIFT_SHOWN = timedelta(days=14)
@@ -109,12 +110,17 @@ def recent_drift(session: Session, petition_id: int) -> Recount | None:
 
 
 def _told_now(session: Session, petition_id: int, told: Groups) -> Groups:
-    confirmed = session.execute(sa.select(col(Petition.confirmed)).where(col(Petition.id) == petition_id)).scalar_one()
+    confirmed, organisation_id = session.execute(
+        sa.select(col(Petition.confirmed), col(Petition.organisation_id)).where(col(Petition.id) == petition_id)
+    ).one()
     if not told_anew(told, confirmed):
         return told
     organisations = {tally.key: tally for tally in _public(session, petition_id, TallyKind.ORGANISATION)}
     named = nameable({key: tally.confirmed for key, tally in organisations.items()}, confirmed)
-    partners = {tally.key: tally.confirmed for tally in _public(session, petition_id, TallyKind.PARTNER)}
+    followed = {tally.key: tally.confirmed for tally in _public(session, petition_id, TallyKind.PARTNER)}
+    # Anybody can write a link with words of their own in the place of a code.
+    known = partner_names(session, organisation_id, followed)
+    partners = {code: number for code, number in followed.items() if code in known}
     return Groups(
         confirmed=confirmed,
         as_of=minute_of(utc_now()),

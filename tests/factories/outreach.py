@@ -27,8 +27,10 @@ def a_partner(
     kind: PartnerKind = PartnerKind.UNION,
     country: str = "KZ",
     languages: tuple[str, ...] = ("ru",),
+    via: str = "",
 ) -> Partner:
-    return enter_partner(
+    """`via` is the code in its links, when the test is about that."""
+    partner = enter_partner(
         session,
         user=user,
         organisation_id=user.organisation_id,
@@ -37,6 +39,8 @@ def a_partner(
         country=country,
         languages=list(languages),
     )
+    partner.via_code = via or partner.via_code
+    return partner
 
 
 def a_contact(

@@ -18,6 +18,7 @@ from petitions.actions.recount import recount
 from petitions.models.petition import Petition
 from petitions.models.tally import Tally, TallyKind
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.outreach import a_partner
 from tests.factories.petitions import a_confirmed_signature, an_open_petition, make_older, typed
 
 PAGE = "/petitions/free-ada/figures"
@@ -29,7 +30,8 @@ def petition(database: Database) -> Petition:
     """Twelve from Norway, ten from Malta, seven from Kazakhstan and four from France."""
     with database.writing() as session:
         organisation = an_organisation(session)
-        an_organiser(session, organisation, Role.OWNER, "owner@example.org")
+        owner = an_organiser(session, organisation, Role.OWNER, "owner@example.org")
+        a_partner(session, owner, "Bakers of Example", via="bakers")
         an_organiser(session, organisation, Role.VIEWER, "viewer@example.org")
         petition = an_open_petition(session, organisation)
         for country, number, named in (("NO", 12, "Example <Bakers>"), ("MT", 10, ""), ("KZ", 7, "Few"), ("FR", 4, "")):
@@ -149,6 +151,23 @@ def test_switched_off_the_page_says_so_and_the_counts_go_on(
     assert "<svg role" in client.get(DESK).text
 
 
+def test_words_in_the_place_of_a_code_are_told_to_the_desk_and_to_nobody_else(
+    client: TestClient, database: Database
+) -> None:
+    with database.writing() as session:
+        organisation = an_organisation(session)
+        an_organiser(session, organisation, Role.OWNER, "owner@example.org")
+        petition = an_open_petition(session, organisation)
+        for _ in range(12):
+            a_confirmed_signature(session, petition, typed(via="ada-is-a-spy"))
+        make_older(session, petition.id)
+    assert client.get(f"{PAGE}.json").json()["groups"]["confirmed"] == 12
+    for public in (PAGE, f"{PAGE}.json", "/petitions/free-ada"):
+        assert "ada-is-a-spy" not in client.get(public).text
+    sign_in(client)
+    assert rows(client.get(DESK).text)["ada-is-a-spy"] == "12"
+
+
 def test_the_desk_sees_every_country_and_who_may_write_every_organisation(
     client: TestClient, petition: Petition
 ) -> None:
@@ -160,7 +179,7 @@ def test_the_desk_sees_every_country_and_who_may_write_every_organisation(
         "France": "4",
         "Example &lt;Bakers&gt;": "12",
         "Few": "7",
-        "bakers": "12",
+        "Bakers of Example": "12",
     }
     client.post("/desk/sign-out")
     sign_in(client, "viewer")

@@ -14,6 +14,8 @@ from petitions.models.figures import milestones_between
 from petitions.models.groups import Groups, Span, groups_from_json, nameable, spans_of, steps_of, told_anew
 from petitions.models.petition import Petition
 from petitions.queries.figures import last_milestone, milestones, public_figures, public_groups
+from tests.factories.accounts import an_organisation, an_organiser
+from tests.factories.outreach import a_partner
 from tests.factories.petitions import a_confirmed_signature, an_open_petition, typed, withdraw_token
 
 NOON = "2026-05-01 12:00:00Z"
@@ -116,7 +118,9 @@ def test_who_withdraws_leaves_the_groups_at_the_next_minute(session: Session) ->
 
 def test_organisations_are_one_in_all_spellings_and_named_from_ten_on(session: Session) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        petition = an_open_petition(session)
+        organisation = an_organisation(session)
+        a_partner(session, an_organiser(session, organisation), via="bakers")
+        petition = an_open_petition(session, organisation)
         for spelling in ("Example Bakers", "EXAMPLE BAKERS", "Example  Bakers."):
             for _ in range(4):
                 a_confirmed_signature(session, petition, typed(organisation=spelling, via="bakers"))
