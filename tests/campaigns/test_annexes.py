@@ -21,6 +21,8 @@ from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.factories.petitions import a_confirmed_signature, make_older, typed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def printed(settings: Settings, database: Database) -> Campaign:

@@ -1,5 +1,6 @@
 """What is written comes back the same: through the file alone, and through the database."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlmodel import Session
 
@@ -11,6 +12,8 @@ from campaigns.files.write import write_file
 from campaigns.models.campaign import Campaign
 from tests.campaigns.campaign_files import campaign_files
 from tests.factories.accounts import an_organisation
+
+pytestmark = pytest.mark.slow
 
 PATIENT = settings(
     deadline=None,

@@ -30,6 +30,8 @@ from tests.factories.campaigns import a_draft_campaign, a_live_campaign
 from tests.factories.outreach import a_contact, a_draft, a_partner
 from tests.jobs_running import run_jobs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def people(database: Database) -> tuple[SignedIn, SignedIn]:

@@ -23,6 +23,8 @@ from foundation.csv_files import (
 )
 from foundation.errors import BadInput
 
+pytestmark = pytest.mark.slow
+
 LATIN = st.text("abcdefghij ÄÖÜßéèñ,;|\t\"'\n", max_size=20)
 CYRILLIC = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюя ,;\"'\n", max_size=20)
 ARABIC = st.text('ابتثجحخدذرزسشص ,;"\n', max_size=20)

@@ -15,6 +15,8 @@ from foundation.pdf import html_to_pdf
 from foundation.pdf_layout import HandedOver, Layout
 from tests.foundation import samples
 
+pytestmark = pytest.mark.slow
+
 MM = 25.4 / 96
 PAPER = 297.0
 
@@ -108,7 +110,6 @@ def test_sender_line_reference_and_text_keep_their_places(layout: Layout) -> Non
     assert max(line.bottom for line in page) <= PAPER - 22
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_signature_enclosures_and_copies_never_stand_alone_on_a_page(language: str, layout: Layout) -> None:
     texts = samples.letter_texts(language)

@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from foundation.pdf import Pdf, PdfAttachment, Press, html_to_pdf
 from tests.foundation import samples
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = {
     "en": "Freedom of association belongs to every worker.",
     "ru": "Право на объединение принадлежит каждому работнику.",

@@ -15,6 +15,8 @@ from pypdf.generic import StreamObject
 from foundation.pdf import html_to_pdf
 from foundation.pdf_layout import Layout
 
+pytestmark = pytest.mark.slow
+
 CANARY = b"CANARY-5d1f-do-not-print"
 PAGE = '<!doctype html><html lang="en"><title>x</title>{}<p>The letter itself.</p></html>'
 

@@ -13,6 +13,8 @@ from foundation.pdf import PdfTooHeavy, Press, html_to_pdf
 from foundation.pdf_child import Cause, Child, Died
 from foundation.pdf_wire import Message, pack
 
+pytestmark = pytest.mark.slow
+
 MEMORY = 512 * 1024 * 1024
 CANARY = "CANARY-5d1f-do-not-log"
 PAGE = '<!doctype html><html lang="en"><title>x</title>{}<p>The letter itself.</p></html>'
@@ -32,7 +34,6 @@ POISONS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("poison", POISONS.values(), ids=POISONS.keys())
 def test_a_document_that_exhausts_fails_alone(poison: Callable[[], str], caplog: pytest.LogCaptureFixture) -> None:
     press = Press(2)

@@ -15,6 +15,8 @@ from foundation import pdf
 from foundation.errors import Busy
 from foundation.pdf import PdfError, PdfTooHeavy, Press, html_to_pdf
 
+pytestmark = pytest.mark.slow
+
 SHORT = '<html lang="en"><title>x</title><p>a</p></html>'
 ENDLESS = '<html lang="en"><title>x</title>' + "<div>" * 100_000
 

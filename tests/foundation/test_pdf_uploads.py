@@ -11,6 +11,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from foundation.errors import BadInput
 from foundation.pdf_uploads import LARGEST_PDF, check_pdf
 
+pytestmark = pytest.mark.slow
+
 
 def written(writer: PdfWriter) -> bytes:
     file = io.BytesIO()

@@ -16,6 +16,8 @@ from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.house.world import address_of, build_world
 
+pytestmark = pytest.mark.slow
+
 DESK_RULES = [rule for rule in RULES if rule.who is Who.SIGNED_IN or isinstance(rule.who, May)]
 OPEN_RULES = [rule for rule in RULES if rule not in DESK_RULES]
 

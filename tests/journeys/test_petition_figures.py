@@ -209,7 +209,7 @@ def test_an_insult_is_hidden_at_once_goes_on_counting_and_can_be_shown_again(
         assert client.post(f"{DESK}/group", data={**wrong, "to": "hide"}).status_code == 404
     assert client.post(f"{DESK}/group", data={"kind": "planet", "key": "x", "to": "hide"}).status_code == 422
     with database.reading() as session:
-        acts = session.exec(select(AuditEntry.act)).all()
+        acts = session.exec(select(AuditEntry.act).where(col(AuditEntry.act).startswith("petition."))).all()
     assert acts == ["petition.group_hidden", "petition.group_shown"]
 
 

@@ -52,6 +52,8 @@ from tests.house.world import build_world
 from tests.petitions.kept_columns import KEPT
 from tests.smtp_sink import SmtpSink
 
+pytestmark = pytest.mark.slow
+
 NOON = "2026-05-01 12:00:00Z"
 CANARY = "zimzal"
 

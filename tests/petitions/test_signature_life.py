@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 import time_machine
 from hypothesis import settings as how
@@ -39,6 +40,8 @@ from tests.factories.petitions import (
     typed,
     withdraw_token,
 )
+
+pytestmark = pytest.mark.slow
 
 NOON = "2026-05-01 12:00:00Z"
 PEOPLE = [f"person{number}@example.net" for number in range(4)]

@@ -27,6 +27,8 @@ from tests.campaigns.letters.papers import (
 )
 from tests.factories.letters import a_mission, a_sender, an_arrest
 
+pytestmark = pytest.mark.slow
+
 GENEVA = ["International Labour Office", "4 route des Morillons", "CH-1211 Genève 22", "SWITZERLAND"]
 
 

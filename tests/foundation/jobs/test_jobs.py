@@ -20,6 +20,8 @@ from foundation.jobs import Queue, client, enqueue, job, registered_jobs
 from foundation.settings import Settings
 from tests.jobs_running import run_jobs, until, working
 
+pytestmark = pytest.mark.slow
+
 ran: list[int] = []
 slow_may_end = threading.Event()
 

@@ -8,6 +8,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import time_machine
 from sqlmodel import col, select
 
@@ -20,6 +21,8 @@ from foundation.jobs import client, enqueue, job
 from foundation.settings import Settings
 from tests.conftest import SECRET
 from tests.jobs_running import until, working
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 finished: list[int] = []

@@ -34,6 +34,8 @@ from tests.foundation.mail.letters import GROUP, KIND, address, letter, queue, r
 from tests.jobs_running import sending_to
 from tests.smtp_sink import DROP, SmtpSink
 
+pytestmark = pytest.mark.slow
+
 
 def broken() -> Message:
     raise KeyError("ada@example.org")
