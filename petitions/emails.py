@@ -57,6 +57,7 @@ def remind(session: Session, reference: int) -> Message | None:
         language=signature.language,
         to=person.email,
         confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
+        not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         ends_on=signature.link_ends_at.date(),
         **_what_every_mail_says(signature),
     )

@@ -111,7 +111,8 @@ class TestReminder:
             assert mail.recipients == ("ada@example.net",)
             assert mail.message["Subject"] == "Осталось нажать одну кнопку"
             assert "8 мая 2026" in mail.body()
-            assert path_of(mail, "confirm") == path_of(first, "confirm")
+            for way in ("confirm", "not-me", "withdraw"):
+                assert path_of(mail, way) == path_of(first, way)
             for _ in range(5):
                 self.remind(database, clock, 24)
             assert mailbox.fetch() == []
