@@ -10,10 +10,14 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from foundation.errors import BadInput
 
 LONGEST_NAME = 80
+LONGEST_ORGANISATION = 160
 MOST_MARKS_IN_A_ROW = 4
 # Zero-width joiners belong inside Persian and Indic words, and inside emoji; anywhere else they hide.
 _JOINERS = "\u200c\u200d"
 _ADDRESS_IN_TEXT = re.compile(r"https?:|www\.|://", re.IGNORECASE)
+# Letters and marks by their category, and nothing to see in any fount: they would make a name that is none. The last
+# stands for what could not be read.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 _PROSE_CONTROLS = "\n\t"
 # Letters, digits and everyday signs, none of them a mark: most of what people send, and known to be good at a glance.
 _PLAIN = re.compile(r"[\w .,;:!?'’\"«»„“”()&/@+–—-]+")
@@ -34,9 +38,11 @@ def clean_prose(text: str, longest: int) -> str:
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n").strip(), longest, allowed=_PROSE_CONTROLS)
 
 
-def clean_name(text: str) -> str:
+def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
     """A person's or an organisation's name in any script."""
-    name = _clean(text.strip(), LONGEST_NAME, allowed="")
+    name = _clean(text.strip(), longest, allowed="")
+    if not any(unicodedata.category(character)[0] in "LN" for character in name):
+        raise BadInput("Please fill this in.")
     if _ADDRESS_IN_TEXT.search(name):
         raise BadInput("Please leave web addresses out of the name.")
     return name
@@ -73,7 +79,7 @@ def _clean(text: str, longest: int, allowed: str) -> str:
     if len(text) > longest:
         raise BadInput("This is too long: at most %(longest)s characters.", longest=longest)
     text = unicodedata.normalize("NFC", text)
-    if text[:1].isalnum() and _PLAIN.fullmatch(text):
+    if text[:1].isalnum() and _PLAIN.fullmatch(text) and _BLANK.isdisjoint(text):
         return text
     marks = 0
     for place, character in enumerate(text):
@@ -91,7 +97,7 @@ def _may_stand(text: str, place: int, category: str) -> bool:
         return 0 < place < len(text) - 1 and not text[place - 1].isspace() and not text[place + 1].isspace()
     if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the letters of subdivision flags
         return True
-    return category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and text[place] != "\ufffd"
+    return text[place] not in _BLANK and category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def name_key(name: str) -> str:

@@ -1,12 +1,11 @@
 """Form classes of the partner directory, of imports and of mailings."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
 from foundation.csv_files import DELIMITERS, ENCODINGS
-from foundation.web.fields import Country, EmailAddress, PersonName, line, prose, worded
+from foundation.web.fields import Country, Day, EmailAddress, PersonName, line, prose, worded
 from foundation.web.forms import Form, Upload
 from foundation.web.language import LANGUAGES
 from outreach.models.partners import PartnerKind
@@ -30,7 +29,7 @@ class PartnerForm(Form):
     sector: ShortLine = ""
     languages: Annotated[str, line(120), worded(lambda words: ", ".join(languages_called(words)))] = ""
     members: Annotated[int, Field(ge=0, lt=10**12)] | None = None
-    members_on: date | None = None
+    members_on: Day | None = None
     parent: LongName = ""
 
 

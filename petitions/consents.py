@@ -10,15 +10,18 @@ from petitions.models.signature import AddresseeVisibility, Signature, WebVisibi
 from petitions.models.typed import Words
 
 COUNT = mark(
-    "I sign, and I explicitly agree that %(controller)s keeps my name, e-mail address and country for this petition."
+    "I sign, and I explicitly agree that %(controller)s keeps my name, e-mail address and country, and my "
+    "organisation if I name one, for this petition."
 )
 COUNT_MORE = mark(
     "Signing shows a political opinion and may show that you belong to a trade union. Unless you ask for news below, "
-    "your address is deleted as soon as you confirm. The rest is deleted 90 days after the campaign has ended, or at "
-    "once when you withdraw by the link in every mail."
+    "your address is deleted as soon as you confirm. The rest is deleted %(days)s days after the campaign has ended, "
+    "or at once when you withdraw by the link in every mail."
 )
 UPDATES = mark("Send me news of this campaign by e-mail.")
-LIST = mark("Put me on the general mailing list of %(controller)s, for other campaigns too, until I leave it.")
+LIST = mark(
+    "Put my name and address on the general mailing list of %(controller)s, for other campaigns too, until I leave it."
+)
 PARTNER = mark("The organisation whose link brought me here may write to me with its news.")
 
 WEB_LEGEND = mark("On this site, everybody may see")
@@ -47,21 +50,21 @@ KINDS_IN_WORDS = NEWS_IN_WORDS | {
 NO_NEWS = mark("nothing; the address is deleted when I confirm")
 
 
-def consent_labels(controller: str) -> dict[ConsentKind, tuple[str, str]]:
+def consent_labels(controller: str, kept_days: int) -> dict[ConsentKind, tuple[str, str]]:
     """Label and the line under it, of each box."""
     return {
-        ConsentKind.COUNT: (gettext(COUNT) % {"controller": controller}, gettext(COUNT_MORE)),
+        ConsentKind.COUNT: (gettext(COUNT) % {"controller": controller}, gettext(COUNT_MORE) % {"days": kept_days}),
         ConsentKind.UPDATES: (gettext(UPDATES), ""),
         ConsentKind.LIST: (gettext(LIST) % {"controller": controller}, ""),
         ConsentKind.PARTNER: (gettext(PARTNER), ""),
     }
 
 
-def given_consents(form: SignForm, *, controller: str, addressee: str) -> dict[ConsentKind, Words]:
+def given_consents(form: SignForm, *, controller: str, kept_days: int, addressee: str) -> dict[ConsentKind, Words]:
     """What was agreed to, in the words that were shown. Choosing more than the safest visibility is a consent too.
 
     Call it while the language of the page is being spoken."""
-    labels = consent_labels(controller)
+    labels = consent_labels(controller, kept_days)
     ticked = {
         ConsentKind.COUNT: form.agree_count,
         ConsentKind.UPDATES: form.agree_updates,
@@ -99,9 +102,9 @@ class Labels:
     addressee_choices: list[tuple[str, str]]
 
 
-def reader_labels(controller: str, *, by_a_partner: bool) -> Labels:
+def reader_labels(controller: str, kept_days: int, *, by_a_partner: bool) -> Labels:
     """`by_a_partner`: the reader came by a partner's link, so that there is somebody to hear news from."""
-    boxes = {kind.value: label for kind, label in consent_labels(controller).items()}
+    boxes = {kind.value: label for kind, label in consent_labels(controller, kept_days).items()}
     if not by_a_partner:
         del boxes[ConsentKind.PARTNER.value]
     return Labels(

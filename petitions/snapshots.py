@@ -47,7 +47,12 @@ class Snapshot:
         if found is None:
             addressee = text_in(self.petition, language).addressee
             with speaking(language):
-                found = given_consents(form, controller=self.controller(page_language), addressee=addressee)
+                found = given_consents(
+                    form,
+                    controller=self.controller(page_language),
+                    kept_days=self.petition.kept_days,
+                    addressee=addressee,
+                )
             self._consents[key] = found
         return found
 

@@ -1,13 +1,12 @@
 """Forms of the letter's editor and of the supporter."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from foundation.errors import BadInput
 from foundation.text import clean_line
-from foundation.web.fields import EmailAddress, PersonName, line, prose, worded
+from foundation.web.fields import Day, EmailAddress, PersonName, line, prose, worded
 from foundation.web.forms import Form
 
 MOST_LINES = 12
@@ -48,7 +47,7 @@ class LetterForm(Form):
     our_reference: Short = ""
     your_reference: Short = ""
     place: Annotated[str, line(100)] = ""
-    dated_on: date | None = None
+    dated_on: Day | None = None
     enclosures: ListedLines = ""
     copies: ListedLines = ""
     omitted: list[Annotated[str, line(100)]] = Field(default_factory=list)
@@ -59,7 +58,7 @@ class ConfirmAddressForm(Form):
 
     language: Annotated[str, line(20)] = "en"
     lines: Annotated[str, prose(1000)]
-    confirmed_on: date
+    confirmed_on: Day
     page: Annotated[str, line(2000)]
 
 

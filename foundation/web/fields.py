@@ -1,14 +1,18 @@
 """Field types of form classes. What they refuse comes with a sentence of foundation/text.py."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from foundation.errors import BadInput
-from foundation.text import clean_email, clean_line, clean_name, clean_prose
+from foundation.text import LONGEST_ORGANISATION, clean_email, clean_line, clean_name, clean_prose
 from foundation.web.formats import countries
+
+# Of the days that people enter: older ones are slips, and the calendar itself ends with 9999.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def worded(check: Callable[[Any], Any]) -> AfterValidator:
@@ -37,8 +41,16 @@ def _known_country(code: str) -> str:
     return code
 
 
+def _near_our_time(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput("Please enter a day between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+    return day
+
+
 Line = Annotated[str, line(200)]
 Prose = Annotated[str, prose(20_000)]
 PersonName = Annotated[str, worded(clean_name)]
+OrganisationName = Annotated[str, worded(lambda text: clean_name(text, LONGEST_ORGANISATION))]
 EmailAddress = Annotated[str, worded(clean_email)]
 Country = Annotated[str, worded(_known_country)]
+Day = Annotated[date, worded(_near_our_time)]

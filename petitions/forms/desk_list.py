@@ -1,7 +1,6 @@
 """What organisers send about many signatures: what to show, whom to look for, what to take out."""
 
 import enum
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -9,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from foundation.errors import BadInput
 from foundation.text import clean_email, clean_name
-from foundation.web.fields import Country, Line, line
+from foundation.web.fields import Country, Day, Line, line
 from foundation.web.forms import Form
 from petitions.forms.sign import PARTNER_CODE
 from petitions.models.petition import LONGEST_KEPT_DAYS
@@ -20,8 +19,8 @@ class FilterForm(Form):
     state: SignatureState | None = None
     country: Country | None = None
     via: Annotated[str, Field(pattern=PARTNER_CODE.pattern)] = ""
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class By(enum.StrEnum):

@@ -1,8 +1,6 @@
 """What somebody sends who looks after their own data."""
 
-from typing import Annotated
-
-from foundation.web.fields import Country, EmailAddress, PersonName, line
+from foundation.web.fields import Country, EmailAddress, OrganisationName, PersonName
 from foundation.web.forms import Form
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 
@@ -14,6 +12,6 @@ class AddressForm(Form):
 class CorrectForm(Form):
     name: PersonName
     country: Country
-    organisation: Annotated[str, line(160)] = ""
+    organisation: OrganisationName = ""
     web_visibility: WebVisibility
     addressee_visibility: AddresseeVisibility

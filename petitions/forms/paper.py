@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from foundation.clock import utc_now
 from foundation.errors import BadInput
-from foundation.web.fields import Country, Line, worded
+from foundation.web.fields import Country, Day, Line, worded
 from foundation.web.forms import Form, Upload
 
 LARGEST_BATCH = 100_000
@@ -34,7 +34,7 @@ class BatchForm(Form):
     source: Line
     place: Line
     country: Country | None = None
-    collected_on: Annotated[date, worded(_not_in_the_future)]
+    collected_on: Annotated[Day, worded(_not_in_the_future)]
     claimed: Number
     scan: Upload | None = None
     entry_key: Annotated[str, BeforeValidator(_entry_key)] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from foundation.errors import BadInput
-from foundation.web.fields import Country, Line, line, worded
+from foundation.web.fields import Country, Day, Line, line, worded
 from foundation.web.forms import Form
 from foundation.web.language import mark
 from petitions.models.rules import Criteria
@@ -35,9 +35,9 @@ class RuleForm(Form):
 
     domain: Annotated[str, worded(_domain)] = ""
     network: Annotated[int | None, BeforeValidator(_network)] = None
-    from_day: date | None = None
+    from_day: Day | None = None
     from_time: time | None = None
-    until_day: date | None = None
+    until_day: Day | None = None
     until_time: time | None = None
     country: Country | None = None
     name: Annotated[str, line(80)] = ""

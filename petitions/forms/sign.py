@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from foundation.errors import BadInput
-from foundation.web.fields import Country, EmailAddress, PersonName, line, worded
+from foundation.web.fields import Country, EmailAddress, OrganisationName, PersonName, worded
 from foundation.web.forms import Form
 from foundation.web.language import LANGUAGES, mark
 from petitions.models.signature import AddresseeVisibility, WebVisibility
@@ -41,7 +41,7 @@ class SignForm(Form):
     name: PersonName
     email: EmailAddress
     country: Country
-    organisation: Annotated[str, line(160)] = ""
+    organisation: OrganisationName = ""
     web_visibility: WebVisibility = WebVisibility.NONE
     addressee_visibility: AddresseeVisibility = AddresseeVisibility.COUNTED
     agree_count: Annotated[bool, worded(_must_agree), Field(validate_default=True)] = False

@@ -165,7 +165,7 @@ def _mine(
     language, petition = request.state.language, kept.petition
     controller = controller_of(session, petition, language)
     with speaking(language):
-        labels = reader_labels(controller, by_a_partner=False)
+        labels = reader_labels(controller, petition.kept_days, by_a_partner=False)
         kinds = consent_kinds_in_words()
     return page(
         request,

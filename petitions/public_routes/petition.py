@@ -149,7 +149,7 @@ def _petition(
     headers: dict[str, str] | None = None,
 ) -> Response:
     with speaking(request.state.language):
-        labels = reader_labels(shown.controller, by_a_partner=by_a_partner)
+        labels = reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner)
     return page(
         request,
         "pages/petitions/petition.html",

@@ -115,6 +115,7 @@ def test_two_people_bring_a_batch_into_the_public_count(
         ("claimed", "many"),
         ("claimed", "9" * 30),
         ("collected_on", "2999-01-01"),
+        ("collected_on", "0001-01-01"),
         ("collected_on", "yesterday"),
         ("source", ""),
         ("place", "x" * 300),

@@ -169,6 +169,7 @@ def test_what_a_rule_can_ask_for(
         {"domain": "no domain"},
         {"country": "XX"},
         {"from_day": "yesterday"},
+        {"until_day": "9999-12-31"},
         {"until_time": "25:99", "country": "NO"},
         {"name": "\u202e"},
         {"network": "x"},

@@ -95,3 +95,15 @@ def test_a_link_that_is_not_ours_gets_a_sentence(client: TestClient) -> None:
             for answer in (client.get(f"/{page}/{token}"), client.post(f"/{page}/{token}")):
                 assert answer.status_code == 404
                 assert "This link is not valid" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("name", "\u3164\u3164"), ("name", "!!!"), ("organisation", "\u2800"), ("organisation", "See https://evil.example")],
+)
+def test_a_name_that_is_none_is_refused_beside_its_field(
+    client: TestClient, petition: Petition, field: str, typed: str
+) -> None:
+    answer = client.post(SIGN, data=ADA | {field: typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-problem"' in answer.text
