@@ -4,17 +4,17 @@ it."""
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from foundation.accounts.access import SignedIn, require
+from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
-from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.database import insert_into
+from foundation.switches.access import require_to_throw
 from foundation.switches.models import Switch, SwitchedOff
 
 
 def switch_off(session: Session, *, user: SignedIn, switch: Switch) -> None:
     """Off already: nothing happens."""
-    require(user, user.organisation_id, May.MANAGE)
+    require_to_throw(session, user)
     thrown = session.execute(
         insert_into(SwitchedOff, session.get_bind().dialect.name)
         .values(switch=switch, since=utc_now(), user_id=user.user_id)
@@ -27,7 +27,7 @@ def switch_off(session: Session, *, user: SignedIn, switch: Switch) -> None:
 
 def switch_on(session: Session, *, user: SignedIn, switch: Switch) -> None:
     """On already: nothing happens."""
-    require(user, user.organisation_id, May.MANAGE)
+    require_to_throw(session, user)
     thrown = session.execute(
         sa.delete(SwitchedOff)
         .where(col(SwitchedOff.switch) == switch)

@@ -7,11 +7,10 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import col, select
 
 import foundation.switches.words  # noqa: F401  # what the acts are called in the trail
-from foundation.accounts.access import require
 from foundation.accounts.models import User
-from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput
+from foundation.switches.access import may_throw, require_to_throw, running_organisation
 from foundation.switches.actions import switch_off, switch_on
 from foundation.switches.forms import SwitchForm
 from foundation.switches.models import Switch, SwitchedOff
@@ -38,14 +37,15 @@ def show_switches(request: Request, session: SessionDep, user: UserDep) -> Respo
         request,
         "pages/foundation/switches.html",
         switches=[(switch.value, off.get(switch)) for switch in Switch],
-        may_manage=user.may(May.MANAGE, user.organisation_id),
+        may_throw=may_throw(session, user),
+        run_by=running_organisation(session).name,
         zone=request.app.state.settings.time_zone,
     )
 
 
 @router.post("/desk/settings/switches")
 def take_switch(request: Request, session: SessionDep, user: UserDep, form: SwitchFormDep) -> Response:
-    require(user, user.organisation_id, May.MANAGE)
+    require_to_throw(session, user)
     if not form.ok:
         raise BadInput(NO_SUCH_SWITCH)
     throw = switch_off if form.checked.to == "off" else switch_on

@@ -99,7 +99,12 @@ def test_a_link_that_is_not_ours_gets_a_sentence(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("name", "\u3164\u3164"), ("name", "!!!"), ("organisation", "\u2800"), ("organisation", "See https://evil.example")],
+    [
+        ("name", "\u3164\u3164"),
+        ("name", "!!!"),
+        ("organisation", "\u2800"),
+        ("organisation", "See https://evil.example"),
+    ],
 )
 def test_a_name_that_is_none_is_refused_beside_its_field(
     client: TestClient, petition: Petition, field: str, typed: str

@@ -75,6 +75,19 @@ def test_only_owners_throw_switches(client: TestClient, database: Database, slug
         assert switches_off(session) == frozenset()
 
 
+def test_owners_of_a_union_that_is_a_guest_here_throw_none(client: TestClient, database: Database, slug: str) -> None:
+    with database.writing() as session:
+        guest = an_organisation(session, "Another Example Union")
+        an_organiser(session, guest, Role.OWNER, "guest@example.org")
+    sign_in(client, "guest")
+    page = client.get(SWITCHES).text
+    assert "Owners of Example Federation of Trade Unions, which runs this site," in page
+    assert "<button" not in page.split("<main")[1]
+    assert client.post(SWITCHES, data={"switch": "exports", "to": "off"}).status_code == 403
+    with database.reading() as session:
+        assert switches_off(session) == frozenset()
+
+
 @pytest.mark.parametrize("form", [{}, {"switch": "signing", "to": "off"}, {"switch": "exports", "to": "maybe"}])
 def test_there_is_no_switch_for_signing(client: TestClient, slug: str, form: dict[str, str]) -> None:
     sign_in(client)
