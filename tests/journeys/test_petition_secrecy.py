@@ -1,19 +1,23 @@
 """A stolen database tells no address, and no name that its owner did not choose to show."""
 
 import hashlib
+import ipaddress
 import logging
 import secrets
 import uuid
+from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from campaigns.tables import metadata
+from campaigns.app import create_app
 from foundation.database import Database
+from foundation.security.networks import network_of
 from foundation.settings import Settings
 from petitions.models.signature import SignatureState
+from tests.conftest import BASE_URL
 from tests.factories.petitions import an_open_petition
 from tests.mailbox import Mailbox, path_of
 from tests.postgresql import Cluster
@@ -28,10 +32,19 @@ FORM = {
 }
 
 
+# What a proxy says of the signer's computer.
+IP_ADDRESS = "203.0.113.77"
+
+
 def everything(session: Session) -> str:
-    """Every value of every table, bytes as they are and as hex."""
+    """Every value of every table, those of the jobs too; bytes as they are and as hex."""
     values: list[str] = []
-    for table in metadata.tables.values():
+    tables = sa.MetaData()
+    for schema in (None, "dbos"):
+        if schema is None or session.get_bind().dialect.name == "postgresql":
+            tables.reflect(session.connection(), schema=schema)
+    assert any("workflow_status" in name for name in tables.tables)
+    for table in tables.tables.values():
         for row in session.execute(sa.select(table)):
             for value in row:
                 if isinstance(value, bytes):
@@ -45,6 +58,14 @@ def digests(text: str) -> list[str]:
     plain = [hashlib.new(name, text.encode()).hexdigest() for name in ("md5", "sha1", "sha256", "sha512")]
     named = [uuid.uuid5(space, text).hex for space in (uuid.NAMESPACE_DNS, uuid.NAMESPACE_URL)]
     return plain + named
+
+
+@pytest.fixture
+def client(settings: Settings, database: Database) -> Iterator[TestClient]:
+    app = create_app(settings.model_copy(update={"trusted_proxies": 1}), database)
+    headers = {"Origin": BASE_URL, "X-Forwarded-For": IP_ADDRESS}
+    with TestClient(app, base_url=BASE_URL, follow_redirects=False, headers=headers) as client:
+        yield client
 
 
 @pytest.mark.parametrize("news", [False, True])
@@ -61,8 +82,10 @@ def test_the_database_and_the_logs_hold_nothing_in_clear(
             found = everything(session)
             states.append(session.execute(sa.text("SELECT state FROM signature ORDER BY id")).scalars().first())
         assert "canary" not in found
-        assert "testclient" not in found
-        for address in (EMAIL, EMAIL.upper()):
+        assert IP_ADDRESS not in found
+        assert IP_ADDRESS.rpartition(".")[0] not in found
+        assert ipaddress.ip_address(IP_ADDRESS).packed.hex() not in found
+        for address in (EMAIL, EMAIL.upper(), IP_ADDRESS, network_of(IP_ADDRESS)):
             assert not [digest for digest in digests(address) if digest in found]
 
     form = FORM | {"email": EMAIL} | ({"agree_updates": "yes"} if news else {})
@@ -81,6 +104,7 @@ def test_the_database_and_the_logs_hold_nothing_in_clear(
     assert states == [SignatureState.PENDING] * 2 + [SignatureState.CONFIRMED] * 2 + [SignatureState.WITHDRAWN]
     ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("mail.log"))
     assert "canary" not in ours.lower()
+    assert IP_ADDRESS not in ours
 
 
 def test_a_form_that_is_refused_leaves_nothing(client: TestClient, database: Database) -> None:
