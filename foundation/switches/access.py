@@ -8,15 +8,10 @@ from foundation.accounts.roles import May
 from foundation.errors import Forbidden
 
 
-def running_organisation(session: Session) -> Organisation:
-    """The one that was there first: whoever sets the program up makes it."""
-    return session.exec(
-        select(Organisation).order_by(col(Organisation.created_at), col(Organisation.id)).limit(1)
-    ).one()
-
-
 def may_throw(session: Session, user: SignedIn) -> bool:
-    return user.may(May.MANAGE, running_organisation(session).id)
+    """Whether this is an owner of the organisation that was there first: whoever sets the program up makes it."""
+    by_age = select(Organisation.id).order_by(col(Organisation.created_at), col(Organisation.id))
+    return user.may(May.MANAGE, session.exec(by_age.limit(1)).one())
 
 
 def require_to_throw(session: Session, user: SignedIn) -> None:

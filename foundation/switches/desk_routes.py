@@ -10,7 +10,7 @@ import foundation.switches.words  # noqa: F401  # what the acts are called in th
 from foundation.accounts.models import User
 from foundation.database import SessionDep
 from foundation.errors import BadInput
-from foundation.switches.access import may_throw, require_to_throw, running_organisation
+from foundation.switches.access import may_throw, require_to_throw
 from foundation.switches.actions import switch_off, switch_on
 from foundation.switches.forms import SwitchForm
 from foundation.switches.models import Switch, SwitchedOff
@@ -38,7 +38,6 @@ def show_switches(request: Request, session: SessionDep, user: UserDep) -> Respo
         "pages/foundation/switches.html",
         switches=[(switch.value, off.get(switch)) for switch in Switch],
         may_throw=may_throw(session, user),
-        run_by=running_organisation(session).name,
         zone=request.app.state.settings.time_zone,
     )
 

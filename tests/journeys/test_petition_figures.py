@@ -9,7 +9,7 @@ import time_machine
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
-from foundation.accounts.models import AuditEntry
+from foundation.accounts.models import AuditEntry, Organisation
 from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.switches.actions import switch_off
@@ -137,7 +137,8 @@ def test_switched_off_the_page_says_so_and_the_counts_go_on(
     client: TestClient, database: Database, petition: Petition
 ) -> None:
     with database.writing() as session:
-        owner = an_organiser(session, an_organisation(session), email="another@example.org")
+        ours = session.get_one(Organisation, petition.organisation_id)
+        owner = an_organiser(session, ours, email="another@example.org")
         switch_off(session, user=owner, switch=Switch.CHARTS)
     off = client.get(PAGE)
     assert "Pictures and tables are switched off for the moment." in off.text
