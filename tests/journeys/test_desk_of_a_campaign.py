@@ -77,6 +77,9 @@ def test_ten_facts_make_a_campaign_that_a_second_person_publishes(
     desk["organiser"].post("/desk/campaigns/free-ada-example/submit")
 
     assert desk["organiser"].post("/desk/campaigns/free-ada-example/publish").status_code == 409
+    mine = desk["organiser"].get("/desk").text
+    assert "Waits for a review by somebody else" in mine
+    assert "Waits for your review" not in mine
     assert "Waits for your review" in desk["reviewer"].get("/desk").text
     assert desk["reviewer"].post("/desk/campaigns/free-ada-example/publish").url.path.endswith("free-ada-example")
 

@@ -53,7 +53,7 @@ def test_the_sheet_holds_what_a_signer_and_a_counter_need(client: TestClient, pe
         "Free Ada Example",
         "To the President of the Republic of Example",
         "That is no crime.",
-        "testserver/petitions/free-ada",
+        "testserver/petitions/ free-ada",  # on two lines
         "I explicitly agree that Example Federation of Trade Unions",
         "may show that I belong to a trade union",
         "Name, in capital letters",
