@@ -109,6 +109,15 @@ def test_an_edit_makes_a_new_version_on_every_page(desk: dict[str, TestClient], 
     assert "added an event" in desk["organiser"].get(f"/desk/campaigns/{published}").text
 
 
+def test_what_is_missing_is_said_in_the_readers_language(desk: dict[str, TestClient]) -> None:
+    in_english_only = {key: value for key, value in TEN_FACTS.items() if not key.endswith("_ru")}
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=in_english_only)
+    page = desk["organiser"].get("/ru/desk/campaigns/free-ada-example").text
+    assert "Not there in Russian yet" not in page
+    assert "На что посмотреть" in page
+    assert "Not there in Russian yet" in desk["organiser"].get("/en/desk/campaigns/free-ada-example").text
+
+
 def test_closing_and_reopening_keeps_the_history(desk: dict[str, TestClient], database: Database) -> None:
     slug = publish(desk)
     desk["organiser"].post(f"/desk/campaigns/{slug}/close", data={"outcome": "won"})
