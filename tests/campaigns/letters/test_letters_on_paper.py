@@ -30,6 +30,7 @@ from tests.factories.letters import a_mission, a_sender, an_arrest
 
 pytestmark = pytest.mark.slow
 
+
 @pytest.fixture
 def mission(session: Session) -> Campaign:
     return a_mission(session, a_sender(session))
