@@ -25,24 +25,23 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         campaign.id: words_of(campaign.title, request.state.language, campaign.original_language)
         for campaign in campaigns
     }
+    in_review = [campaign for campaign in campaigns if campaign.state is CampaignState.IN_REVIEW]
     return page(
         request,
         "pages/campaigns/desk.html",
         titles=titles,
-        to_review=[campaign for campaign in campaigns if _waits_for(user, campaign)],
+        to_review=[campaign for campaign in in_review if _may_review(user, campaign)],
+        elsewhere=[campaign for campaign in in_review if not _may_review(user, campaign)],
         drafts=[campaign for campaign in campaigns if campaign.state is CampaignState.DRAFT],
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
         trouble=mail_trouble(session),
     )
 
 
-def _waits_for(user: SignedIn, campaign: Campaign) -> bool:
-    """Somebody else's campaign in review, for those who may publish it."""
-    return (
-        campaign.state is CampaignState.IN_REVIEW
-        and user.may(May.PUBLISH, campaign.organisation_id)
-        and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id)
-    )
+def _may_review(user: SignedIn, campaign: Campaign) -> bool:
+    """Somebody else's campaign, for those who may publish it."""
+    authors = (campaign.created_by_id, campaign.submitted_by_id)
+    return user.may(May.PUBLISH, campaign.organisation_id) and user.user_id not in authors
 
 
 def _petition(session: Session, campaign: Campaign) -> Petition | None:

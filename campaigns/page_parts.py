@@ -1,7 +1,8 @@
 """Facts as the components of a page take them: words and nothing to decide. In the language being spoken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -13,6 +14,8 @@ from foundation.text import ended
 from foundation.web.formats import country_name
 from foundation.web.language import current_language, gettext
 from foundation.web.templating import environment
+
+Told = TypeVar("Told", shapes.SituationFacts, subjects.CaseFacts)
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,12 @@ def place_name(code: str | None, facts: shapes.CampaignFacts) -> str:
     return str(facts.country_names.get(code) or country_name(code))
 
 
-def by_country(
-    situation: tuple[shapes.SituationFacts, ...],
-) -> list[tuple[str | None, list[shapes.SituationFacts]]]:
-    """What is told of one country together, in the order in which it is told."""
-    return [(country, list(rows)) for country, rows in groupby(situation, key=lambda row: row.country)]
+def by_country(rows: Iterable[Told]) -> list[tuple[str | None, list[Told]]]:
+    """What is told of one country together; the country told of first comes first."""
+    together: dict[str | None, list[Told]] = {}
+    for row in rows:
+        together.setdefault(row.country, []).append(row)
+    return list(together.items())
 
 
 def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCase:

@@ -25,6 +25,7 @@ _PLAIN = re.compile(r"[\w .,;:!?'’\"«»„“”()&/@+–—-]+")
 _WORD = "[A-Za-z0-9_+-]+"
 _LABEL = r"(?=[^.]{1,63}\.)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 _ORDINARY_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _NOT_FOR_MAIL = frozenset(name.rpartition(".")[2] for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
@@ -64,6 +65,15 @@ def ended(text: str) -> str:
     """Ends with a full stop, once: also where the last word brings its own, as «2026 г.» does."""
     ends = text[-1:] in tuple(".!?…") or (text[-1:] in tuple("»”’)") and text[-2:-1] in tuple(".!?…"))
     return text if ends or not text else f"{text}."
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The first sentence, and what follows it."""
+    for found in _BETWEEN_SENTENCES.finditer(text):
+        rest = text[found.end() :]
+        if rest.lstrip("«“„(")[:1].isupper():
+            return text[: found.start()], rest
+    return text, ""
 
 
 def is_ordinary_email(address: str) -> bool:

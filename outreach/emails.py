@@ -10,6 +10,7 @@ from foundation.mail.composing import compose, composer
 from foundation.mail.messages import Attachment, Message
 from foundation.mail.setup import mail_setup
 from foundation.web.language import gettext, speaking
+from foundation.web.markdown import plain
 from outreach.merge_values import values_for, write
 from outreach.models.mailings import Delivery, Mailing, MailingAttachment, MailingState, MailingText, TrialMail
 from outreach.models.partners import Contact, Partner
@@ -87,7 +88,7 @@ def _compose(
         unsubscribe_url=leave_url,
         attachments=_attachments(session, about, language),
         mail_subject=subject,
-        words=written.text,
+        words=plain(written.text),
         markdown_words=written.markdown,
         partner=partner.name,
         is_trial=to_organiser is not None,

@@ -27,7 +27,7 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, selec
 element => {
   const box = element.getBoundingClientRect();
   const inText = getComputedStyle(element).display === 'inline';
-  const unseen = box.width <= 1 || !element.checkVisibility({visibilityProperty: true});
+  const unseen = box.width <= 1 || element.closest('.unseen') || !element.checkVisibility({visibilityProperty: true});
   const labelled = element.matches('[type=checkbox], [type=radio]');
   return !inText && !unseen && !labelled && (box.height < 43.5 || box.width < 43.5);
 }).map(element => element.outerHTML.slice(0, 90))"""

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from campaigns.dossiers.actions import order_again
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
+from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.wording import said_in, tag_kind
 from foundation.accounts.models import Organisation
@@ -65,7 +66,10 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
             if facts.petition.title.translated or code == campaign.original_language
         },
         original_language=campaign.original_language,
-        surroundings={code: _surroundings(facts, organisation) for code, facts in by_language.items()},
+        surroundings={
+            code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
+            for code, facts in by_language.items()
+        },
         target_countries=list(campaign.countries),
         is_example=campaign.is_history,
         is_high_risk="signers" in (campaign.risks or ()),
@@ -86,6 +90,13 @@ def touch(session: Session, campaign: Campaign) -> None:
         campaign.version += 1
     session.add(campaign)
     push(session, campaign)
+
+
+def _letters(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:
+    return [
+        {"office": letter.office.id, "to": letter.office.addressed_in(language)}
+        for letter in offered_letters(session, campaign=campaign, wished=language)
+    ]
 
 
 def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from outreach.access import mailing_of
 from outreach.actions.mailings import texts_of
 from outreach.models.mailings import Mailing
 from outreach.queries.mailings import attachments_of
-from outreach.words import MAILING_STATES
+from outreach.words import MAILING_STATES, language_name
 
 router = APIRouter()
 
@@ -43,6 +43,7 @@ def show_mailings(request: Request, session: SessionDep, user: UserDep, slug: st
         mailings=[(mailing, attachments_of(session, mailing)) for mailing in session.exec(query)],
         addressed=[*writable.named, *writable.ilo],
         states=MAILING_STATES,
+        language_name=language_name,
         may_write=user.may(May.WRITE, campaign.organisation_id),
     )
 

@@ -12,6 +12,7 @@ from campaigns import page_parts
 from campaigns.dossiers.models import Profile
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
+from campaigns.letters.typography import unbroken_html
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
@@ -112,7 +113,7 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
         made_on=contents.made_on,
         draft=False,
     )
-    return html_to_pdf(html, timeout=120, background=True)
+    return html_to_pdf(unbroken_html(html, contents.language), timeout=120, background=True)
 
 
 def print_annex(contents: DossierContents) -> Pdf | None:

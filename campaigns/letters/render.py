@@ -12,6 +12,8 @@ from foundation.web.templating import render
 
 # Seconds. Somebody waits for it, and a letter is laid out in a fraction of one.
 LONGEST = 10.0
+# Classes of the letter's sheet, from the roomy one to the tightest; the first that saves a page is taken.
+SETTINGS = ("", "one-page", "one-page tightest")
 UNFINISHED = mark("This letter is not ready. %(lacks)s")
 NOT_CLEAN = mark("This letter is still a draft and cannot leave. %(lacks)s")
 
@@ -21,7 +23,7 @@ def letter_body(letter: LetterContents) -> Markup:
     return Markup(_body(letter).replace(OPEN, '<mark class="gap">').replace(SHUT, "</mark>"))  # noqa: S704  # escaped
 
 
-def letter_html(letter: LetterContents, *, tight: bool = False) -> str:
+def letter_html(letter: LetterContents, *, setting: str = "") -> str:
     """The document for the printer. Raises BadInput while a text is missing: nothing unfinished may leave."""
     if letter.stops:
         raise BadInput(UNFINISHED, lacks=" ".join(str(lack) for lack in letter.stops))
@@ -32,7 +34,7 @@ def letter_html(letter: LetterContents, *, tight: bool = False) -> str:
         letter=letter,
         body=Markup(body),  # noqa: S704  # it comes out of a template that escapes
         draft=not letter.is_clean,
-        tight=tight,
+        setting=setting,
         author=letter.sender.name,
         made_on=letter.made_on,
     )
@@ -40,11 +42,13 @@ def letter_html(letter: LetterContents, *, tight: bool = False) -> str:
 
 def print_letter(letter: LetterContents, *, background: bool = False) -> Pdf:
     """Raises BadInput for an unfinished letter, Busy, PdfError."""
-    pdf = html_to_pdf(letter_html(letter), timeout=LONGEST, background=background)
-    if pdf.pages == 1:
-        return pdf
-    tighter = html_to_pdf(letter_html(letter, tight=True), timeout=LONGEST, background=background)
-    return tighter if tighter.pages < pdf.pages else pdf
+    roomy, *tighter = SETTINGS
+    best = html_to_pdf(letter_html(letter, setting=roomy), timeout=LONGEST, background=background)
+    for setting in tighter if best.pages > 1 else ():
+        pdf = html_to_pdf(letter_html(letter, setting=setting), timeout=LONGEST, background=background)
+        if pdf.pages < best.pages:
+            return pdf
+    return best
 
 
 def file_name(letter: LetterContents) -> str:

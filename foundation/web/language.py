@@ -94,7 +94,8 @@ def negotiate(accept_language: str) -> str:
 
 
 class LanguageMiddleware:
-    """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so."""
+    """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so. Whatever is
+    worded while a request is answered comes out in its language, in handlers as well as in templates."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -108,7 +109,8 @@ class LanguageMiddleware:
         if first in LANGUAGES:
             scope = {**scope, "path": f"/{rest}"}
             state["language"], state["prefix"] = first, f"/{first}"
-            await self.app(scope, receive, send)
+            with speaking(first):
+                await self.app(scope, receive, send)
             return
         state["language"] = negotiate(Headers(scope=scope).get("accept-language", ""))
         state["prefix"] = ""
@@ -118,4 +120,5 @@ class LanguageMiddleware:
                 MutableHeaders(scope=message).add_vary_header("Accept-Language")
             await send(message)
 
-        await self.app(scope, receive, send_varying)
+        with speaking(state["language"]):
+            await self.app(scope, receive, send_varying)

@@ -1,5 +1,6 @@
 """What organisers write: a small Markdown, never HTML, never a template language."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -7,6 +8,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "hr"}
+_STRONG = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?:[^\s()]+)\)")
 
 
 @lru_cache
@@ -26,3 +29,8 @@ def markdown(text: str) -> Markup:
             link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def plain(text: str) -> str:
+    """The same for a mail's plain text: without stars, and with each address beside its words."""
+    return _LINK.sub(r"\1 (\2)", _STRONG.sub(r"\1", text))

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from foundation.text import ended
+from foundation.text import ended, parted
 from foundation.web import formats
 from foundation.web.language import (
     DEFAULT_LANGUAGE,
@@ -55,6 +55,7 @@ def environment() -> Environment:
         "markdown": markdown,
         "isolate": isolate,
         "ended": ended,
+        "parted": parted,
     }
     return environment
 

@@ -41,6 +41,13 @@ class News(_Pushed):
     words: str = ""
 
 
+class Letter(_Pushed):
+    """One that a supporter may send; `to` is the office as an address block names it, `office` its part of the link."""
+
+    office: str
+    to: str
+
+
 class Surroundings(_Pushed):
     """What stands around the text, in one language. `summary` is the story in two sentences; `controller` is who keeps
     the signers' data; `since` is what happened after an example from history; `country_names` by code are
@@ -58,6 +65,7 @@ class Surroundings(_Pushed):
     as_of: date | None = None
     since: list[str] = []
     country_names: dict[str, str] = {}
+    letters: list[Letter] = []
 
 
 def language_of(petition: Petition, wished: str) -> str:

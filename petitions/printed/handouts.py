@@ -51,10 +51,10 @@ def is_kept(html: str, address: str) -> bool:
     return _kept.get(key_of(html, address)) is not None
 
 
-def sheet_html(handout: Handout, *, text_in_front: bool) -> str:
+def sheet_html(handout: Handout, *, text_in_front: bool, lines: int = MANY_LINES) -> str:
     """`text_in_front`: all on one page; otherwise the two sentences and, behind them, the full text."""
     is_long = text_in_front and len(handout.shown.text.text) > SHORT_TEXT
-    return _html("sheet", handout, text_in_front=text_in_front, lines=FEW_LINES if is_long else MANY_LINES)
+    return _html("sheet", handout, text_in_front=text_in_front, lines=FEW_LINES if is_long else lines)
 
 
 def poster_html(handout: Handout) -> str:
@@ -85,9 +85,11 @@ def poster_pdf(handout: Handout) -> bytes:
 
 def _print_sheet(handout: Handout, html: str) -> bytes:
     if len(handout.shown.text.text) <= LONGEST_TEXT_IN_FRONT:
-        content, pages = _print(handout, html)
-        if pages == 1:
-            return content
+        fewer = sheet_html(handout, text_in_front=True, lines=FEW_LINES)
+        for in_front in dict.fromkeys((html, fewer)):
+            content, pages = _print(handout, in_front)
+            if pages == 1:
+                return content
     return _print(handout, sheet_html(handout, text_in_front=False))[0]
 
 

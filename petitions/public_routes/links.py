@@ -21,7 +21,7 @@ from petitions.forms.sign import ConfirmForm
 from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.models.texts import text_in
+from petitions.models.texts import surroundings_in, text_in
 from petitions.queries.consents import Agreed, agreed_to
 from petitions.signing_desk import batcher, comes_from_here, network_number_of
 
@@ -96,6 +96,8 @@ def _confirm(
 ) -> Response:
     """What is about to count is shown, so that nobody confirms what somebody else typed with their address."""
     ready = state is LinkState.READY
+    # A letter bears a name: where that may harm its sender, it is not proposed.
+    safe = signature.country not in petition.target_countries
     with speaking(request.state.language):
         choices = choices_in_words(signature, agreed or {}) if ready else []
     return page(
@@ -109,6 +111,7 @@ def _confirm(
         person=person_of(signature) if ready else None,
         country=signature.country if ready else "",
         choices=choices,
+        letters=surroundings_in(petition, request.state.language).letters if safe else [],
         noindex=True,
     )
 

@@ -1,13 +1,16 @@
 """Names that were printed: whoever leaves the list leaves the annexes of the dossier, too."""
 
+import io
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import col, select
 
 from campaigns.dossiers.actions import order_public_editions
+from campaigns.dossiers.contents import gather_contents, print_dossier
 from campaigns.dossiers.jobs import build_edition, forget_names
-from campaigns.dossiers.models import Dossier, DossierState
+from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.models.campaign import Campaign
 from foundation.accounts.roles import Role
 from foundation.database import Database
@@ -62,6 +65,19 @@ def _forget_one(database: Database) -> None:
     with database.writing() as session:
         signature = session.exec(select(Signature).where(Signature.shown_name == "Jean Modèle")).one()
         signature.web_visibility, signature.shown_name = WebVisibility.NONE, None
+
+
+def test_short_chapters_share_pages(database: Database, printed: Campaign) -> None:
+    with database.reading() as session:
+        contents = gather_contents(
+            session, printed, language="ru", edition=1, profile=Profile.PUBLIC, base_url="https://example.org"
+        )
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(print_dossier(contents).content)).pages]
+    assert len(pages) <= 4
+    assert "Содержание" in pages[1]
+    assert "Краткое изложение" in pages[1]
+    head = " ".join(pages[2].splitlines()[0].split())
+    assert "Люди и организации" in head, "the running head names the chapter that the page begins with"
 
 
 def test_the_annex_stays_while_everybody_stays(database: Database, printed: Campaign) -> None:

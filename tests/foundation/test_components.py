@@ -62,7 +62,7 @@ def test_the_summary_leads_to_each_field_in_the_readers_language() -> None:
     form = a_refused_form(name="", email="")
     html = shown("error_summary(form, {'name': 'Имя'})", "ru", form=form)
     assert "Проверьте ещё раз 2 ответа" in html
-    assert '<a href="#name">Имя: Заполните, пожалуйста, это поле.</a>' in html
+    assert '<a href="#name">Имя. Заполните, пожалуйста, это поле.</a>' in html
     assert '<a href="#email">Заполните, пожалуйста, это поле.</a>' in html
     assert shown("error_summary(form, {})", form=blank()).strip() == ""
 

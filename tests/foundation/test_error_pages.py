@@ -16,6 +16,7 @@ from foundation.settings import Settings
 from foundation.web.authorisation import Rule, Who
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.petitions import a_closed_petition
 
 GONE = Gone("This link is not valid. Please open it exactly as it stands in the mail.")
 
@@ -44,10 +45,10 @@ def failing(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("error", "status", "next_step"),
     [
-        (GONE, 410, "taken down on purpose"),
+        (Gone("This petition is closed."), 410, "taken down on purpose"),
         (Forbidden("Please sign in first."), 403, "Nothing was changed"),
-        (Conflict("This cannot be read. Please check it."), 409, "Somebody may have changed this"),
-        (TooMany("This was tried too often. Please wait a few minutes and try again."), 429, "Wait five minutes"),
+        (Conflict("There is nothing to undo."), 409, "Somebody may have changed this"),
+        (TooMany("This was tried too often."), 429, "Wait five minutes"),
         (Busy("Something went wrong on our side."), 503, "load this page again"),
         (RuntimeError("secret of Ada Example"), 500, "try again in a moment"),
     ],
@@ -61,6 +62,23 @@ def test_each_error_has_its_page(
     assert 'href="/en/"' in answer.text
     assert "Ada Example" not in answer.text
     assert '<meta name="robots" content="noindex">' in answer.text
+
+
+def test_an_error_that_says_what_comes_next_gets_no_other_advice(failing: Callable[..., TestClient]) -> None:
+    paused = Conflict("This petition is paused at the moment. Please come back later.")
+    page = failing(paused).get("/en/broken").text
+    assert "<h1>This petition is paused at the moment.</h1>" in page
+    assert "<p>Please come back later.</p>" in page
+    assert "Somebody may have changed this" not in page
+
+
+def test_from_a_part_of_a_petition_the_way_back_leads_to_it(client: TestClient, database: Database) -> None:
+    with database.writing() as session:
+        a_closed_petition(session)
+    answer = client.get("/ru/petitions/free-ada/sheet.pdf")
+    assert answer.status_code == 410
+    assert 'href="/ru/petitions/free-ada"' in answer.text
+    assert "To the petition" not in client.get("/en/petitions/nobody/sheet.pdf").text
 
 
 def test_errors_speak_the_readers_language(failing: Callable[..., TestClient]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.errors import BadInput
-from foundation.text import clean_name, ended
+from foundation.text import clean_name, ended, parted
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_names_of_every_script_are_taken(name: str) -> None:
 def test_a_name_that_shows_nothing_or_leads_away_is_refused(name: str) -> None:
     with pytest.raises(BadInput):
         clean_name(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "rest"),
+    [
+        ("This is closed. Please collect no more.", "This is closed.", "Please collect no more."),
+        ("Сбор приостановлен. Лист появится снова. Ждите.", "Сбор приостановлен.", "Лист появится снова. Ждите."),
+        ("Ready? “Yes”, she said.", "Ready?", "“Yes”, she said."),
+        ("Case No. 3386 is closed.", "Case No. 3386 is closed.", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_first_sentence_stands_apart(said: str, first: str, rest: str) -> None:
+    assert parted(said) == (first, rest)

@@ -1,10 +1,14 @@
 """Everything the product can say, it can say in every language."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Message
 
 from tests.house.catalogue_gaps import TRANSLATED, catalogues, forms, gaps, sentence_of
 from tests.house.sentences import PLACE, spoken, unspeakable
+
+A_DATE = re.compile(r"%\((day|date|last)\)s\.")
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -26,6 +30,12 @@ def test_translations_keep_the_places_for_values(language: str) -> None:
         if set(PLACE.findall(form)) != sentence_of(message).places
     ]
     assert not broken
+
+
+def test_no_russian_sentence_ends_behind_a_date() -> None:
+    """A date ends in «г.» and brings its full stop along: a second one would stand behind it."""
+    doubled = [f"{room}: {form}" for room, message in messages("ru") for form in forms(message) if A_DATE.search(form)]
+    assert not doubled
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

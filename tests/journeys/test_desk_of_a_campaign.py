@@ -77,6 +77,9 @@ def test_ten_facts_make_a_campaign_that_a_second_person_publishes(
     desk["organiser"].post("/desk/campaigns/free-ada-example/submit")
 
     assert desk["organiser"].post("/desk/campaigns/free-ada-example/publish").status_code == 409
+    mine = desk["organiser"].get("/desk").text
+    assert "Waits for a review by somebody else" in mine
+    assert "Waits for your review" not in mine
     assert "Waits for your review" in desk["reviewer"].get("/desk").text
     assert desk["reviewer"].post("/desk/campaigns/free-ada-example/publish").url.path.endswith("free-ada-example")
 
@@ -104,6 +107,15 @@ def test_an_edit_makes_a_new_version_on_every_page(desk: dict[str, TestClient], 
     assert "A court extends her detention." in page
     assert f"Version {before + 1} " in page
     assert "added an event" in desk["organiser"].get(f"/desk/campaigns/{published}").text
+
+
+def test_what_is_missing_is_said_in_the_readers_language(desk: dict[str, TestClient]) -> None:
+    in_english_only = {key: value for key, value in TEN_FACTS.items() if not key.endswith("_ru")}
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=in_english_only)
+    page = desk["organiser"].get("/ru/desk/campaigns/free-ada-example").text
+    assert "Not there in Russian yet" not in page
+    assert "На что посмотреть" in page
+    assert "Not there in Russian yet" in desk["organiser"].get("/en/desk/campaigns/free-ada-example").text
 
 
 def test_closing_and_reopening_keeps_the_history(desk: dict[str, TestClient], database: Database) -> None:

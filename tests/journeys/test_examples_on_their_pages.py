@@ -48,6 +48,7 @@ def test_the_first_start_leaves_complete_pages(
             assert dossier.content.startswith(b"%PDF"), slug
             assert client.get(f"/{language}/petitions/{slug}").status_code == 200
             assert client.get(f"/{language}/campaigns/{slug}/letters").status_code == 200
+    assert "На этой странице" in client.get(f"/ru/campaigns/{HISTORY[0]}").text
     for slug in HISTORY:
         page = client.get(f"/campaigns/{slug}")
         assert page.headers["x-robots-tag"] == "noindex"
@@ -73,6 +74,8 @@ def _names_everything(client: TestClient, database: Database, slug: str, languag
     answer = client.get(f"/{language}/campaigns/{slug}")
     assert answer.status_code == 200, slug
     text = _plain(answer.text)
+    for named in re.findall(r'href="#([^"]+)"', answer.text):
+        assert f'id="{named}"' in answer.text, f"{slug} leads nowhere: #{named}"
     with database.reading() as session:
         campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).one()
         facts = gather_facts(session, campaign, language=language)

@@ -16,6 +16,7 @@ from foundation.pdf import html_to_png
 from petitions.models.petition import Petition, PetitionState
 from petitions.printed.handouts import LONGEST_TEXT_IN_FRONT, MANY_LINES
 from petitions.printed.qr import qr_svg
+from tests.campaigns.letters.papers import places_of
 from tests.factories.petitions import (
     TEXTS,
     a_closed_petition,
@@ -53,7 +54,7 @@ def test_the_sheet_holds_what_a_signer_and_a_counter_need(client: TestClient, pe
         "Free Ada Example",
         "To the President of the Republic of Example",
         "That is no crime.",
-        "testserver/petitions/free-ada",
+        "testserver/petitions/ free-ada",  # on two lines
         "I explicitly agree that Example Federation of Trade Unions",
         "may show that I belong to a trade union",
         "Name, in capital letters",
@@ -186,3 +187,19 @@ def test_examples_from_history_have_a_picture_without_a_count(client: TestClient
     with database.writing() as session:
         an_example_petition(session)
     assert client.get("/petitions/free-ada/picture.png").status_code == 200
+
+
+def test_a_poster_with_a_long_title_keeps_its_story_above_the_code(
+    client: TestClient, database: Database, petition: Petition
+) -> None:
+    title = "Отзовите законопроект о профессиональных союзах и прекратите преследование их избранных лидеров " * 2
+    story = "Аду Пример арестовали за то, что она объединила товарищей по работе. " * 5 + "Конец"
+    with database.writing() as session:
+        found = session.get_one(Petition, petition.id)
+        found.texts = TEXTS | {"ru": TEXTS["ru"] | {"title": title[:140].strip()}}
+        found.surroundings = {"ru": {"summary": story}, "en": {"summary": story}}
+    reader, _ = read(client.get("/ru/petitions/free-ada/poster.pdf").content)
+    assert len(reader.pages) == 1
+    tops = {words: top for words, (_left, top) in places_of(reader).items()}
+    ends = next(top for words, top in tops.items() if words.endswith("Конец"))
+    assert ends < next(top for words, top in tops.items() if words.startswith("Прочитайте.")) - 15

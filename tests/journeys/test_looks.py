@@ -75,7 +75,7 @@ def test_a_refused_form_puts_the_reader_at_its_summary(browser: Browser, site: s
         page.get_by_role("button", name="Sign in").click()
         expect(page.locator(".summary")).to_be_focused()
         assert_for_everybody(page)
-        page.get_by_role("link", name="E-mail address:").click()
+        page.get_by_role("link", name="E-mail address.").click()
         expect(page.get_by_label("E-mail address")).to_be_focused()
         assert page.get_by_label("E-mail address").input_value() == "ada@example"
 

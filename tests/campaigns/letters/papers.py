@@ -27,6 +27,7 @@ CONTACT = {
     "contact_phone": "+41 00 000 00 01",
     "contact_email": "urgent@federation.example.org",
 }
+GENEVA = ["International Labour Office", "4 route des Morillons", "CH-1211 Genève 22", "SWITZERLAND"]
 ASTANA = ["Akorda", "6 Mangilik Yel Street", "010000 Astana", "KAZAKHSTAN"]
 
 

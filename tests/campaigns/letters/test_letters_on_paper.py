@@ -18,6 +18,7 @@ from campaigns.letters.wording import sentences
 from campaigns.models.campaign import Campaign
 from tests.campaigns.letters.papers import (
     ASTANA,
+    GENEVA,
     a_letter,
     check_by_qpdf,
     confirmed,
@@ -28,8 +29,6 @@ from tests.campaigns.letters.papers import (
 from tests.factories.letters import a_mission, a_sender, an_arrest
 
 pytestmark = pytest.mark.slow
-
-GENEVA = ["International Labour Office", "4 route des Morillons", "CH-1211 Genève 22", "SWITZERLAND"]
 
 
 @pytest.fixture
