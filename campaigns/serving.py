@@ -4,6 +4,7 @@ import gc
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+
+LONGEST_TURN = 0.001
+"""Seconds for which one thread of the web process keeps others from running."""
 
 
 class PortTaken(Exception):
@@ -65,4 +70,7 @@ def run_web(app: ASGIApp, reserved: socket.socket, when_ready: Callable[[], None
     # everybody wait for a tenth of a second.
     gc.collect()
     gc.freeze()
+    # The thread that writes signatures lets go after every step of the database. While many send, it would get its turn
+    # back only after the usual 5 ms each time.
+    sys.setswitchinterval(LONGEST_TURN)
     _Server(config, when_ready).run(sockets=[reserved])

@@ -16,6 +16,7 @@ from foundation.jobs import client, queue_of
 
 GATHER_SECONDS = 0.05
 AGAIN_SECONDS = 1.0
+_WAKES = "wakes"
 
 _log = logging.getLogger(__name__)
 _waker: "Waker | None" = None
@@ -98,13 +99,10 @@ def wake(name: str) -> None:
 
 def wake_after_commit(session: Session, name: str) -> None:
     """Once for each transaction, however often it is said."""
-    waiting: set[str] = session.info.setdefault("wakes", set())
-    if name in waiting:
-        return
-    waiting.add(name)
+    session.info.setdefault(_WAKES, set()).add(name)
 
-    def committed(_session: Session) -> None:
-        waiting.discard(name)
+
+@sa.event.listens_for(Session, "after_commit")
+def _committed(session: Session) -> None:
+    for name in session.info.pop(_WAKES, ()):
         wake(name)
-
-    sa.event.listen(session, "after_commit", committed, once=True)

@@ -1,5 +1,7 @@
 """What the signing and confirming routes share within one web process: snapshots of petitions, and the batcher."""
 
+from dataclasses import dataclass
+
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 
@@ -27,17 +29,21 @@ def batcher(request: Request) -> Batcher:
     return found
 
 
-def comes_from_here(request: Request) -> bool:
-    return is_this_machine(client_address(request, request.app.state.settings.trusted_proxies))
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came from: the number of its network, and whether it is this machine. The address itself goes no
+    further."""
+
+    network: int | None
+    is_local: bool
 
 
-async def network_number_of(request: Request) -> int | None:
-    """The number of the network a request came from. The address itself goes no further."""
+async def origin_of(request: Request) -> Origin:
     address = client_address(request, request.app.state.settings.trusted_proxies)
     database = get_database(request)
     if not knows_key_of_today(database):
         await run_in_threadpool(key_of_today, database)
-    return network_number(database, address)
+    return Origin(network_number(database, address), is_this_machine(address))
 
 
 def snapshots(request: Request) -> Snapshots:

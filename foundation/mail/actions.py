@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,10 +12,9 @@ from foundation.clock import utc_now
 from foundation.job_wake import wake_after_commit
 from foundation.mail import words
 from foundation.mail.models import WAITING, GroupHold, MailRoute, MailState, OutboxMail, Stream
+from foundation.many_rows import insert_many
 
 ROWS_AT_ONCE = 1000
-# Made once: it runs with every batch of signatures, and building it costs more than running it.
-_INSERT = sa.insert(OutboxMail)
 
 
 def put_in_outbox(
@@ -45,17 +45,13 @@ def put_many_in_outbox(
     not_before: datetime | None = None,
 ) -> int:
     """One mail about each; says how many. Takes an iterator, and holds a thousand rows at a time."""
-    rows: list[dict[str, Any]] = []
+    row = outbox_row(stream=stream, kind=kind, subject_id=0, group_key=group_key) | {"next_attempt_at": not_before}
+    del row["subject_id"]
+    subjects = iter(subject_ids)
     count = 0
-    for subject_id in subject_ids:
-        row = outbox_row(stream=stream, kind=kind, subject_id=subject_id, group_key=group_key)
-        rows.append(row | {"next_attempt_at": not_before})
-        count += 1
-        if len(rows) == ROWS_AT_ONCE:
-            session.connection().execute(_INSERT, rows)
-            rows.clear()
-    if rows:
-        session.connection().execute(_INSERT, rows)
+    while rows := [(subject_id,) for subject_id in islice(subjects, ROWS_AT_ONCE)]:
+        insert_many(session.connection(), OutboxMail, ("subject_id",), rows, same=row)
+        count += len(rows)
     wake_after_commit(session, stream.drain_job)
     return count
 

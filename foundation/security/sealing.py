@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from foundation.security.keys import subkey
 
 KEY_ID = b"\x01"
+# Made once: `json.dumps` makes an encoder for each call that asks for anything unusual.
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def seal(text: str, purpose: str, bound_to: str = "") -> bytes:
@@ -30,7 +32,7 @@ def unseal(sealed: bytes, purpose: str, bound_to: str = "") -> str:
 
 def seal_fields(fields: dict[str, str], purpose: str, bound_to: str) -> bytes:
     """Several fields in one envelope."""
-    return seal(json.dumps(fields, ensure_ascii=False, separators=(",", ":")), purpose, bound_to)
+    return seal(_as_json(fields), purpose, bound_to)
 
 
 def unseal_fields(sealed: bytes, purpose: str, bound_to: str) -> dict[str, str]:

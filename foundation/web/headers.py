@@ -3,7 +3,6 @@
 import logging
 import traceback
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("solidarity.web")
@@ -18,8 +17,9 @@ _ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cache-Control": "no-store",
 }
-_HSTS = "max-age=31536000; includeSubDomains"
+_HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def framed_by(ancestors: str) -> str:
@@ -27,28 +27,34 @@ def framed_by(ancestors: str) -> str:
     return _CSP.format(ancestors=ancestors)
 
 
+_CLOSED = {"Content-Security-Policy": framed_by("'none'")}
+_OPEN = {"Content-Security-Policy": framed_by("*")}
+
+
+def _as_sent(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
 class HeadersMiddleware:
     """Sets what house.md asks for; an answer that says nothing about caching is not kept anywhere."""
 
     def __init__(self, app: ASGIApp, https: bool) -> None:
         self.app = app
-        self.https = https
+        # Made once, as they are sent: they stand in every answer.
+        self.everywhere = _as_sent(_ALWAYS | _CLOSED | (_HSTS if https else {}))
+        self.in_frames = _as_sent(_ALWAYS | _OPEN | (_HSTS if https else {}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        may_be_framed = scope["path"].endswith("/embed")
+        ours = self.in_frames if scope["path"].endswith("/embed") else self.everywhere
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", framed_by("*" if may_be_framed else "'none'"))
-                headers.setdefault("Cache-Control", "no-store")
-                if self.https:
-                    headers["Strict-Transport-Security"] = _HSTS
+                given = message.setdefault("headers", [])
+                names = {name.lower() for name, _ in given}
+                message["headers"] = [*given, *(pair for pair in ours if pair[0] not in names)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -5,7 +5,7 @@ The catalogues are read from their .po files when a process starts: no compiled 
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -15,7 +15,7 @@ from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
@@ -93,6 +93,16 @@ def negotiate(accept_language: str) -> str:
     return str(negotiate_locale(preferred, list(LANGUAGES), sep="-") or DEFAULT_LANGUAGE)
 
 
+def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Most answers vary by nothing else. A list of its own, for an answer may be kept and sent again."""
+    varying = list(headers)
+    if any(name == b"vary" for name, _ in varying):
+        MutableHeaders(raw=varying).add_vary_header("Accept-Language")
+    else:
+        varying.append((b"vary", b"Accept-Language"))
+    return varying
+
+
 class LanguageMiddleware:
     """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so. Whatever is
     worded while a request is answered comes out in its language, in handlers as well as in templates."""
@@ -112,12 +122,13 @@ class LanguageMiddleware:
             with speaking(first):
                 await self.app(scope, receive, send)
             return
-        state["language"] = negotiate(Headers(scope=scope).get("accept-language", ""))
+        wish = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
+        state["language"] = negotiate(wish.decode("latin-1"))
         state["prefix"] = ""
 
         async def send_varying(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).add_vary_header("Accept-Language")
+                message["headers"] = _varying(message.get("headers", ()))
             await send(message)
 
         with speaking(state["language"]):

@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.database import insert_into
+from foundation.many_rows import insert_many
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.typed import Words
 
-# Run with every batch of signatures. Made once, because building them anew each time costs more than running them.
+# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
 _KNOWN = sa.text("SELECT version FROM shown_text WHERE version IN :versions").bindparams(
     sa.bindparam("versions", expanding=True)
 )
-_INSERT = sa.insert(Consent)
 
 
 def keep_words(session: Session, several: Iterable[Words]) -> None:
@@ -49,19 +49,18 @@ def give_all_consents(
     several = list(given)
     keep_words(session, [*signed_words, *(words for _id, consents in several for words in consents.values())])
     rows = [
-        {
-            "signature_id": signature_id,
-            "kind": kind,
-            "text_version": words.version,
-            "language": words.language,
-            "given_at": now,
-            "withdrawn_at": None,
-        }
+        (signature_id, kind.value, words.version, words.language)
         for signature_id, consents in several
         for kind, words in consents.items()
     ]
     if rows:
-        session.connection().execute(_INSERT, rows)
+        insert_many(
+            session.connection(),
+            Consent,
+            ("signature_id", "kind", "text_version", "language"),
+            rows,
+            same={"given_at": now, "withdrawn_at": None},
+        )
 
 
 def end_consents(

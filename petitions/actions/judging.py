@@ -2,7 +2,7 @@
 
 judged = judge_arrivals(session, [arrival_of(petition, typed), …], now=now)
 # insert the new signatures: quarantined where `judged.verdict.sets_aside`, else pending
-keep_signals(session, [(signature_id, judged), …])
+keep_signals(session, [(signature_id, judged), …], now=now)
 changes += set_aside_earlier(session, judged, now=now)
 """
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.database import insert_into
+from foundation.many_rows import insert_many
 from petitions.actions.counting import Change
 from petitions.actions.windows import Counted, InWindow, count_in_windows
 from petitions.models.arrival import Arrival
@@ -38,8 +39,16 @@ from petitions.models.signals import SignatureSignal, SpentChallenge, WindowKind
 from petitions.models.signature import IS_PENDING, Signature, SignatureState, StateBefore
 from petitions.queries.look_alikes import look_alikes
 
-# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
-_INSERT_SIGNALS = sa.insert(SignatureSignal)
+_SIGNAL = (
+    "petition_id",
+    "network",
+    "domain",
+    "name_skeleton",
+    "name_folded",
+    "looks_alike",
+    "score",
+    "reasons",
+)
 
 
 @dataclass(frozen=True)
@@ -54,15 +63,12 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Judged:
-    """`signal` holds the columns of its row but for the signature's id."""
+    """`signal` holds what is kept of it, in the order of `_SIGNAL`."""
 
     verdict: Verdict
-    signal: dict[str, object]
+    signal: tuple[int | str | None, ...]
+    looks_alike: bool
     crossings: tuple[Crossing, ...]
-
-    @property
-    def looks_alike(self) -> bool:
-        return bool(self.signal["looks_alike"])
 
 
 def judge_arrivals(session: Session, arrivals: Sequence[Arrival], *, now: datetime) -> list[Judged]:
@@ -77,34 +83,38 @@ def judge_arrivals(session: Session, arrivals: Sequence[Arrival], *, now: dateti
     for place, (arrival, counted) in enumerate(zip(arrivals, keys, strict=True)):
         proof_is_good = arrival.signals.challenge is None or place in spent
         seen = {each.kind: (each, windows[each]) for each in counted}
-        judged.append(_judge(arrival, proof_is_good, seen, looks_alike=place in looking_alike, now=now))
+        judged.append(_judge(arrival, proof_is_good, seen, looks_alike=place in looking_alike))
     return judged
 
 
-def state_of(verdict: Verdict) -> dict[str, SignatureState | StateBefore | None]:
+def state_of(verdict: Verdict) -> dict[str, str | None]:
     """The columns a new signature begins with."""
     if verdict.sets_aside:
-        return {"state": SignatureState.QUARANTINED, "state_before": StateBefore.PENDING}
-    return {"state": SignatureState.PENDING, "state_before": None}
+        return {"state": SignatureState.QUARANTINED.value, "state_before": StateBefore.PENDING.value}
+    return {"state": SignatureState.PENDING.value, "state_before": None}
 
 
-def keep_signals(session: Session, rows: Sequence[tuple[int, Judged]]) -> None:
+def keep_signals(session: Session, rows: Sequence[tuple[int, Judged]], *, now: datetime) -> None:
     """For signatures that are new."""
     if not rows:
         return
-    session.connection().execute(
-        _INSERT_SIGNALS, [{"signature_id": signature_id, **judged.signal} for signature_id, judged in rows]
+    insert_many(
+        session.connection(),
+        SignatureSignal,
+        ("signature_id", *_SIGNAL),
+        [(signature_id, *judged.signal) for signature_id, judged in rows],
+        same={"seen_at": now},
     )
 
 
-def keep_signals_anew(session: Session, signature_id: int, judged: Judged) -> None:
+def keep_signals_anew(session: Session, signature_id: int, judged: Judged, *, now: datetime) -> None:
     """For one that was typed anew."""
     session.execute(
         sa.delete(SignatureSignal)
         .where(col(SignatureSignal.signature_id) == signature_id)
         .execution_options(synchronize_session=False)
     )
-    keep_signals(session, [(signature_id, judged)])
+    keep_signals(session, [(signature_id, judged)], now=now)
 
 
 def set_aside_earlier(session: Session, several: Iterable[Judged], *, now: datetime) -> list[Change]:
@@ -162,7 +172,6 @@ def _judge(
     windows: dict[WindowKind, tuple[Counted, InWindow]],
     *,
     looks_alike: bool,
-    now: datetime,
 ) -> Judged:
     signals = arrival.signals if proof_is_good else arrival.signals.without_proof()
     own = own_reasons(signals, has_odd_name=arrival.has_odd_name, has_lent_address=arrival.has_lent_address)
@@ -171,18 +180,17 @@ def _judge(
         Windows(sizes.get(WindowKind.NETWORK, 0), sizes.get(WindowKind.DOMAIN, 0)), is_local=signals.is_local
     )
     verdict = verdict_of(own + around)
-    signal: dict[str, object] = {
-        "petition_id": arrival.petition_id,
-        "network": signals.network,
-        "domain": arrival.domain,
-        "name_skeleton": arrival.name_skeleton,
-        "name_folded": arrival.name_folded,
-        "looks_alike": looks_alike,
-        "score": weight_of(own),
-        "reasons": " ".join(verdict.reasons),
-        "seen_at": now,
-    }
-    return Judged(verdict, signal, tuple(_crossings(windows)))
+    signal = (
+        arrival.petition_id,
+        signals.network,
+        arrival.domain,
+        arrival.name_skeleton,
+        arrival.name_folded,
+        looks_alike,
+        weight_of(own),
+        " ".join(verdict.reasons),
+    )
+    return Judged(verdict, signal, looks_alike, tuple(_crossings(windows)))
 
 
 def _crossings(windows: dict[WindowKind, tuple[Counted, InWindow]]) -> Iterable[Crossing]:

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from foundation.clock import utc_now
-from foundation.database import insert_into, random_id
+from foundation.database import random_id
 from foundation.errors import AppError, Conflict, Gone
+from foundation.many_rows import insert_many
 from petitions.actions.agreements import give_all_consents
 from petitions.actions.counting import Change, count_changes
 from petitions.actions.judging import Judged, judge_arrivals, keep_signals, set_aside_earlier, state_of
@@ -28,12 +28,6 @@ from petitions.models.envelope import email_digest, name_digest, seal_person
 from petitions.models.petition import Petition, PetitionState
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.typed import Typed
-
-# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
-_STATES = sa.text("SELECT id, state, is_example FROM petition WHERE id IN :ids").bindparams(
-    sa.bindparam("ids", expanding=True)
-)
-
 
 # What all signatures begin with.
 AT_FIRST: Mapping[str, Any] = {
@@ -53,6 +47,24 @@ AT_FIRST: Mapping[str, Any] = {
 }
 # Of these, what is decided for each anew.
 _JUDGED = ("state", "state_before")
+# What rows differ in. The first two put them in one order, so that two processes never wait for each other.
+_OWN = (
+    "petition_id",
+    "email_digest",
+    "reference",
+    "nonce",
+    "envelope",
+    "name_digest",
+    "country",
+    "web_visibility",
+    "addressee_visibility",
+    "language",
+    "via",
+    "text_version",
+    *_JUDGED,
+)
+_own_values = itemgetter(*_OWN)
+_in_order = itemgetter(0, 1)
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | N
         for signing, verdict in zip(taken, judged, strict=True):
             signing.row.update(state_of(verdict.verdict))
         both = list(zip(taken, judged, strict=True))
-        ids = _insert_new(session, taken)
+        ids = _insert_new(session, taken, now)
         new = [(ids[s.row["reference"]], s, j) for s, j in both if s.row["reference"] in ids]
         known = [(s.typed, j, (s.petition_id, s.row["email_digest"])) for s, j in both if s.row["reference"] not in ids]
         changes = _begin(session, new, now)
@@ -109,8 +121,8 @@ def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:
         "envelope": seal_person(typed.person, reference),
         "name_digest": name_digest(petition, typed.person.name),
         "country": typed.country,
-        "web_visibility": typed.web_visibility,
-        "addressee_visibility": typed.addressee_visibility,
+        "web_visibility": typed.web_visibility.value,
+        "addressee_visibility": typed.addressee_visibility.value,
         "language": typed.language,
         "via": typed.via,
         "text_version": typed.signed_words.version,
@@ -125,7 +137,10 @@ def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError
     refused: dict[int, AppError] = {
         petition_id: Gone("This petition is closed. It takes no more signatures.") for petition_id in petition_ids
     }
-    for petition_id, state, is_example in session.connection().execute(_STATES, {"ids": list(petition_ids)}):
+    # Written out, as they are whole numbers: working out a statement costs more than running it.
+    ids = ", ".join(f"{petition_id:d}" for petition_id in petition_ids)
+    asked = f"SELECT id, state, is_example FROM petition WHERE id IN ({ids})"  # noqa: S608  # whole numbers
+    for petition_id, state, is_example in session.connection().exec_driver_sql(asked):
         if state == PetitionState.PAUSED and not is_example:
             refused[petition_id] = Conflict("This petition is paused at the moment. Please come back later.")
         elif state == PetitionState.OPEN and not is_example:
@@ -133,32 +148,20 @@ def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError
     return refused
 
 
-def _insert_new(session: Session, taken: Sequence[Signing]) -> dict[int, int]:
+def _insert_new(session: Session, taken: Sequence[Signing], now: datetime) -> dict[int, int]:
     """Reference to id, of those whose address is new. Of two with one address the first is."""
     connection = session.connection()
-    # In one order, so that two processes never wait for each other.
-    rows = sorted((signing.row for signing in taken), key=lambda row: (row["petition_id"], row["email_digest"]))
-    inserted = connection.execute(_inserting(connection.dialect.name), rows)
-    return {reference: row_id for reference, row_id in inserted if row_id is not None}
-
-
-@lru_cache
-def _inserting(dialect: str) -> sa.Executable:
-    """With the values that are the same for all as part of the statement, for each one sent costs time."""
-    insert = insert_into(Signature, dialect)
-    return (
-        insert.values({name: _written_out(value) for name, value in AT_FIRST.items() if name not in _JUDGED})
-        .on_conflict_do_nothing(index_elements=["petition_id", "email_digest"])
-        .returning(col(Signature.reference), col(Signature.id))
+    rows = sorted((_own_values(signing.row) for signing in taken), key=_in_order)
+    inserted = insert_many(
+        connection,
+        Signature,
+        _OWN,
+        rows,
+        same={name: value for name, value in AT_FIRST.items() if name not in _JUDGED}
+        | dict.fromkeys(("signed_at", "mailed_at", "mails_since"), now),
+        then="ON CONFLICT (petition_id, email_digest) DO NOTHING RETURNING reference, id",
     )
-
-
-def _written_out(value: bool | int | str | None) -> sa.ColumnElement[Any]:
-    if value is None:
-        return sa.null()
-    if isinstance(value, bool):
-        return sa.true() if value else sa.false()
-    return sa.literal_column(str(value) if isinstance(value, int) else f"'{value}'")
+    return {row.reference: row.id for row in inserted}
 
 
 def _begin(session: Session, new: Sequence[tuple[int, Signing, Judged]], now: datetime) -> list[Change]:
@@ -169,7 +172,7 @@ def _begin(session: Session, new: Sequence[tuple[int, Signing, Judged]], now: da
         signed_words=(signing.typed.signed_words for _id, signing, _judged in new),
         now=now,
     )
-    keep_signals(session, [(signature_id, judged) for signature_id, _signing, judged in new])
+    keep_signals(session, [(signature_id, judged) for signature_id, _signing, judged in new], now=now)
     mailed = (signing for _id, signing, judged in new if not judged.verdict.holds_mail)
     put_mails(session, ((CONFIRM_MAIL, signing.petition_id, signing.row["reference"]) for signing in mailed))
     waiting = Counter(signing.petition_id for _id, signing, judged in new if not judged.verdict.sets_aside)

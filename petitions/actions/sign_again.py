@@ -89,7 +89,7 @@ def _start_anew(session: Session, signature: Signature, typed: Typed, judged: Ju
     signature.confirmed_at = signature.withdrawn_at = None
     keep_words(session, [typed.signed_words])
     give_consents(session, signature_id=signature.row_id, consents=typed.consents, now=now)
-    keep_signals_anew(session, signature.row_id, judged)
+    keep_signals_anew(session, signature.row_id, judged, now=now)
     return change
 
 

@@ -5,6 +5,7 @@ the Unicode confusables (UTS #39) tell; its full table also joins signs that sta
 """
 
 import unicodedata
+from functools import lru_cache
 
 _LATIN_FOR = str.maketrans(
     {
@@ -34,15 +35,23 @@ def folded(name: str) -> str:
 
 def skeleton(name: str) -> str:
     """Equal for `Paul` and `Раul`. Accents fall away, for at a glance they do."""
-    plain = unicodedata.normalize("NFKD", folded(name)).translate(_LATIN_FOR)
-    letters = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
+    letters = unicodedata.normalize("NFKD", folded(name)).translate(_LATIN_FOR)
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M"))
     return unicodedata.normalize("NFKC", letters).replace("rn", "m").replace("vv", "w")
 
 
 def mixes_scripts(name: str) -> bool:
     """Latin and Cyrillic letters in one word: nobody's name is written so."""
+    if name.isascii():
+        return False
     for word in name.replace("-", " ").split():
-        scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word if letter.isalpha()}
+        scripts = {_script(letter) for letter in word if letter.isalpha()}
         if len(scripts.intersection(_SCRIPTS)) > 1:
             return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]

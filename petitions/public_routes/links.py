@@ -23,7 +23,7 @@ from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.texts import surroundings_in, text_in
 from petitions.queries.consents import Agreed, agreed_to
-from petitions.signing_desk import batcher, comes_from_here, network_number_of
+from petitions.signing_desk import batcher, origin_of
 
 router = APIRouter()
 
@@ -43,8 +43,8 @@ async def take_confirm(request: Request, token: str, form: ConfirmFormDep) -> Re
     """Writes first and makes the page afterwards, so that no writer waits for a page."""
     if form.ok and form.checked.again:
         return await run_in_threadpool(_send_new_link, request, token)
-    network = None if comes_from_here(request) else await network_number_of(request)
-    pressed = await batcher(request).confirm(Presented(token, network))
+    origin = await origin_of(request)
+    pressed = await batcher(request).confirm(Presented(token, None if origin.is_local else origin.network))
     return await run_in_threadpool(_confirm, request, pressed.signature, pressed.petition, pressed.state)
 
 

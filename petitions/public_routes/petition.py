@@ -1,8 +1,6 @@
 """The petition, its form, and the page that says what comes next."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
@@ -11,6 +9,7 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import Conflict, Gone
 from foundation.security.form_stamps import make_stamp
 from foundation.security.proof_of_work import make_challenge
+from foundation.web.direct import DirectRoute
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark, speaking
@@ -27,7 +26,7 @@ from petitions.models.typed import Typed
 from petitions.partner_codes import names_a_partner
 from petitions.queries.reading import PetitionPage, petition_page
 from petitions.sign_up_signals import signals_of, stamp_of
-from petitions.signing_desk import batcher, comes_from_here, network_number_of, snapshots
+from petitions.signing_desk import batcher, origin_of, snapshots
 from petitions.snapshots import Snapshot
 
 router = APIRouter()
@@ -38,7 +37,7 @@ DO_NOT_SIGN_FROM_HERE = mark(
     "Below stands what helps as much."
 )
 
-SignFormDep = Annotated[Submitted[SignForm], Depends(submitted(SignForm))]
+_read_form = submitted(SignForm)
 
 
 @router.get("/petitions/{slug}")
@@ -57,9 +56,10 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
     return _petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
 
 
-@router.post("/petitions/{slug}/signatures")
-async def take_signature(request: Request, slug: str, form: SignFormDep) -> Response:
+async def take_signature(request: Request) -> Response:
     """The answer is the same for a new and a known address; what differs is written to the mailbox."""
+    slug: str = request.path_params["slug"]
+    form = await _read_form(request)
     known = snapshots(request).fresh(slug)
     if known is None or not known.petition.takes_signatures:
         known = await run_in_threadpool(snapshots(request).read, slug)
@@ -70,13 +70,8 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
     if form.checked.country in known.petition.no_signing_from:
         form.refuse("country", DO_NOT_SIGN_FROM_HERE)
         return await run_in_threadpool(_refused, request, slug, form, 422)
-    signals = signals_of(
-        form.checked,
-        slug=slug,
-        network=await network_number_of(request),
-        is_local=comes_from_here(request),
-        now=utc_now(),
-    )
+    origin = await origin_of(request)
+    signals = signals_of(form.checked, slug=slug, network=origin.network, is_local=origin.is_local, now=utc_now())
     if form.checked.agree_partner:
         form.checked.agree_partner = await run_in_threadpool(_by_a_partner, request, known, form.checked.via)
     typed = _typed(form.checked, known, request.state.language, signals)
@@ -85,6 +80,9 @@ async def take_signature(request: Request, slug: str, form: SignFormDep) -> Resp
     except (Gone, Conflict) as refusal:
         return await run_in_threadpool(_refused, request, slug, form, refusal.status)
     return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail"), status_code=303)
+
+
+router.add_api_route("/petitions/{slug}/signatures", take_signature, methods=["POST"], route_class_override=DirectRoute)
 
 
 @router.get("/petitions/{slug}/check-your-mail")
