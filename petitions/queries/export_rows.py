@@ -37,12 +37,20 @@ def signature_rows(database: Database, petition_id: int, wanted: Wanted) -> Iter
     last = 0
     while True:
         with database.reading() as session:
-            rows = session.connection().execute(query, {"last": last}).all()
+            rows = _fetched(session.connection().execute(query, {"last": last}))
             agreed = _with_news(session.connection(), [row[0] for row in rows]) if wanted.with_addresses else set()
         if not rows:
             return
         last = rows[-1][0]
-        yield [_line(row, unsealed, wanted, agreed) for row in rows]
+        if wanted.with_addresses:
+            yield [_line_with_address(row, unsealed, agreed) for row in rows]
+        else:
+            yield [_line(row, unsealed) for row in rows]
+
+
+def _fetched(result: sa.CursorResult[Any]) -> Sequence[Any]:
+    """As the driver gives them: the query asks for nothing that would have to be converted."""
+    return result.cursor.fetchall()
 
 
 def member_rows(database: Database, organisation_id: int) -> Iterator[list[Sequence[str]]]:
@@ -69,12 +77,17 @@ def member_rows(database: Database, organisation_id: int) -> Iterator[list[Seque
         yield [(person.get("name", ""), person.get("email", ""), row[2], row[3]) for person, row in found]
 
 
-def _line(row: Any, unsealed: Any, wanted: Wanted, agreed: set[int]) -> Sequence[str]:
-    person = unsealed(row[2], row[1]) if row[2] is not None else {}
-    line = (person.get("name", ""), person.get("organisation", ""), *row[3:])
-    if not wanted.with_addresses:
-        return line
-    return (*line, person.get("email", "") if row[0] in agreed else "")
+def _line(row: Any, unsealed: Any) -> Sequence[str]:
+    _id, reference, envelope, *others = row
+    person = unsealed(envelope, reference) if envelope is not None else {}
+    return (person.get("name", ""), person.get("organisation", ""), *others)
+
+
+def _line_with_address(row: Any, unsealed: Any, agreed: set[int]) -> Sequence[str]:
+    row_id, reference, envelope, *others = row
+    person = unsealed(envelope, reference) if envelope is not None else {}
+    email = person.get("email", "") if row_id in agreed else ""
+    return (person.get("name", ""), person.get("organisation", ""), *others, email)
 
 
 def _signature_query(dialect: str, petition_id: int, wanted: Wanted) -> sa.Select[Any]:

@@ -18,6 +18,7 @@ from foundation.csv_files import (
     guarded,
     guess_encoding,
     read_csv,
+    stream_csv,
     unguarded,
     write_csv,
 )
@@ -169,6 +170,14 @@ def test_the_guard_can_be_taken_off_again(cell: str) -> None:
 @given(rows_of(ANY_SCRIPT))
 def test_our_own_tables_are_read_back(rows: list[list[str]]) -> None:
     assert cells_of(write_csv(HEADER, rows), delimiter=",") == [HEADER, *rows]
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "Ada", "=1+1", "-", "＝cmd", "'", "Пётр"]), max_size=4), max_size=12))
+def test_every_cell_of_every_row_is_guarded(rows: list[list[str]]) -> None:
+    """However often a value comes again, in whatever column, and in tables whose rows differ in length."""
+    parts = [rows[:5], rows[5:]]
+    written = b"".join(stream_csv(["a", "b"], parts)).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(written)))[1:] == [[guarded(cell) for cell in row] for row in rows]
 
 
 def test_harmless_cells_stay_as_they_are() -> None:
