@@ -9,8 +9,8 @@ from petitions.models.envelope import Person
 from petitions.sign_up_signals import stamp_of
 
 COUNTRIES = ("NO", "KZ", "KG", "TJ", "UZ", "GE", "FR", "DE", "BR", "IN", "JP", "CN", "KR", "EG", "IL", "GR", "TR", "ET")
-# One in ten thousand each: whoever looks for them at the desk has to find few among many.
-RARE_COUNTRIES = {7: "IS", 13: "TV"}
+# Whoever looks for it at the desk has to find few among many.
+RARE_COUNTRY = "IS"
 LANGUAGES = ("en", "ru")
 NETWORKS = 40_009
 PARTNERS = ("", "", "", "", "", "", "bakers", "miners-7", "press_union", "teachers")
@@ -47,8 +47,6 @@ def person(number: int) -> Person:
 
 def country(number: int) -> str:
     """Unevenly spread, as real ones are."""
-    if number % 9973 in RARE_COUNTRIES:
-        return RARE_COUNTRIES[number % 9973]
     return COUNTRIES[min(number % len(COUNTRIES), number // 7 % len(COUNTRIES))]
 
 

@@ -31,6 +31,8 @@ from petitions.queries.counting import count_again, kept_counts
 SUMMARY = "fill a petition with N plausible signatures in many scripts"
 AT_ONCE = 5000
 OVER_DAYS = 60
+# From one country, however many there are in all.
+RARE_ONES = 60
 MOST = 10_000_000
 _WORDS = Words("Free Ada Example", "en")
 _AGREED = {kind: Words(f"I agree to this: {kind.value}", "en") for kind in ConsentKind}
@@ -77,7 +79,7 @@ def fill(database: Database, petition_id: int, number: int, *, first: int = 0) -
     for begin in range(first, first + number, AT_ONCE):
         numbers = range(begin, min(begin + AT_ONCE, first + number))
         with database.writing() as session:
-            rows = [_signature(petition, one, _moment(one - first, number, now)) for one in numbers]
+            rows = [_signature(petition, one, one - first, number, now) for one in numbers]
             _insert(session, rows)
             _insert_signals(session, petition, rows, numbers, now)
             changes = [_change(row, people.person(one)) for row, one in zip(rows, numbers, strict=True)]
@@ -90,12 +92,14 @@ def _moment(place: int, number: int, now: datetime) -> datetime:
     return now - timedelta(hours=1) - timedelta(days=OVER_DAYS) * ((number - place) / number)
 
 
-def _signature(petition: Petition, number: int, moment: datetime) -> dict[str, Any]:
+def _signature(petition: Petition, number: int, place: int, in_all: int, now: datetime) -> dict[str, Any]:
+    moment = _moment(place, in_all, now)
+    is_rare = place % max(1, in_all // RARE_ONES) == 0 and in_all > RARE_ONES
     person = people.person(number)
     web = list(WebVisibility)[number % 4]
     typed = Typed(
         person=person,
-        country=people.country(number),
+        country=people.RARE_COUNTRY if is_rare else people.country(number),
         language=people.LANGUAGES[number % 2],
         signed_words=_WORDS,
         consents={},

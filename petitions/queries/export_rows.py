@@ -17,6 +17,7 @@ from petitions.models.list_member import ListMember
 from petitions.models.signature import Signature, SignatureState
 
 AT_ONCE = 5000
+NOBODY: dict[str, str] = {}
 
 _signatures = Signature.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _members = ListMember.__table__  # type: ignore[attr-defined]  # as above
@@ -45,7 +46,11 @@ def signature_rows(database: Database, petition_id: int, wanted: Wanted) -> Iter
         if wanted.with_addresses:
             yield [_line_with_address(row, unsealed, agreed) for row in rows]
         else:
-            yield [_line(row, unsealed) for row in rows]
+            people = [unsealed(row[2], row[1]) if row[2] is not None else NOBODY for row in rows]
+            yield [
+                (person.get("name", ""), person.get("organisation", ""), *row[3:])
+                for person, row in zip(people, rows, strict=True)
+            ]
 
 
 def _fetched(result: sa.CursorResult[Any]) -> Sequence[Any]:
@@ -77,17 +82,10 @@ def member_rows(database: Database, organisation_id: int) -> Iterator[list[Seque
         yield [(person.get("name", ""), person.get("email", ""), row[2], row[3]) for person, row in found]
 
 
-def _line(row: Any, unsealed: Any) -> Sequence[str]:
-    _id, reference, envelope, *others = row
-    person = unsealed(envelope, reference) if envelope is not None else {}
-    return (person.get("name", ""), person.get("organisation", ""), *others)
-
-
 def _line_with_address(row: Any, unsealed: Any, agreed: set[int]) -> Sequence[str]:
-    row_id, reference, envelope, *others = row
-    person = unsealed(envelope, reference) if envelope is not None else {}
-    email = person.get("email", "") if row_id in agreed else ""
-    return (person.get("name", ""), person.get("organisation", ""), *others, email)
+    person = unsealed(row[2], row[1]) if row[2] is not None else NOBODY
+    email = person.get("email", "") if row[0] in agreed else ""
+    return (person.get("name", ""), person.get("organisation", ""), *row[3:], email)
 
 
 def _signature_query(dialect: str, petition_id: int, wanted: Wanted) -> sa.Select[Any]:
@@ -99,7 +97,10 @@ def _signature_query(dialect: str, petition_id: int, wanted: Wanted) -> sa.Selec
             table.reference,
             table.envelope,
             sa.func.coalesce(table.country, ""),
-            *(sa.cast(column, sa.Text) for column in (table.state, table.web_visibility, table.addressee_visibility)),
+            *(
+                sa.type_coerce(column, sa.Text)
+                for column in (table.state, table.web_visibility, table.addressee_visibility)
+            ),
             table.language,
             table.via,
             _to_the_minute(dialect, table.signed_at),
@@ -121,7 +122,7 @@ def _to_the_minute(dialect: str, column: Any) -> sa.ColumnElement[str]:
     if dialect == "postgresql":
         text = sa.func.to_char(sa.func.timezone("UTC", column), "YYYY-MM-DD HH24:MI")
     else:
-        text = sa.func.substr(sa.cast(column, sa.Text), 1, 16)
+        text = sa.func.substr(sa.type_coerce(column, sa.Text), 1, 16)
     return sa.func.coalesce(text, "")
 
 
