@@ -39,6 +39,7 @@ def test_a_petition_is_filled_and_its_counters_are_right(tmp_path: Path, capsys:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_export_is_taken_from_the_desk_and_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "export", "--number", "300", "--json", "--below", str(tmp_path)]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -49,6 +50,7 @@ def test_an_export_is_taken_from_the_desk_and_measured(tmp_path: Path, capsys: p
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_pages_are_read_beside_a_bare_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The first load is no matter of time: it is held here, on every run of the suite."""
     asked = ["--sizes", "20,120", "--seconds", "0.2", "--rounds", "2", "--connections", "4"]

@@ -16,6 +16,8 @@ from foundation.settings import Settings
 from tests.conftest import BASE_URL, SECRET
 from tests.factories.petitions import an_open_petition
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/petitions/free-ada"
 READ = (
     "/",

@@ -27,6 +27,8 @@ from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.petitions import a_confirmed_signature, an_open_petition, make_older, typed, withdraw_token
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/petitions/free-ada"
 LIST = f"{PAGE}/signatories"
 NOON = "2026-06-01 12:00:30Z"

@@ -27,6 +27,8 @@ from tests.factories.petitions import (
     typed,
 )
 
+pytestmark = pytest.mark.slow
+
 MAKERS = (a_confirmed_signature, a_pending_signature, a_confirmed_signature, a_quarantined_signature)
 FIRST_DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
