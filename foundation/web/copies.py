@@ -116,7 +116,7 @@ class CopiesMiddleware:
                 return answer
             if key is not None and copy.may_be_given(self.changes.latest, utc_now()):
                 self._keep(key, copy)
-                loop.call_later(LIVES.total_seconds(), self._drop, key, copy)
+                loop.call_later(LIVES.total_seconds(), self._end, key, copy)
             return copy
         finally:
             if key is not None and self._making.get(key) is done:
@@ -144,6 +144,13 @@ class CopiesMiddleware:
         while self._size > MOST_BYTES:
             oldest = next(iter(self.kept))
             self._drop(oldest, self.kept[oldest])
+
+    def _end(self, key: Key, copy: PageCopy) -> None:
+        """Names do not stay in memory for want of another reader."""
+        if utc_now() >= copy.until:
+            self._drop(key, copy)
+        elif self.kept.get(key) is copy:
+            asyncio.get_running_loop().call_later(LIVES.total_seconds(), self._end, key, copy)
 
     def _drop(self, key: Key, copy: PageCopy | None) -> None:
         if copy is not None and self.kept.get(key) is copy:
