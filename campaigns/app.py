@@ -56,6 +56,7 @@ from foundation.database import Database
 from foundation.settings import Settings
 from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
 from foundation.web.body_limit import BodyLimitMiddleware
+from foundation.web.copies import CopiesMiddleware
 from foundation.web.direct import direct_routes
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
@@ -143,6 +144,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.add_middleware(LanguageMiddleware)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(HeadersMiddleware, https=settings.https)
+    app.add_middleware(CopiesMiddleware, rules=RULES, changes=database.changes)
     if unlisted := unlisted_routes(ROUTERS, app.state.rules):
         raise RuntimeError("not in the authorisation table, or without a route: " + ", ".join(unlisted))
     return app

@@ -36,8 +36,8 @@ FOUNDATION = (
 )
 
 CAMPAIGNS = (
-    Rule("GET", "/", Who.ANYONE),
-    Rule("GET", "/campaigns/{slug}", Who.ANYONE),
+    Rule("GET", "/", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=()),
     Rule("GET", "/desk", May.READ),
     Rule("GET", "/desk/directory", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
@@ -87,15 +87,15 @@ DOSSIERS = (
 )
 
 PETITIONS = (
-    Rule("GET", "/petitions/{slug}", Who.ANYONE),
+    Rule("GET", "/petitions/{slug}", Who.ANYONE, copied=("via",)),
     Rule("POST", "/petitions/{slug}/signatures", Who.ANYONE),
     Rule("GET", "/petitions/{slug}/challenge", Who.ANYONE),
     Rule("GET", "/petitions/{slug}/check-your-mail", Who.ANYONE),
-    Rule("GET", "/petitions/{slug}/signatories", Who.ANYONE),
-    Rule("GET", "/petitions/{slug}/figures", Who.ANYONE),
-    Rule("GET", "/petitions/{slug}/figures.json", Who.ANYONE),
-    Rule("GET", "/petitions/{slug}/count.json", Who.ANYONE),
-    Rule("GET", "/petitions/{slug}/embed", Who.ANYONE),
+    Rule("GET", "/petitions/{slug}/signatories", Who.ANYONE, copied=("after",)),
+    Rule("GET", "/petitions/{slug}/figures", Who.ANYONE, copied=()),
+    Rule("GET", "/petitions/{slug}/figures.json", Who.ANYONE, copied=()),
+    Rule("GET", "/petitions/{slug}/count.json", Who.ANYONE, copied=()),
+    Rule("GET", "/petitions/{slug}/embed", Who.ANYONE, copied=("via",)),
     Rule("GET", "/petitions/{slug}/sheet.pdf", Who.ANYONE),
     Rule("GET", "/petitions/{slug}/poster.pdf", Who.ANYONE),
     Rule("GET", "/petitions/{slug}/picture.png", Who.ANYONE),

@@ -13,14 +13,13 @@ from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
+from foundation.web.copies import A_MINUTE
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
 from petitions.models.figures import Figures
 from petitions.queries.figures import public_figures
 
 router = APIRouter()
-
-SHORT = "public, max-age=60, stale-while-revalidate=120, stale-if-error=300"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def show_front_page(request: Request, session: SessionDep) -> Response:
     return page(
         request,
         "pages/campaigns/front.html",
-        headers={"Cache-Control": SHORT},
+        headers={"Cache-Control": A_MINUTE},
         running=[entry for entry in entries if entry.campaign.takes_signatures],
         resting=[entry for entry in entries if not entry.campaign.takes_signatures and not entry.campaign.is_history],
         examples=[entry for entry in entries if entry.campaign.is_history],
@@ -67,7 +66,7 @@ def show_front_page(request: Request, session: SessionDep) -> Response:
 def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
     campaign = find_public_campaign(session, slug)
     facts = gather_facts(session, campaign, language=request.state.language)
-    headers = {"Cache-Control": SHORT}
+    headers = {"Cache-Control": A_MINUTE}
     if not campaign.is_indexed:
         headers["X-Robots-Tag"] = "noindex"
     return page(

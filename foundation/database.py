@@ -9,7 +9,7 @@ import enum
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -32,12 +32,23 @@ SQLModel.metadata.naming_convention = {
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class Changes:
+    """`latest` is another object after each transaction that may have changed what the public is shown."""
+
+    def __init__(self) -> None:
+        self.latest = object()
+
+    def note(self) -> None:
+        self.latest = object()
+
+
 @dataclass(frozen=True)
 class Database:
     """The two ways in: `reading` refuses writes, `writing` commits at its end or rolls back."""
 
     engine: sa.Engine
     reading_engine: sa.Engine
+    changes: Changes = field(default_factory=Changes)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -45,9 +56,14 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+    def writing(self, *, shows: bool = True) -> Iterator[Session]:
+        """Without `shows`: what is written now and then by the thousand, and shows on no page of the public."""
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            if shows:
+                self.changes.note()
 
 
 def open_database(settings: Settings) -> Database:

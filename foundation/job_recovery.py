@@ -56,7 +56,7 @@ class Lease:
             self.token = token
 
     def _set_beat(self, moment: datetime | None) -> bool:
-        with self._database.writing() as session:
+        with self._database.writing(shows=False) as session:
             beaten = session.connection().execute(
                 sa.update(WorkerHeartbeat)
                 .where(col(WorkerHeartbeat.executor_id) == self.executor_id, col(WorkerHeartbeat.token) == self.token)
@@ -70,7 +70,7 @@ def _take_slot(database: Database, token: str) -> str:
     for slot in range(1, MOST_WORKERS_ON_A_HOST + 1):
         executor_id = f"{socket.gethostname()[:90]}-{slot}"
         try:
-            with database.writing() as session:
+            with database.writing(shows=False) as session:
                 held = session.get(WorkerHeartbeat, executor_id, with_for_update=True)
                 if held is None:
                     session.add(WorkerHeartbeat(executor_id=executor_id, token=token, beat_at=utc_now()))

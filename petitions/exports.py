@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi.responses import Response, StreamingResponse
 
 from foundation.csv_files import stream_csv
+from foundation.settings import Settings
 from foundation.web.downloads import content_disposition
 from foundation.web.language import gettext, mark
 from foundation.xlsx_files import written_xlsx
@@ -30,6 +31,11 @@ ADDRESS = mark("E-mail address")
 MEMBERS = (mark("Name"), ADDRESS, mark("Language"), mark("Agreed (UTC)"))
 
 Parts = Iterable[Iterable[Sequence[str]]]
+
+
+def exports_folder(settings: Settings) -> Path:
+    """Where an XLSX lies while it is made and sent."""
+    return settings.data_dir / "exports"
 
 
 def table_response(form: FileFormat, name: str, header: Sequence[str], parts: Parts, *, folder: Path) -> Response:

@@ -7,8 +7,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Protocol
 
+import petitions.benches.export
 import petitions.benches.flood
 import petitions.benches.kill
+import petitions.benches.read
 import petitions.benches.secrecy
 import petitions.benches.seed
 import petitions.benches.sign
@@ -36,14 +38,17 @@ class Bench(Protocol):
 
 
 BENCHES: Mapping[str, Bench] = {
+    "export": petitions.benches.export,
     "flood": petitions.benches.flood,
     "kill": petitions.benches.kill,
+    "read": petitions.benches.read,
     "secrecy": petitions.benches.secrecy,
     "seed": petitions.benches.seed,
     "sign": petitions.benches.sign,
 }
 PROGRAMS = {
     "": ("campaigns.cli", "serve"),
+    "bare-page": ("campaigns.commands.bench_web", "bare-page"),
     "bare": ("campaigns.commands.bench_web", "bare"),
     "no-database": ("campaigns.commands.bench_web", "no-database"),
     "per-request": ("campaigns.commands.bench_web", "per-request"),

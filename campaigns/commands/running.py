@@ -16,6 +16,8 @@ from foundation.mail.inbox import Inbox
 from foundation.mail.setup import configure_mail
 from foundation.pdf import warm_up
 from foundation.settings import Settings
+from foundation.xlsx_files import clear_leftovers
+from petitions.exports import exports_folder
 
 __all__ = ["PortTaken", "doctor", "migrate", "serve", "start", "work"]
 
@@ -34,6 +36,7 @@ def start(_options: Namespace) -> None:
         try:
             configure_mail(running)
             warm_up()
+            clear_leftovers(exports_folder(running))
             # Before any job runs: the examples are one long transaction, and SQLite has one writer.
             fill_empty_database(running, database, say)
             start_worker(running, database, consume=True)
@@ -59,6 +62,7 @@ def serve(_options: Namespace) -> None:
         try:
             start_worker(settings, database, consume=settings.embedded)
             warm_up()
+            clear_leftovers(exports_folder(settings))
             run_web(
                 create_app(settings, database), reserved, lambda: say(f"Listening for {settings.effective_base_url}")
             )

@@ -74,7 +74,7 @@ def take_letter(
             session, campaign=campaign, office_id=letter, language=form.checked.language, supporter=supporter
         )
     from_address = client_address(request, request.app.state.settings.trusted_proxies)
-    with database.writing() as session:
+    with database.writing(shows=False) as session:
         count_attempt(session, what="letter", key=from_address, at_most=AT_MOST, window=WINDOW)
     pdf = print_letter(contents)
     with database.writing() as session:

@@ -44,7 +44,7 @@ def user_of_cookie(database: Database, token: str) -> SignedIn | None:
     with database.reading() as session:
         browser = session.get(SignInSession, digest_of_token(token))
     if browser is not None and utc_now() - browser.seen_at > SEEN_EVERY:
-        with database.writing() as session:
+        with database.writing(shows=False) as session:
             session.execute(
                 sa.update(SignInSession)
                 .where(col(SignInSession.token_digest) == browser.token_digest)

@@ -69,7 +69,7 @@ def claim(database: Database, stream: Stream, token: str, limit: int = BATCH) ->
         .with_for_update(skip_locked=True)
         .cte("takeable")
     )
-    with database.writing() as session:
+    with database.writing(shows=False) as session:
         route = session.get(MailRoute, stream)
         if route is not None and (route.paused_at or (route.retry_at and route.retry_at > now)):
             return []
@@ -92,7 +92,7 @@ def claim(database: Database, stream: Stream, token: str, limit: int = BATCH) ->
 
 def release(database: Database, token: str, mail_ids: list[int]) -> None:
     """What was claimed and not come to."""
-    with database.writing() as session:
+    with database.writing(shows=False) as session:
         session.connection().execute(
             sa.update(_mails)
             .where(_mails.c.id.in_(mail_ids), _mails.c.claimed_by == token, _mails.c.state.in_(WAITING))
@@ -178,7 +178,7 @@ def recover(database: Database) -> int:
         )
     if not holders:
         return 0
-    with database.writing() as session:
+    with database.writing(shows=False) as session:
         living = living_tokens(session)
         dead = {holder for holder in holders - living if not holder.startswith(ALONE)}
         too_old = sa.and_(_mails.c.claimed_by.in_(holders), _mails.c.claimed_at < utc_now() - LONGEST_CLAIM)

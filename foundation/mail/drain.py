@@ -84,7 +84,7 @@ def drain(database: Database, stream: Stream, *, token: str = "", stopping: Call
 
 def _note(batch: _Batch) -> None:
     """A connection that breaks off after some mails is ordinary. One that answers to none is trouble."""
-    with batch.database.writing() as session:
+    with batch.database.writing(shows=False) as session:
         if batch.answered:
             note_success(session, stream=batch.stream)
         elif batch.trouble:
@@ -156,7 +156,7 @@ def _commit_round(batch: _Batch, answers: list[tuple[Prepared, Answer]], ready: 
 
 
 def _commit(batch: _Batch, answers: list[tuple[Prepared, Answer]], ready: list[Prepared]) -> list[Prepared]:
-    with batch.database.writing() as session:
+    with batch.database.writing(shows=False) as session:
         _conclude(session, batch, answers)
         alive = [prepared for prepared in ready if not _has_ended(session, batch, prepared)]
         held = held_groups(session)

@@ -40,12 +40,13 @@ def unseal_fields(sealed: bytes, purpose: str, bound_to: str) -> dict[str, str]:
     return fields
 
 
-def fields_unsealer(purpose: str) -> Callable[[bytes, str], dict[str, str]]:
-    """`unseal_fields` for many envelopes of one purpose, with its key prepared once: takes (sealed, bound_to)."""
+def fields_unsealer(purpose: str) -> Callable[[bytes, int], dict[str, str]]:
+    """`unseal_fields` for many envelopes of one purpose, with its key prepared once: takes (sealed, number of the row
+    it is bound to)."""
     decrypt, read = AESGCM(subkey(purpose)).decrypt, json.JSONDecoder().raw_decode
 
-    def unseal_one(sealed: bytes, bound_to: str) -> dict[str, str]:
-        fields: dict[str, str] = read(decrypt(sealed[1:13], sealed[13:], bound_to.encode()).decode())[0]
+    def unseal_one(sealed: bytes, bound_to: int) -> dict[str, str]:
+        fields: dict[str, str] = read(decrypt(sealed[1:13], sealed[13:], b"%d" % bound_to).decode())[0]
         return fields
 
     return unseal_one

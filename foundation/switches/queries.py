@@ -1,4 +1,5 @@
-"""What is switched off now. Read from the database each time, so that a switch works in every process at once."""
+"""What is switched off now. Read from the database each time; what another process has rendered already is handed out
+by it for another second at most."""
 
 import sqlalchemy as sa
 from sqlmodel import Session, col

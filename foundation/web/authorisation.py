@@ -39,6 +39,9 @@ class Rule:
     checks_origin: bool = True
     largest_body: int = 0
     """Bytes, where an upload is larger than a form may be."""
+    copied: tuple[str, ...] | None = None
+    """For a page that is the same for everybody and kept for a moment (foundation/web/copies.py): which parts of the
+    question behind its address it depends on."""
 
 
 FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")

@@ -23,6 +23,9 @@ _WORDS = {
 _UNEXPECTED = mark("Something went wrong on our side.")
 _NO_DATABASE = mark("Our database does not answer at the moment.")
 
+# Something else lies where the database was: it is away until a backup is put back.
+_NO_DATABASE_FILE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+
 log = logging.getLogger("solidarity.web")
 
 
@@ -65,7 +68,11 @@ def _database_error(request: Request, error: Exception) -> Response:
 
 def is_away(error: Exception) -> bool:
     if isinstance(error, sa.exc.DBAPIError):
-        return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or error.connection_invalidated
+        return (
+            isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+            or error.connection_invalidated
+            or getattr(error.orig, "sqlite_errorname", "") in _NO_DATABASE_FILE
+        )
     return isinstance(error, sa.exc.TimeoutError)
 
 

@@ -12,8 +12,12 @@ def etag_of(content: bytes) -> str:
 
 def has_it_already(request: Request, etag: str) -> bool:
     """Whether the reader's copy is the one of this tag. Proxies that compress mark their tags as weak."""
-    wished = request.headers.get("if-none-match", "")[:2000]
-    return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in wished.split(","))
+    return is_among(request.headers.get("if-none-match", ""), etag)
+
+
+def is_among(wished: str, etag: str) -> bool:
+    """`wished` as it stands in If-None-Match."""
+    return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in wished[:2000].split(","))
 
 
 def tagged(request: Request, response: Response, etag: str = "") -> Response:

@@ -103,6 +103,12 @@ def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
     return varying
 
 
+def split_prefix(path: str) -> tuple[str, str]:
+    """The language that a path begins with, or nothing, and the path of the page."""
+    first, _, rest = path.lstrip("/").partition("/")
+    return (first, f"/{rest}") if first in LANGUAGES else ("", path)
+
+
 class LanguageMiddleware:
     """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so. Whatever is
     worded while a request is answered comes out in its language, in handlers as well as in templates."""
@@ -115,9 +121,9 @@ class LanguageMiddleware:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        first, _, rest = scope["path"].lstrip("/").partition("/")
-        if first in LANGUAGES:
-            scope = {**scope, "path": f"/{rest}"}
+        first, path = split_prefix(scope["path"])
+        if first:
+            scope = {**scope, "path": path}
             state["language"], state["prefix"] = first, f"/{first}"
             with speaking(first):
                 await self.app(scope, receive, send)

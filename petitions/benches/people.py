@@ -9,7 +9,10 @@ from petitions.models.envelope import Person
 from petitions.sign_up_signals import stamp_of
 
 COUNTRIES = ("NO", "KZ", "KG", "TJ", "UZ", "GE", "FR", "DE", "BR", "IN", "JP", "CN", "KR", "EG", "IL", "GR", "TR", "ET")
+# Whoever looks for it at the desk has to find few among many.
+RARE_COUNTRY = "IS"
 LANGUAGES = ("en", "ru")
+NETWORKS = 40_009
 PARTNERS = ("", "", "", "", "", "", "bakers", "miners-7", "press_union", "teachers")
 
 _GIVEN = {

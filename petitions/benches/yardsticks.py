@@ -1,5 +1,6 @@
 """What signing is held against: an answer without any work, and the plain way to write it."""
 
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -28,6 +29,17 @@ async def bare_redirect(scope: Scope, receive: Receive, send: Send) -> None:
     while (await receive()).get("more_body"):
         pass
     await Response(status_code=303, headers={"location": "/petitions/bench/check-your-mail"})(scope, receive, send)
+
+
+async def bare_page(scope: Scope, receive: Receive, send: Send) -> None:
+    """As many bytes as the path asks for, the same for everybody."""
+    if scope["type"] == "http":
+        await _bytes(int(scope["path"][1:]))(scope, receive, send)
+
+
+@lru_cache
+def _bytes(number: int) -> Response:
+    return Response(b"x" * number, media_type="text/html")
 
 
 def one_transaction_a_request(database: Database) -> FastAPI:

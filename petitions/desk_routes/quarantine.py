@@ -11,7 +11,7 @@ from petitions.access import petition_at_desk
 from petitions.actions.quarantine import keep_out, release
 from petitions.models.texts import text_in
 from petitions.queries.quarantine import COUNTED_UP_TO, number_set_aside, quarantine_page
-from petitions.queries.rules import busy_networks
+from petitions.queries.rules import NETWORKS_OF, busy_networks
 
 router = APIRouter()
 
@@ -29,6 +29,7 @@ def show_quarantine(request: Request, session: SessionDep, user: UserDep, slug: 
         number=number,
         is_more=number == COUNTED_UP_TO,
         networks=busy_networks(session, petition),
+        networks_of=NETWORKS_OF,
         is_first=not after,
         zone=request.app.state.settings.time_zone,
     )

@@ -17,7 +17,7 @@ from foundation.web.templating import here, page
 from petitions.access import petition_at_desk
 from petitions.actions.keeping import keep_shorter, set_high_risk
 from petitions.actions.lookups import note_export
-from petitions.exports import ADDRESS, SIGNATURES, table_response
+from petitions.exports import ADDRESS, SIGNATURES, exports_folder, table_response
 from petitions.forms.desk_list import ExportForm, KeepingForm, RiskForm
 from petitions.models.texts import text_in
 from petitions.queries.export_rows import Wanted, signature_rows
@@ -59,7 +59,7 @@ def take_export(request: Request, user: UserDep, slug: str, form: ExportFormDep)
         )
     parts = signature_rows(database, petition.id, Wanted(given.confirmed, given.addresses))
     header = (*SIGNATURES, ADDRESS) if given.addresses else SIGNATURES
-    folder = request.app.state.settings.data_dir / "exports"
+    folder = exports_folder(request.app.state.settings)
     try:
         with speaking(request.state.language):
             return table_response(given.format, f"signatures-{petition.slug}", header, parts, folder=folder)

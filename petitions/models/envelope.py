@@ -50,13 +50,11 @@ def person_in(envelope: bytes, reference: int) -> Person:
 
 def person_unsealer() -> Callable[[bytes, int], dict[str, str]]:
     """For many signatures at once: takes (envelope, reference), gives those of name, organisation, email there are."""
-    unseal_one = fields_unsealer(_PERSON)
-    return lambda envelope, reference: unseal_one(envelope, str(reference))
+    return fields_unsealer(_PERSON)
 
 
 def member_unsealer() -> Callable[[bytes, int], dict[str, str]]:
-    unseal_one = fields_unsealer(_MEMBER)
-    return lambda envelope, member_id: unseal_one(envelope, str(member_id))
+    return fields_unsealer(_MEMBER)
 
 
 def seal_reply(email: str, reference: int) -> bytes:

@@ -138,6 +138,16 @@ class Signature(SQLModel, table=True):
             sqlite_where=IS_NOT_CONFIRMED,
             postgresql_where=IS_NOT_CONFIRMED,
         ),
+        # Else a country of many has to be gone through for the few of them that were set aside or taken out.
+        sa.Index(
+            "ix_signature_by_state_and_country",
+            "petition_id",
+            "state",
+            "country",
+            "id",
+            sqlite_where=IS_NOT_CONFIRMED,
+            postgresql_where=IS_NOT_CONFIRMED,
+        ),
         sa.Index("ix_signature_by_country", "petition_id", "country", "id"),
         sa.Index("ix_signature_by_day", "petition_id", "signed_at", "id"),
         sa.Index("ix_signature_by_via", "petition_id", "via", "id", sqlite_where=HAS_VIA, postgresql_where=HAS_VIA),
@@ -146,9 +156,8 @@ class Signature(SQLModel, table=True):
         ),
         sa.Index("ix_signature_reply", "mailed_at", sqlite_where=HAS_REPLY, postgresql_where=HAS_REPLY),
         sa.Index("ix_signature_pending", "mailed_at", sqlite_where=IS_PENDING, postgresql_where=IS_PENDING),
-        sa.Index(
-            "ix_signature_set_aside", "petition_id", "id", sqlite_where=IS_SET_ASIDE, postgresql_where=IS_SET_ASIDE
-        ),
+        # For forgetting them. With petition and id in it, SQLite would take it for more than it is.
+        sa.Index("ix_signature_set_aside", "mailed_at", sqlite_where=IS_SET_ASIDE, postgresql_where=IS_SET_ASIDE),
         sa.Index("ix_signature_taken_out", "taken_out_by", "id", sqlite_where=BY_A_RULE, postgresql_where=BY_A_RULE),
     )
 

@@ -7,8 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from foundation.database import SessionDep
 from foundation.switches.models import Switch
 from foundation.switches.queries import require_on, switched_off
-from foundation.web.compressed import compressed
-from foundation.web.etags import tagged
+from foundation.web.copies import A_MINUTE
 from foundation.web.headers import framed_by
 from foundation.web.templating import page
 from petitions.access import petition_for_reader
@@ -21,13 +20,12 @@ from petitions.queries.signatures import public_page
 
 router = APIRouter()
 
-A_MINUTE = "public, max-age=60"
 OPEN_TO_ALL = {"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"}
 
 
 @router.get("/petitions/{slug}/signatories")
 def show_signatories(request: Request, session: SessionDep, slug: str, after: str = "") -> Response:
-    """Not kept by anybody, so that who withdraws is gone from it at once."""
+    """Kept by nobody but us, and for a second at most, so that who withdraws is gone from it at once."""
     petition = petition_for_reader(session, slug)
     require_on(session, Switch.SIGNATORY_LIST)
     listed = public_page(session, petition, after=after)
@@ -47,7 +45,7 @@ def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
     petition = petition_for_reader(session, slug)
     are_on = not switched_off(session, Switch.CHARTS)
     groups = public_groups(session, petition) if are_on else Groups()
-    answer = page(
+    return page(
         request,
         "pages/petitions/figures.html",
         # What was switched off is to be back at once when it is on again.
@@ -58,11 +56,10 @@ def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
         chart=time_chart(groups.spans),
         world=world_map(groups.countries),
     )
-    return compressed(request, tagged(request, answer))
 
 
 @router.get("/petitions/{slug}/figures.json")
-def show_figures_for_programs(request: Request, session: SessionDep, slug: str) -> Response:
+def show_figures_for_programs(session: SessionDep, slug: str) -> Response:
     """The numbers behind the pictures: days, countries, organisations and partners, of `groups.confirmed`."""
     petition = petition_for_reader(session, slug)
     require_on(session, Switch.CHARTS)
@@ -73,11 +70,11 @@ def show_figures_for_programs(request: Request, session: SessionDep, slug: str) 
         "organisations": figures.organisations,
         "groups": public_groups(session, petition).as_json(),
     }
-    return tagged(request, JSONResponse(numbers, headers=OPEN_TO_ALL))
+    return JSONResponse(numbers, headers=OPEN_TO_ALL)
 
 
 @router.get("/petitions/{slug}/count.json")
-def show_count(request: Request, session: SessionDep, slug: str) -> Response:
+def show_count(session: SessionDep, slug: str) -> Response:
     """Anybody may build on these numbers, from any site. What a later version adds to the figures is not here by
     itself: these four fields are promised, each kind apart, countries by two-letter code where they are ten or more."""
     figures = public_figures(session, petition_for_reader(session, slug))
@@ -87,7 +84,7 @@ def show_count(request: Request, session: SessionDep, slug: str) -> Response:
         "organisations": figures.organisations,
         "countries": figures.countries,
     }
-    return tagged(request, JSONResponse(promised, headers=OPEN_TO_ALL))
+    return JSONResponse(promised, headers=OPEN_TO_ALL)
 
 
 @router.get("/petitions/{slug}/embed")

@@ -12,6 +12,7 @@ from foundation.database import get_database
 from foundation.errors import Conflict, Gone
 from foundation.security.client_address import client_address
 from foundation.security.rate_limits import count_attempt
+from foundation.web.copies import A_MINUTE
 from foundation.web.downloads import pdf_response
 from foundation.web.etags import tagged
 from foundation.web.language import mark
@@ -26,7 +27,6 @@ router = APIRouter()
 
 # Made anew when a word of it changes; until then a copy in between serves.
 A_WHILE = "public, max-age=300, stale-while-revalidate=600"
-A_MINUTE = "public, max-age=60"
 EXAMPLE = mark(
     "This is an example from history. It takes no signatures, so there is neither a sheet nor a poster for it."
 )
@@ -99,7 +99,7 @@ def _check_open(petition: Petition) -> None:
 
 
 def _count_new_one(request: Request) -> None:
-    with get_database(request).writing() as session:
+    with get_database(request).writing(shows=False) as session:
         count_attempt(
             session,
             what="handout",

@@ -9,6 +9,7 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import Conflict, Gone
 from foundation.security.form_stamps import make_stamp
 from foundation.security.proof_of_work import make_challenge
+from foundation.web.copies import A_MINUTE
 from foundation.web.direct import DirectRoute
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
@@ -31,7 +32,6 @@ from petitions.snapshots import Snapshot
 
 router = APIRouter()
 
-A_MINUTE = "public, max-age=60"
 DO_NOT_SIGN_FROM_HERE = mark(
     "Please do not sign from this country: the organisers think it too dangerous for you. "
     "Below stands what helps as much."

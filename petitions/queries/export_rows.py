@@ -17,6 +17,7 @@ from petitions.models.list_member import ListMember
 from petitions.models.signature import Signature, SignatureState
 
 AT_ONCE = 5000
+NOBODY: dict[str, str] = {}
 
 _signatures = Signature.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
 _members = ListMember.__table__  # type: ignore[attr-defined]  # as above
@@ -37,12 +38,24 @@ def signature_rows(database: Database, petition_id: int, wanted: Wanted) -> Iter
     last = 0
     while True:
         with database.reading() as session:
-            rows = session.connection().execute(query, {"last": last}).all()
+            rows = _fetched(session.connection().execute(query, {"last": last}))
             agreed = _with_news(session.connection(), [row[0] for row in rows]) if wanted.with_addresses else set()
         if not rows:
             return
         last = rows[-1][0]
-        yield [_line(row, unsealed, wanted, agreed) for row in rows]
+        if wanted.with_addresses:
+            yield [_line_with_address(row, unsealed, agreed) for row in rows]
+        else:
+            people = [unsealed(row[2], row[1]) if row[2] is not None else NOBODY for row in rows]
+            yield [
+                (person.get("name", ""), person.get("organisation", ""), *row[3:])
+                for person, row in zip(people, rows, strict=True)
+            ]
+
+
+def _fetched(result: sa.CursorResult[Any]) -> Sequence[Any]:
+    """As the driver gives them: the query asks for nothing that would have to be converted."""
+    return result.cursor.fetchall()
 
 
 def member_rows(database: Database, organisation_id: int) -> Iterator[list[Sequence[str]]]:
@@ -69,12 +82,10 @@ def member_rows(database: Database, organisation_id: int) -> Iterator[list[Seque
         yield [(person.get("name", ""), person.get("email", ""), row[2], row[3]) for person, row in found]
 
 
-def _line(row: Any, unsealed: Any, wanted: Wanted, agreed: set[int]) -> Sequence[str]:
-    person = unsealed(row[2], row[1]) if row[2] is not None else {}
-    line = (person.get("name", ""), person.get("organisation", ""), *row[3:])
-    if not wanted.with_addresses:
-        return line
-    return (*line, person.get("email", "") if row[0] in agreed else "")
+def _line_with_address(row: Any, unsealed: Any, agreed: set[int]) -> Sequence[str]:
+    person = unsealed(row[2], row[1]) if row[2] is not None else NOBODY
+    email = person.get("email", "") if row[0] in agreed else ""
+    return (person.get("name", ""), person.get("organisation", ""), *row[3:], email)
 
 
 def _signature_query(dialect: str, petition_id: int, wanted: Wanted) -> sa.Select[Any]:
@@ -86,7 +97,10 @@ def _signature_query(dialect: str, petition_id: int, wanted: Wanted) -> sa.Selec
             table.reference,
             table.envelope,
             sa.func.coalesce(table.country, ""),
-            *(sa.cast(column, sa.Text) for column in (table.state, table.web_visibility, table.addressee_visibility)),
+            *(
+                sa.type_coerce(column, sa.Text)
+                for column in (table.state, table.web_visibility, table.addressee_visibility)
+            ),
             table.language,
             table.via,
             _to_the_minute(dialect, table.signed_at),
@@ -108,7 +122,7 @@ def _to_the_minute(dialect: str, column: Any) -> sa.ColumnElement[str]:
     if dialect == "postgresql":
         text = sa.func.to_char(sa.func.timezone("UTC", column), "YYYY-MM-DD HH24:MI")
     else:
-        text = sa.func.substr(sa.cast(column, sa.Text), 1, 16)
+        text = sa.func.substr(sa.type_coerce(column, sa.Text), 1, 16)
     return sa.func.coalesce(text, "")
 
 

@@ -11,7 +11,7 @@ from petitions.models.envelope import person_of
 from petitions.models.judgement import SET_ASIDE_FROM, WEIGHTS, Reason, verdict_of, weight_of
 from petitions.models.petition import Petition
 from petitions.models.signals import SignatureSignal
-from petitions.models.signature import IS_SET_ASIDE, Signature, StateBefore
+from petitions.models.signature import IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature, StateBefore
 from petitions.queries.signatures import A_DESK_PAGE, LARGEST_ID
 
 # Counting goes no further: a flood has more, and nobody needs the exact number.
@@ -50,7 +50,7 @@ def quarantine_page(session: Session, petition: Petition, *, after: str) -> Quar
     rows = session.exec(
         select(Signature, SignatureSignal)
         .outerjoin(SignatureSignal, col(SignatureSignal.signature_id) == col(Signature.id))
-        .where(col(Signature.petition_id) == petition.id, IS_SET_ASIDE, col(Signature.id) < begins)
+        .where(col(Signature.petition_id) == petition.id, IS_SET_ASIDE, IS_NOT_CONFIRMED, col(Signature.id) < begins)
         .order_by(col(Signature.id).desc())
         .limit(A_DESK_PAGE + 1)
     ).all()
@@ -62,7 +62,7 @@ def number_set_aside(session: Session, petition: Petition) -> int:
     some = (
         sa.select(sa.literal(1))
         .select_from(Signature)
-        .where(col(Signature.petition_id) == petition.id, IS_SET_ASIDE)
+        .where(col(Signature.petition_id) == petition.id, IS_SET_ASIDE, IS_NOT_CONFIRMED)
         .limit(COUNTED_UP_TO)
         .subquery()
     )

@@ -4,28 +4,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from foundation.mail.addresses import canonical_address
-from petitions.models.envelope import Person, person_of
+from petitions.models.envelope import Person, person_of, person_unsealer
 from petitions.models.look_alikes import skeleton
 from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun
-from petitions.models.signals import SignatureSignal, domain_number, network_code
-from petitions.models.signature import Signature, SignatureState
+from petitions.models.signals import LOOKS_ALIKE, SignatureSignal, domain_number, network_code
+from petitions.models.signature import HAS_VIA, IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature, SignatureState
 from petitions.queries.signatures import DeskRow
 
+Conditions = list[sa.ColumnElement[bool] | sa.TextClause]
+
 IN_SAMPLE = 20
-# Opening envelopes takes time, and somebody waits for the page: beyond so many, a preview says "of the newest".
-OPENED_IN_PREVIEW = 20_000
+# Somebody waits for the page: beyond so many, a preview says "of the newest".
+LOOKED_AT_IN_PREVIEW = 10_000
 NETWORKS_SHOWN = 10
+NETWORKS_OF = 5_000
+"""The newest signatures among which the busiest networks are looked for. A flood is new when it is looked for."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`is_whole`: all were looked at, so `hits` is their number; else it is that of the newest `looked_at`."""
+    """`is_whole`: all that could be hit were looked at, so `hits` is their number; else it is that of the newest
+    `looked_at`."""
 
     hits: int
     looked_at: int
@@ -45,46 +51,97 @@ class BusyNetwork:
 
 
 def preview(session: Session, petition: Petition, criteria: Criteria) -> Preview:
-    where = conditions(petition, criteria)
-    newest = select(Signature).where(*where).order_by(col(Signature.id).desc())
-    if not criteria.reads_envelopes:
-        hits = session.scalar(sa.select(sa.func.count()).select_from(Signature).where(*where)) or 0
-        return Preview(hits, hits, True, _sample(session.exec(newest.limit(IN_SAMPLE)).all()))
-    hits, looked_at = 0, 0
-    sample: list[Signature] = []
-    for signature in session.exec(newest.limit(OPENED_IN_PREVIEW).execution_options(yield_per=500)):
-        looked_at += 1
-        if fits(signature, criteria):
-            hits += 1
-            if len(sample) < IN_SAMPLE:
-                sample.append(signature)
-    return Preview(hits, looked_at, looked_at < OPENED_IN_PREVIEW, _sample(sample))
+    newest = _newest(petition, criteria).limit(LOOKED_AT_IN_PREVIEW).subquery()
+    looked_at = session.scalar(sa.select(sa.func.count()).select_from(newest)) or 0
+    found = (
+        sa.select(col(Signature.id), col(Signature.reference), col(Signature.envelope))
+        .join(newest, newest.c.id == col(Signature.id))
+        .where(*conditions(petition, criteria, without_signals=True))
+    )
+    if criteria.reads_envelopes:
+        hits, ids = _opened(session, found.order_by(col(Signature.id).desc()), criteria)
+    else:
+        hits = session.scalar(found.with_only_columns(sa.func.count())) or 0
+        ids = [row.id for row in session.execute(found.order_by(col(Signature.id).desc()).limit(IN_SAMPLE))]
+    sample = session.exec(select(Signature).where(col(Signature.id).in_(ids)).order_by(col(Signature.id).desc())).all()
+    return Preview(hits, looked_at, looked_at < LOOKED_AT_IN_PREVIEW, _sample(sample))
 
 
-def conditions(petition: Petition, criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+def _opened(session: Session, found: sa.Executable, criteria: Criteria) -> tuple[int, list[int]]:
+    """How many of them fit, and the ids of the newest few that do."""
+    unsealed, hits = person_unsealer(), 0
+    ids: list[int] = []
+    for signature_id, reference, envelope in session.execute(found.execution_options(yield_per=500)):
+        if envelope is None or not _person_fits(Person(**unsealed(envelope, reference)), criteria):
+            continue
+        hits += 1
+        if len(ids) < IN_SAMPLE:
+            ids.append(signature_id)
+    return hits, ids
+
+
+def _newest(petition: Petition, criteria: Criteria) -> sa.Select[Any]:
+    """The ids that one index leads to, newest first: all that the rule can hit are among them."""
+    own = col(Signature.petition_id) == petition.id
+    if of_signal := _of_signal(petition, criteria):
+        signalled: sa.Label[Any] = col(SignatureSignal.signature_id).label("id")
+        found = sa.select(signalled).where(col(SignatureSignal.petition_id) == petition.id, *of_signal)
+        return found.order_by(col(SignatureSignal.signature_id).desc())
+    by_id = sa.select(col(Signature.id)).where(own).order_by(col(Signature.id).desc())
+    if criteria.via and not criteria.only_set_aside:
+        return by_id.where(col(Signature.via) == criteria.via, HAS_VIA)
+    if criteria.country:
+        by_id = by_id.where(col(Signature.country) == criteria.country)
+    if criteria.only_set_aside:
+        return by_id.where(IS_SET_ASIDE, IS_NOT_CONFIRMED)
+    if criteria.country:
+        return by_id
+    if criteria.signed_from or criteria.signed_until:
+        by_time = sa.select(col(Signature.id)).where(own, *_signed_within(criteria))
+        return by_time.order_by(col(Signature.signed_at).desc(), col(Signature.id).desc())
+    return by_id
+
+
+def conditions(petition: Petition, criteria: Criteria, *, without_signals: bool = False) -> Conditions:
     """What the database can tell. Who withdrew or was taken out already is never hit."""
     states = [SignatureState.QUARANTINED]
     if not criteria.only_set_aside:
         states += [SignatureState.PENDING, SignatureState.CONFIRMED]
-    found: list[sa.ColumnElement[bool]] = [col(Signature.petition_id) == petition.id, col(Signature.state).in_(states)]
+    found: Conditions = [
+        col(Signature.petition_id) == petition.id,
+        col(Signature.state).in_(states),
+        *_signed_within(criteria),
+    ]
     if criteria.country:
         found.append(col(Signature.country) == criteria.country)
     if criteria.via:
         found.append(col(Signature.via) == criteria.via)
+    if not without_signals and (of_signal := _of_signal(petition, criteria)):
+        signalled = sa.select(col(SignatureSignal.signature_id)).where(
+            col(SignatureSignal.petition_id) == petition.id, *of_signal
+        )
+        found.append(col(Signature.id).in_(signalled))
+    return found
+
+
+def _signed_within(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+    found = []
     if criteria.signed_from:
         found.append(col(Signature.signed_at) >= criteria.signed_from)
     if criteria.signed_until:
         found.append(col(Signature.signed_at) < criteria.signed_until)
-    of_signal = [col(SignatureSignal.petition_id) == petition.id]
+    return found
+
+
+def _of_signal(petition: Petition, criteria: Criteria) -> Conditions:
+    found: Conditions = []
     if criteria.domain:
         domain = canonical_address(f"x@{criteria.domain}").rpartition("@")[2]
-        of_signal.append(col(SignatureSignal.domain) == domain_number(petition, domain))
+        found.append(col(SignatureSignal.domain) == domain_number(petition, domain))
     if criteria.network is not None:
-        of_signal.append(col(SignatureSignal.network) == criteria.network)
+        found.append(col(SignatureSignal.network) == criteria.network)
     if criteria.looks_alike:
-        of_signal.append(col(SignatureSignal.looks_alike).is_(True))
-    if len(of_signal) > 1:
-        found.append(col(Signature.id).in_(sa.select(col(SignatureSignal.signature_id)).where(*of_signal)))
+        found.append(LOOKS_ALIKE)
     return found
 
 
@@ -112,13 +169,22 @@ def _pattern(typed: str) -> re.Pattern[str]:
 
 
 def busy_networks(session: Session, petition: Petition) -> list[BusyNetwork]:
-    """Where most came from, as far as it is still known."""
+    """Where most of the newest NETWORKS_OF came from, as far as it is still known."""
+    own = col(Signature.petition_id) == petition.id
+    oldest = sa.select(col(Signature.id)).where(own).order_by(col(Signature.id).desc()).offset(NETWORKS_OF - 1).limit(1)
+    from_here = session.execute(oldest).scalar_one_or_none() or 0
     set_aside = sa.func.sum(sa.case((col(Signature.state) == SignatureState.QUARANTINED, 1), else_=0))
     number = sa.func.count()
     rows = session.execute(
         sa.select(col(SignatureSignal.network), number, set_aside)
         .join(Signature, col(Signature.id) == col(SignatureSignal.signature_id))
-        .where(col(SignatureSignal.petition_id) == petition.id, col(SignatureSignal.network).is_not(None))
+        .where(
+            own,
+            col(Signature.id) >= from_here,
+            # Said of both, for planners that start at the other end.
+            col(SignatureSignal.signature_id) >= from_here,
+            col(SignatureSignal.network).is_not(None),
+        )
         .group_by(col(SignatureSignal.network))
         .having(number > 1)
         .order_by(number.desc())

@@ -33,9 +33,36 @@ def test_a_petition_is_filled_and_its_counters_are_right(tmp_path: Path, capsys:
     found = json.loads(capsys.readouterr().out)
     assert list(found) == ["name", "figures", "yardstick", "ratios", "met"]
     assert (found["name"], found["figures"]["signatures"]) == ("seed", 300)
-    assert found["figures"]["confirmed"] + found["figures"]["waiting"] == 300
+    # One in five hundred, and so the first, is set aside.
+    assert found["figures"]["confirmed"] + found["figures"]["waiting"] == 299
     assert all(found["met"].values())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_an_export_is_taken_from_the_desk_and_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "export", "--number", "300", "--json", "--below", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["met"]["every signature has its row"]
+    assert found["met"]["each export stands in the trail"]
+    assert found["figures"]["csv MB sent"] >= 0
+    assert all(found["yardstick"].values())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_pages_are_read_beside_a_bare_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first load is no matter of time: it is held here, on every run of the suite."""
+    asked = ["--sizes", "20,120", "--seconds", "0.2", "--rounds", "2", "--connections", "4"]
+    assert main(["bench", "read", *asked, "--json", "--below", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["met"]["first load at most 60 KB"]
+    assert found["met"]["no request to another host"]
+    assert found["figures"]["first load of the petition page, requests"] >= 4
+    assert len(found["ratios"]) > 10
+    with pytest.raises(SystemExit) as end:
+        main(["bench", "read", "--sizes", "many"])
+    assert end.value.code == 2
 
 
 def test_what_is_kept_lies_in_a_new_folder_with_its_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from foundation.csv_files import (
     guarded,
     guess_encoding,
     read_csv,
+    stream_csv,
     unguarded,
     write_csv,
 )
@@ -169,6 +170,23 @@ def test_the_guard_can_be_taken_off_again(cell: str) -> None:
 @given(rows_of(ANY_SCRIPT))
 def test_our_own_tables_are_read_back(rows: list[list[str]]) -> None:
     assert cells_of(write_csv(HEADER, rows), delimiter=",") == [HEADER, *rows]
+
+
+CELLS = (
+    st.sampled_from(["", "Ada", "=1+1", "-", "＝cmd", "'", "Пётр", 'a "b"', "a,b", "a\nb", "\r", ";", " a", '"'])
+    | st.text()
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=12), st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=12))
+def test_every_cell_of_every_row_is_guarded(uneven: list[list[str]], even: list[tuple[str, str, str]]) -> None:
+    """However often a value comes again, in whatever column, also where rows differ in length: just as Python's own
+    writer writes guarded cells."""
+    for rows in (uneven, even):
+        file = io.StringIO(newline="")
+        csv.writer(file).writerows([guarded(cell) for cell in row] for row in (["a", "b"], *rows))
+        written = b"".join(stream_csv(["a", "b"], [rows[:5], rows[5:]]))
+        assert written == codecs.BOM_UTF8 + file.getvalue().encode("utf-8", "replace")
 
 
 def test_harmless_cells_stay_as_they_are() -> None:
