@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import campaigns.worker  # noqa: F401  # as a worker does: it registers the jobs
 from foundation.jobs import registered_jobs
 from foundation.mail.composing import registered_kinds
 from foundation.web.templating import TEMPLATES
