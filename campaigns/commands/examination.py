@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from foundation.mail.smtp_url import parse_smtp_url
 from foundation.migrating import newest_schema, schema_of
 from foundation.pdf import html_to_pdf
 from foundation.security import keys
+from foundation.security.networks import is_this_machine
 from foundation.settings import Settings, SettingsError, load_settings
 
 LEAST_FREE = 500_000_000
@@ -37,12 +39,26 @@ def examine() -> list[Finding]:
         return [Finding(False, f"settings: {error}")]
     return [
         Finding(True, "settings can be read"),
+        *_proxies(settings),
         *_database(settings),
         *_files(settings),
         *_fonts(),
         *_print(),
         *_mail(settings),
     ]
+
+
+def _proxies(settings: Settings) -> Iterator[Finding]:
+    """A site for the public on an address that only this machine reaches has a proxy in front."""
+    public = urlsplit(settings.effective_base_url).hostname or ""
+    if is_this_machine(settings.host) and not (is_this_machine(public) or public == "localhost"):
+        counted = settings.trusted_proxies
+        yield Finding(
+            counted > 0,
+            f"{counted} {'proxy is' if counted == 1 else 'proxies are'} counted in front"
+            if counted
+            else "a proxy stands in front and SOLIDARITY_TRUSTED_PROXIES is 0: floods cannot be told from crowds",
+        )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from campaigns.letters.render import file_name, letter_text, print_letter
 from campaigns.models.campaign import ENDED_STATES, Campaign
 from foundation.database import SessionDep, get_database
 from foundation.security.client_address import client_address
-from foundation.security.rate_limits import count_attempt
+from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.downloads import pdf_response
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
@@ -75,7 +75,7 @@ def take_letter(
         )
     from_address = client_address(request, request.app.state.settings.trusted_proxies)
     with database.writing(shows=False) as session:
-        count_attempt(session, what="letter", key=from_address, at_most=AT_MOST, window=WINDOW)
+        count_attempt(session, what="letter", key=whoever_is_at(from_address), at_most=AT_MOST, window=WINDOW)
     pdf = print_letter(contents)
     with database.writing() as session:
         count_supporter(session, campaign_id=campaign.id, office_id=letter)

@@ -13,7 +13,7 @@ from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.errors import BadInput, Conflict
 from foundation.security.passwords import hash_password, password_fits
-from foundation.security.rate_limits import count_attempt
+from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.security.sealing import keyed_digest
 from foundation.text import clean_email, clean_name
 
@@ -31,7 +31,9 @@ def sign_in(database: Database, *, email: str, password: str, from_address: str)
     Three transactions, so that the slow hash is computed while none is open."""
     with database.writing() as session:
         count_attempt(session, what="sign-in", key=email.casefold(), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
-        count_attempt(session, what="sign-in-from", key=from_address, at_most=5 * ATTEMPTS, window=ATTEMPTS_WINDOW)
+        count_attempt(
+            session, what="sign-in-from", key=whoever_is_at(from_address), at_most=5 * ATTEMPTS, window=ATTEMPTS_WINDOW
+        )
     with database.reading() as session:
         user = session.exec(select(User).where(User.email_digest == email_digest(email), col(User.is_active))).first()
     if not password_fits(password, user.password_hash if user else None) or user is None:

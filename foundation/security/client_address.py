@@ -19,13 +19,18 @@ def client_address(request: Request, trusted_proxies: int) -> str:
     return hops[-trusted_proxies] if len(hops) >= trusted_proxies else peer
 
 
+def was_handed_on(request: Request) -> bool:
+    """A proxy stood between, and says so."""
+    return any(name in request.headers for name in _FORWARDED)
+
+
 def is_from_this_machine(request: Request, base_url: str) -> bool:
     """Somebody who sits at this machine and asked for this site by its own name.
 
     A foreign name that leads to this machine would let any web page that is open here read along (DNS rebinding), and
     what a proxy hands on comes from somewhere else though its last step was here.
     """
-    if any(name in request.headers for name in _FORWARDED):
+    if was_handed_on(request):
         return False
     asked_for = _host_of(f"//{request.headers.get('host', '')}")
     if not _is_loopback(asked_for) and asked_for not in ("localhost", _host_of(base_url)):

@@ -8,14 +8,21 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.accounts.models import RateWindow
-from foundation.clock import utc_now
+from foundation.clock import utc_now, utc_today
 from foundation.database import UtcDateTime, insert_into
 from foundation.errors import TooMany
+from foundation.security.networks import network_of
 from foundation.security.sealing import keyed_digest
 from foundation.web.language import mark
 
 KEPT_FOR = timedelta(days=1)
 TOO_OFTEN = mark("This was tried too often. Please wait a few minutes and try again.")
+
+
+def whoever_is_at(address: str) -> str:
+    """The key of everybody in the network of an internet address, another one each day: who has one address of the
+    sixth version has all of its network, and what is kept of the attempts tells no address."""
+    return f"{network_of(address) or address} {utc_today()}"
 
 
 def count_attempt(session: Session, *, what: str, key: str, at_most: int, window: timedelta) -> None:

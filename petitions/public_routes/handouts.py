@@ -11,7 +11,7 @@ from foundation.accounts.models import Organisation
 from foundation.database import get_database
 from foundation.errors import Conflict, Gone
 from foundation.security.client_address import client_address
-from foundation.security.rate_limits import count_attempt
+from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.copies import A_MINUTE
 from foundation.web.downloads import pdf_response
 from foundation.web.etags import tagged
@@ -103,7 +103,7 @@ def _count_new_one(request: Request) -> None:
         count_attempt(
             session,
             what="handout",
-            key=client_address(request, request.app.state.settings.trusted_proxies),
+            key=whoever_is_at(client_address(request, request.app.state.settings.trusted_proxies)),
             at_most=NEW_ONES,
             window=WINDOW,
         )

@@ -11,7 +11,7 @@ from foundation.database import SessionDep, get_database, shorten_log
 from foundation.errors import AppError, TooMany
 from foundation.mail.addresses import canonical_address
 from foundation.security.client_address import client_address
-from foundation.security.rate_limits import count_attempt
+from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.downloads import content_disposition
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
@@ -54,7 +54,7 @@ def take_ask(request: Request, slug: str, form: AddressFormDep) -> Response:
     try:
         with database.writing() as session:
             proxies = request.app.state.settings.trusted_proxies
-            _count(session, "my-data-from", client_address(request, proxies), ASKS_AT_MOST)
+            _count(session, "my-data-from", whoever_is_at(client_address(request, proxies)), ASKS_AT_MOST)
     except TooMany as refusal:
         form.refuse("", refusal.words)
         with database.reading() as session:

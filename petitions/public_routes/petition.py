@@ -79,7 +79,9 @@ async def take_signature(request: Request) -> Response:
         await batcher(request).sign(make_ready(known.petition, typed))
     except (Gone, Conflict) as refusal:
         return await run_in_threadpool(_refused, request, slug, form, refusal.status)
-    return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail"), status_code=303)
+    # The code goes along: whoever has just signed passes the petition on, and the partner is to be counted.
+    question = f"?via={form.checked.via}" if form.checked.via else ""
+    return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail{question}"), status_code=303)
 
 
 router.add_api_route("/petitions/{slug}/signatures", take_signature, methods=["POST"], route_class_override=DirectRoute)

@@ -43,3 +43,14 @@ def test_it_says_that_a_database_does_not_answer(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("SOLIDARITY_SECRET_KEY", SECRET)
     monkeypatch.setenv("SOLIDARITY_DATABASE_URL", f"postgresql+psycopg://nobody@/nothing?host={tmp_path}")
     assert "the database does not answer" in [finding.words for finding in examine() if not finding.fine]
+
+
+@pytest.mark.parametrize(("proxies", "fine"), [("0", False), ("1", True)])
+def test_it_asks_for_the_proxies_in_front_of_a_public_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxies: str, fine: bool
+) -> None:
+    monkeypatch.setenv("SOLIDARITY_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("SOLIDARITY_BASE_URL", "https://campaigns.example.org")
+    monkeypatch.setenv("SOLIDARITY_TRUSTED_PROXIES", proxies)
+    [found] = [finding for finding in examine() if "in front" in finding.words]
+    assert found.fine is fine

@@ -1,14 +1,18 @@
 """A supporter signs, confirms from the mail, is counted, and withdraws; in both languages, without a script."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from foundation.database import Database
 from foundation.web.copies import A_MINUTE
+from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
+from petitions.models.signature import Signature
 from petitions.queries.counting import count_again, kept_counts
 from tests.factories.petitions import an_open_petition
 from tests.mailbox import Mailbox, path_of
@@ -205,3 +209,33 @@ def test_signing_works_without_cookies_and_without_fetch_metadata(
     foreign = client.post(SIGN, data=ADA, headers={"Origin": "https://evil.example"})
     assert foreign.status_code == 403
     assert kept(database, petition) == (1, 0)
+
+
+def test_the_code_of_a_partner_goes_along_to_what_is_shared(client: TestClient, petition: Petition) -> None:
+    answer = client.post(SIGN, data=ADA | {"via": "bakers-7"})
+    assert answer.headers["location"] == "/petitions/free-ada/check-your-mail?via=bakers-7"
+    assert "via%3Dbakers-7" in client.get(answer.headers["location"]).text
+    assert client.post(SIGN, data=ADA | {"via": '"><b>'}).headers["location"] == "/petitions/free-ada/check-your-mail"
+
+
+def test_what_was_typed_arrives_whether_a_program_escapes_it_or_not(
+    client: TestClient, database: Database, petition: Petition
+) -> None:
+    escaped = urlencode(ADA | {"name": "José Пример"}).encode()
+    raw = "&".join(
+        f"{name}={value}" for name, value in (ADA | {"name": "Zoë Пример", "email": "zoe@example.net"}).items()
+    )
+    for body in (escaped, raw.encode()):
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert client.post(SIGN, content=body, headers=kind).status_code == 303
+    with database.reading() as session:
+        people = [person_of(signature) for signature in session.exec(select(Signature)).all()]
+    names = {person.name for person in people if person}
+    assert names == {"José Пример", "Zoë Пример"}
+
+
+def test_a_file_in_the_place_of_a_name_is_no_name(client: TestClient, petition: Petition) -> None:
+    answer = client.post(SIGN, data={**ADA, "name": ""}, files={"name": ("name.txt", b"Ada")})
+    assert answer.status_code == 422
+    assert "Upload(" not in answer.text
+    assert 'id="name-problem"' in answer.text

@@ -61,6 +61,22 @@ def test_a_flood_is_answered_like_everybody_and_set_aside(
     assert states(database) == {SignatureState.QUARANTINED: CROWD + 9, SignatureState.CONFIRMED: 1}
 
 
+def test_behind_a_proxy_that_nobody_counts_honest_people_are_no_crowd(
+    settings: Settings, database: Database, petition: Petition
+) -> None:
+    app = create_app(settings, database)
+    here = {"Origin": BASE_URL, "Accept-Language": "en"}
+    with TestClient(app, base_url=BASE_URL, follow_redirects=False, headers=here, client=("127.0.0.1", 5000)) as client:
+        for number in range(CROWD + 10):
+            assert sign(client, f"u{number}@example.net", hops=f"192.0.2.{number}")[0] == 303
+    with database.reading() as session:
+        reasons = session.execute(sa.select(col(SignatureSignal.reasons))).scalars().all()
+        networks = session.execute(sa.select(col(SignatureSignal.network))).scalars().all()
+    assert len(networks) == CROWD + 10
+    assert set(networks) == {None}
+    assert "crowd" not in {word for each in reasons for word in each.split()}
+
+
 def test_only_the_hop_that_our_proxy_wrote_counts(
     behind_a_proxy: TestClient, database: Database, petition: Petition
 ) -> None:
