@@ -134,6 +134,30 @@ def test_what_the_disk_refuses_is_answered_with_words_and_nothing_is_there(
     assert asyncio.run(all_at_once(batcher, [make_ready(petition, typed())])) == [None]
 
 
+class Undone(Exception):
+    """As psycopg tells of a deadlock."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(("times", "answered"), [(1, type(None)), (3, type(None)), (50, Busy)])
+def test_who_was_in_another_ones_way_is_tried_again_and_asked_to_come_back_at_last(
+    database: Database, petition: Petition, batcher: Batcher, times: int, answered: type
+) -> None:
+    left = [times]
+
+    def undo(_connection: sa.Connection) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise sa.exc.OperationalError("COMMIT", {}, Undone())
+
+    sa.event.listen(database.engine, "commit", undo)
+    (answer,) = asyncio.run(all_at_once(batcher, [make_ready(petition, typed())]))
+    sa.event.remove(database.engine, "commit", undo)
+    assert type(answer) is answered
+    assert look(database, petition)[0] == (answered is not Busy)
+
+
 def test_a_petition_that_was_closed_a_moment_ago_takes_nothing(
     database: Database, petition: Petition, batcher: Batcher
 ) -> None:
