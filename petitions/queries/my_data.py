@@ -81,7 +81,7 @@ def as_json(kept: Kept, *, title: str) -> dict[str, Any]:
         "signature": None
         if signature is None
         else {
-            "state": "waiting for review" if signature.state is SignatureState.QUARANTINED else signature.state.value,
+            "state": signature.state_to_signer.value,
             "name": person.name if person else None,
             "organisation": (person.organisation or None) if person else None,
             "email": (person.email or None) if person else None,

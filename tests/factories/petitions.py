@@ -157,11 +157,11 @@ def a_withdrawn_signature(session: Session, petition: Petition, what: Typed | No
 
 
 def an_invalidated_signature(session: Session, petition: Petition, what: Typed | None = None) -> Signature:
-    return _set_aside(session, a_confirmed_signature(session, petition, what), SignatureState.INVALIDATED)
+    return set_aside(session, a_confirmed_signature(session, petition, what), SignatureState.INVALIDATED)
 
 
 def a_quarantined_signature(session: Session, petition: Petition, what: Typed | None = None) -> Signature:
-    return _set_aside(session, a_pending_signature(session, petition, what), SignatureState.QUARANTINED)
+    return set_aside(session, a_pending_signature(session, petition, what), SignatureState.QUARANTINED)
 
 
 def confirm_token(signature: Signature) -> str:
@@ -176,7 +176,7 @@ def not_me_token(signature: Signature) -> str:
     return make_token(NOT_ME_PURPOSE, signature.reference, signature.nonce)
 
 
-def _set_aside(session: Session, signature: Signature, state: SignatureState) -> Signature:
+def set_aside(session: Session, signature: Signature, state: SignatureState) -> Signature:
     signature.state_before = StateBefore(signature.state.value)
     signature.shown_name = None
     move(session, signature, state, now=utc_now())

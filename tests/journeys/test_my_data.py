@@ -15,7 +15,7 @@ from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.counting import count_again, kept_counts
 from petitions.queries.figures import country_tallies
-from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, typed
+from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, set_aside, typed
 from tests.mailbox import Mailbox, path_of
 
 ASK = "/petitions/free-ada/my-data"
@@ -89,6 +89,18 @@ def test_the_page_shows_all_of_it_also_when_the_address_was_deleted(
     assert data["signature"]["email"] is None
     assert {given["kind"] for given in data["consents"]} == {"count", "list"}
     assert data["general_list"]["since"]
+
+
+@pytest.mark.parametrize("state_before", ["pending", "confirmed"])
+def test_whose_signature_is_set_aside_is_told_the_state_it_had(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox, state_before: str
+) -> None:
+    with database.writing() as session:
+        make = a_pending_signature if state_before == "pending" else a_confirmed_signature
+        set_aside(session, make(session, petition, typed(ADA)), SignatureState.QUARANTINED)
+    taken = client.get(f"{link_for(client, mailbox)}/data.json")
+    assert taken.json()["signature"]["state"] == state_before
+    assert "review" not in taken.text
 
 
 def test_correcting_moves_the_counters_and_the_ledger(
