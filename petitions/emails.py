@@ -21,7 +21,7 @@ from petitions.queries.my_data import kept_about
 from petitions.queries.signatures import signature_by_reference
 
 
-@composer("petitions.confirm_signature")
+@composer("petitions.confirm_signature", must_arrive=True)
 def confirm_signature(session: Session, reference: int) -> Message | None:
     """None once there is nothing to confirm any more."""
     found = signature_by_reference(session, reference)
@@ -35,6 +35,7 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
         "petitions/confirm_signature",
         language=signature.language,
         to=person.email,
+        newest_since=signature.mailed_at,
         confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
         not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         days=LINK_LIVES.days,
@@ -123,7 +124,7 @@ def my_data(session: Session, request_id: int) -> Message | None:
     )
 
 
-@composer("petitions.address_changes")
+@composer("petitions.address_changes", must_arrive=True)
 def address_changes(session: Session, request_id: int) -> Message | None:
     """To the old address; None once there is nothing left that could be moved from it."""
     request = session.get(DataRequest, request_id)
