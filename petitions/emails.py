@@ -11,11 +11,12 @@ from foundation.mail.messages import Message
 from foundation.mail.setup import mail_setup
 from foundation.security.links import make_token
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
-from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose
+from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.leaving import leave_list_url
 from petitions.models.data_request import REQUEST_LIVES, DataRequest
-from petitions.models.envelope import asked_address, member_person, person_of, reply_address_of
+from petitions.models.envelope import asked_address, member_person, person_in, person_of, reply_address_of
 from petitions.models.list_member import ListMember
+from petitions.models.retyping import Retyping
 from petitions.models.signature import LINK_LIVES, Signature, SignatureState
 from petitions.queries.my_data import kept_about
 from petitions.queries.signatures import signature_by_reference
@@ -40,6 +41,29 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
         not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         days=LINK_LIVES.days,
         **_what_every_mail_says(signature),
+    )
+
+
+@composer("petitions.confirm_beside", must_arrive=True)
+def confirm_beside(session: Session, reference: int) -> Message | None:
+    """The same about what was typed beside a signature that waits; None once anything of that address was confirmed."""
+    retyping = session.get(Retyping, reference)
+    signature = session.get(Signature, retyping.signature_id) if retyping else None
+    if retyping is None or signature is None or signature.state_to_signer is not SignatureState.PENDING:
+        return None
+    person = person_in(retyping.envelope, reference) if retyping.envelope is not None else person_of(signature)
+    if person is None:
+        return None
+    token = make_token(retyping_purpose(retyping), reference, retyping.nonce)
+    return compose(
+        "petitions/confirm_signature",
+        language=retyping.language,
+        to=person.email,
+        newest_since=retyping.mailed_at,
+        confirm_url=f"{_site(retyping.language)}/confirm/{token}",
+        not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
+        days=LINK_LIVES.days,
+        **_what_every_mail_says(signature) | {"signed_on": retyping.typed_at.date()},
     )
 
 

@@ -224,6 +224,18 @@ def test_a_pending_signature_can_be_seen_and_erased_too(
     assert counts_agree(database, petition) == (0, {})
 
 
+def test_what_somebody_else_entered_with_the_address_is_shown_too(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
+) -> None:
+    with database.writing() as session:
+        a_pending_signature(session, petition, typed(ADA, name="Ada Example"))
+        a_pending_signature(session, petition, typed(ADA, name="Fake Two", country="KZ"))
+    link = link_for(client, mailbox)
+    assert "Fake Two" in client.get(link).text
+    (entry,) = client.get(f"{link}/data.json").json()["entered_beside_it"]
+    assert (entry["name"], entry["country"]) == ("Fake Two", "KZ")
+
+
 def test_in_russian(client: TestClient, database: Database, petition: Petition, mailbox: Mailbox) -> None:
     ada_signs(database, petition)
     mailbox.fetch()

@@ -22,6 +22,7 @@ from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_man
 from petitions.batcher import Batcher
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.models.typed import Typed
 from petitions.queries.counting import count_again, kept_counts
@@ -107,7 +108,9 @@ def told(session: Session, petition: Petition) -> list[Any]:
         mails = session.exec(select(OutboxMail.kind).where(OutboxMail.subject_id == signature.reference)).all()
         consents = session.exec(select(Consent).where(Consent.signature_id == signature.row_id)).all()
         ledger = sorted((c.kind.value, c.text_version, c.withdrawn_at is None) for c in consents)
-        found.append((signature.round, signature.mails, signature.web_visibility.value, sorted(mails), ledger))
+        entries = session.exec(select(Retyping).where(Retyping.signature_id == signature.row_id)).all()
+        beside = sorted((r.web_visibility.value, str(sorted(r.consents.items()))) for r in entries)
+        found.append((signature.round, signature.mails, signature.web_visibility.value, sorted(mails), ledger, beside))
     return sorted(found)
 
 

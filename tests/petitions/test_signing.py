@@ -9,8 +9,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import utc_now
 from foundation.database import Database
-from foundation.errors import Conflict, Gone, NotFound
-from petitions.actions.confirm import confirm
+from foundation.errors import Conflict, Gone
 from petitions.actions.forget import forget_replies, forget_unconfirmed
 from petitions.actions.sign import sign
 from petitions.jobs import forget_old
@@ -26,7 +25,6 @@ from tests.factories.petitions import (
     a_pending_signature,
     an_example_petition,
     an_open_petition,
-    confirm_token,
     typed,
 )
 from tests.petitions.asking import counts, mails
@@ -86,28 +84,6 @@ def test_signing_once_more_after_a_while_sends_the_link_again_three_times_a_day_
         clock.shift(timedelta(days=1))
         sign(session, petition=petition, typed=what)
         assert len(mails(session)) == 4
-
-
-def test_the_newest_typing_counts_and_only_its_link_works(session: Session) -> None:
-    petition = an_open_petition(session)
-    signature = a_pending_signature(session, petition, typed("ann@example.org", name="An Typo"))
-    old_link = confirm_token(signature)
-    sign(session, petition=petition, typed=typed("ann@example.org", name="Ann Example"))
-    with pytest.raises(NotFound):
-        confirm(session, token=old_link)
-    confirm(session, token=confirm_token(signature))
-    person = person_of(signature)
-    assert person is not None
-    assert person.name == "Ann Example"
-    assert counts(session, petition) == (0, 1)
-
-
-def test_nobody_can_make_the_newest_link_stale_without_a_mail_that_brings_a_newer_one(session: Session) -> None:
-    petition = an_open_petition(session)
-    signature = a_pending_signature(session, petition, typed("ann@example.org"))
-    for number in range(20):
-        sign(session, petition=petition, typed=typed("ann@example.org", name=f"Troll {number}"))
-    assert signature.round == len(mails(session)) == 3
 
 
 def test_a_confirmed_address_is_told_so_and_nothing_changes(session: Session) -> None:
