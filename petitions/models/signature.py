@@ -50,7 +50,7 @@ class StateBefore(enum.StrEnum):
 
 
 class WebVisibility(enum.StrEnum):
-    """What everybody on the web may see."""
+    """What everybody on the web may see, the safest first."""
 
     NONE = "none"
     COUNTRY = "country"
@@ -61,13 +61,21 @@ class WebVisibility(enum.StrEnum):
     def shows_anything(self) -> bool:
         return self is not WebVisibility.NONE
 
+    def is_wider_than(self, other: "WebVisibility") -> bool:
+        order = list(WebVisibility)
+        return order.index(self) > order.index(other)
+
 
 class AddresseeVisibility(enum.StrEnum):
-    """What the addressee may be handed."""
+    """What the addressee may be handed, the safest first."""
 
     COUNTED = "counted"
     INITIALS = "initials"
     FULL = "full"
+
+    def is_wider_than(self, other: "AddresseeVisibility") -> bool:
+        order = list(AddresseeVisibility)
+        return order.index(self) > order.index(other)
 
 
 # Queries use these very words: with bound values SQLite would not recognise the partial indexes that are made of them.

@@ -20,14 +20,14 @@ from foundation.web.language import speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader, request_to_read
 from petitions.actions.change_address import change_address
-from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase
+from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase, too_dangerous
 from petitions.actions.networks import network_number
 from petitions.consents import consent_kinds_in_words, reader_labels, visibility_consents
 from petitions.forms.my_data import AddressForm, CorrectForm
 from petitions.models.judgement import Signals
 from petitions.models.texts import text_in
 from petitions.queries.my_data import Kept, as_json, kept_about
-from petitions.queries.reading import controller_of
+from petitions.queries.reading import controller_of, petition_page
 
 router = APIRouter()
 
@@ -109,8 +109,15 @@ def take_correction(request: Request, token: str, form: CorrectFormDep) -> Respo
             checked.addressee_visibility,
             addressee=text_in(kept.petition, language).addressee,
         )
+    corrected = Corrected(**checked.model_dump(), consents=consents)
+    if kept.signature is not None:
+        field, why_not = too_dangerous(kept.petition, kept.signature, corrected)
+        if why_not:
+            form.refuse(field, why_not)
+            with database.reading() as session:
+                return _mine(request, session, token, kept, form=form, status=422)
     with database.writing() as session:
-        correct(session, token=token, corrected=Corrected(**checked.model_dump(), consents=consents))
+        correct(session, token=token, corrected=corrected)
     return RedirectResponse(here(request, f"/my-data/{token}?done=corrected"), status_code=303)
 
 
@@ -189,6 +196,7 @@ def _mine(
         token=token,
         kept=kept,
         text=text_in(petition, language),
+        shown=petition_page(session, petition, language),
         controller=controller,
         labels=labels,
         kinds=kinds,

@@ -123,6 +123,34 @@ def test_correcting_moves_the_counters_and_the_ledger(
     assert [moment is None for moment in ended] == [True, False]
 
 
+def test_from_where_nobody_is_to_sign_nothing_is_corrected_to_more(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
+) -> None:
+    signature = ada_signs(database, petition)
+    link = link_for(client, mailbox)
+    assert "Do you or your family live in this country: Kazakhstan?" in client.get(link).text
+    with database.writing() as session:
+        session.get_one(Petition, petition.id).no_signing_from = ["BY"]
+    answer = client.post(link, data=RIGHT | {"country": "BY"})
+    assert answer.status_code == 422
+    assert "too dangerous" in answer.text.split('id="country-problem"')[1]
+    with database.writing() as session:
+        session.get_one(Petition, petition.id).no_signing_from = ["BY", "NO"]
+    assert "not to sign from here: Belarus, Norway" in client.get(link).text
+    for field, value in (("web_visibility", "country"), ("addressee_visibility", "initials")):
+        safest = RIGHT | {"country": "NO", "web_visibility": "none"}
+        answer = client.post(link, data=safest | {field: value})
+        assert answer.status_code == 422
+        assert "not more" in answer.text.split(f'id="{field}-problem"')[1]
+    assert counts_agree(database, petition) == (1, {"NO": 1})
+    with database.reading() as session:
+        row = session.get_one(Signature, signature.id)
+        assert (row.web_visibility, row.shown_name) == (WebVisibility.NONE, None)
+    for fine in ({"country": "NO", "web_visibility": "none"}, {"country": "SE"}):
+        assert client.post(link, data=RIGHT | fine).status_code == 303
+    assert counts_agree(database, petition) == (1, {"SE": 1})
+
+
 def test_what_cannot_be_read_is_said_beside_the_field(
     client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
 ) -> None:
