@@ -69,9 +69,9 @@ def confirm_beside(session: Session, reference: int) -> Message | None:
 
 @composer("petitions.remind")
 def remind(session: Session, reference: int) -> Message | None:
-    """None once it was confirmed, withdrawn or set aside meanwhile, or the petition has closed."""
+    """None once it was confirmed, withdrawn or taken out meanwhile, or the petition has closed."""
     found = signature_by_reference(session, reference)
-    if found is None or found[0].state is not SignatureState.PENDING or not found[1].takes_signatures:
+    if found is None or found[0].state_to_signer is not SignatureState.PENDING or not found[1].takes_signatures:
         return None
     signature = found[0]
     person = person_of(signature)

@@ -12,8 +12,8 @@ from petitions.actions.retypings import give_way, waiting_beside
 from petitions.models.retyping import Retyping
 from petitions.models.signature import HAS_REPLY, IS_PENDING, LINK_LIVES, Signature
 
-# After its link has expired, a signature waits as long again for its signer to ask for a new one.
-UNCONFIRMED_KEPT = 2 * LINK_LIVES
+# Its link lives for a week. The day after, the page behind it can still send a new one; then there is nothing any more.
+UNCONFIRMED_KEPT = LINK_LIVES + timedelta(days=1)
 # As long as the outbox tries to deliver a mail.
 REPLY_KEPT = timedelta(days=3)
 AT_ONCE = 500
