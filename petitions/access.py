@@ -163,11 +163,17 @@ def lock_by_digests(session: Session, digests: Iterable[tuple[int, bytes]]) -> d
     return found
 
 
-def signature_to_disown(session: Session, token: str, *, lock: bool = False) -> Signature:
-    found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
-    if found is None or not token_holds(token, NOT_ME_PURPOSE, found.reference, found.nonce):
+def entry_to_disown(session: Session, token: str, *, lock: bool = False) -> tuple[Signature, Retyping | None]:
+    """With what was typed beside the signature, where the mail was about that."""
+    reference = row_of_token(token)
+    found = _find(session, col(Signature.reference) == reference, lock=lock)
+    if found is not None and token_holds(token, NOT_ME_PURPOSE, found.reference, found.nonce):
+        return found, None
+    retyping = session.get(Retyping, reference)
+    beside = _find(session, col(Signature.id) == retyping.signature_id, lock=lock) if retyping else None
+    if retyping is None or beside is None or not token_holds(token, NOT_ME_PURPOSE, reference, retyping.nonce):
         raise NotFound(BAD_LINK)
-    return found
+    return beside, retyping
 
 
 def request_to_read(session: Session, token: str, *, lock: bool = False) -> DataRequest:

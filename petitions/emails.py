@@ -49,19 +49,22 @@ def confirm_beside(session: Session, reference: int) -> Message | None:
     """The same about what was typed beside a signature that waits; None once anything of that address was confirmed."""
     retyping = session.get(Retyping, reference)
     signature = session.get(Signature, retyping.signature_id) if retyping else None
-    if retyping is None or signature is None or signature.state_to_signer is not SignatureState.PENDING:
+    if retyping is None or retyping.is_discarded:
+        return None
+    if signature is None or signature.state_to_signer is not SignatureState.PENDING:
         return None
     person = person_in(retyping.envelope, reference) if retyping.envelope is not None else person_of(signature)
     if person is None:
         return None
     token = make_token(retyping_purpose(retyping), reference, retyping.nonce)
+    not_me = make_token(NOT_ME_PURPOSE, reference, retyping.nonce)
     return compose(
         "petitions/confirm_signature",
         language=retyping.language,
         to=person.email,
         newest_since=retyping.mailed_at,
         confirm_url=f"{_site(retyping.language)}/confirm/{token}",
-        not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
+        not_me_url=f"{_site(retyping.language)}/not-me/{not_me}",
         days=LINK_LIVES.days,
         **_what_every_mail_says(signature) | {"signed_on": retyping.typed_at.date()},
     )

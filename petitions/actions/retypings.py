@@ -13,9 +13,9 @@ from petitions.models.consent import Consent, ConsentKind
 from petitions.models.envelope import Person, name_digest, person_in, seal_person
 from petitions.models.judgement import Reason, Verdict, weight_of
 from petitions.models.petition import Petition
-from petitions.models.retyping import Retyping
+from petitions.models.retyping import DISCARDED, Retyping
 from petitions.models.signals import SignatureSignal, domain_number, domain_of, name_numbers
-from petitions.models.signature import Signature, SignatureState, StateBefore
+from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, StateBefore, WebVisibility
 from petitions.models.typed import Typed
 
 _OF_A_CROWD = (Reason.FLOOD, Reason.CROWD, Reason.DOMAIN_CROWD)
@@ -122,13 +122,20 @@ def empty_beside(session: Session, signature_ids: Sequence[int]) -> None:
     )
 
 
-def delete_beside(session: Session, signature_ids: Sequence[int]) -> None:
-    """Their links lead nowhere then."""
+def discard_beside(session: Session, signature_ids: Sequence[int]) -> None:
+    """All of them, with those that became the signature."""
     session.execute(
-        sa.delete(Retyping)
+        sa.update(Retyping)
         .where(col(Retyping.signature_id).in_(signature_ids))
+        .values(_EMPTY | {"round": DISCARDED})
         .execution_options(synchronize_session=False)
     )
+
+
+def discard(retyping: Retyping) -> None:
+    """Its link confirms nothing any more. Its mail can still be answered with "it was not me"."""
+    _empty(retyping)
+    retyping.round = DISCARDED
 
 
 def delete_pending(session: Session, signature: Signature, *, now: datetime) -> Change:
@@ -152,6 +159,8 @@ def give_way(session: Session, signature: Signature, retyping: Retyping, *, now:
 _EMPTY: dict[str, Any] = {
     "envelope": None,
     "country": None,
+    "web_visibility": WebVisibility.NONE,
+    "addressee_visibility": AddresseeVisibility.COUNTED,
     "via": "",
     "consents": {},
     "replaces": None,

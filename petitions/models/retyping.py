@@ -8,16 +8,18 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
-from petitions.models.signature import LINK_LIVES, REPLACES, AddresseeVisibility, WebVisibility
+from petitions.models.signature import LINK_LIVES, REPLACES, AddresseeVisibility, Signature, WebVisibility
 
 MOST_WAITING = 5
+# The round of one that was never confirmed and never will be.
+DISCARDED = 0
 
 
 class Retyping(SQLModel, table=True):
     """Has an envelope, a mail and a link of its own, so that typing somebody's address takes nothing away from them.
 
     The link that is pressed first decides: what it is about becomes the signature, and of all the others nothing is
-    kept. A row without envelope is what its link is recognised by, and leads to the signature itself. `consents` are
+    kept. A row without envelope is what its links are recognised by, and leads to the signature itself. `consents` are
     kind to [version of the words, language]; `network`, `score` and `reasons` are as in signature_signal.
     """
 
@@ -59,6 +61,14 @@ class Retyping(SQLModel, table=True):
     @property
     def is_empty(self) -> bool:
         return self.envelope is None
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.round == DISCARDED
+
+    def became(self, signature: Signature) -> bool:
+        """Whether the signature is what was typed here."""
+        return self.is_empty and not self.is_discarded and self.typed_at == signature.signed_at
 
     @property
     def link_ends_at(self) -> datetime:

@@ -13,12 +13,12 @@ from foundation.database import SessionDep, get_database, shorten_log
 from foundation.web.forms import Submitted, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import page
-from petitions.access import link_to_confirm, signature_to_disown, signature_to_withdraw
+from petitions.access import link_to_confirm, signature_to_withdraw
 from petitions.actions.confirm import LinkState, Presented, link_state, send_new_link
-from petitions.actions.disown import disown
+from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
-from petitions.forms.sign import ConfirmForm
+from petitions.forms.sign import ConfirmForm, NotMeForm
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import person_in
 from petitions.models.petition import Petition
@@ -30,6 +30,7 @@ from petitions.signing_desk import batcher, origin_of
 
 router = APIRouter()
 
+NotMeFormDep = Annotated[Submitted[NotMeForm], Depends(submitted(NotMeForm))]
 ConfirmFormDep = Annotated[Submitted[ConfirmForm], Depends(submitted(ConfirmForm))]
 
 
@@ -70,17 +71,18 @@ def take_withdraw(request: Request, token: str) -> Response:
 
 @router.get("/not-me/{token}")
 def show_not_me(request: Request, session: SessionDep, token: str) -> Response:
-    return _not_me(request, session, signature_to_disown(session, token), done=False)
+    return _not_me(request, session, token)
 
 
 @router.post("/not-me/{token}")
-def take_not_me(request: Request, token: str) -> Response:
+def take_not_me(request: Request, token: str, form: NotMeFormDep) -> Response:
+    only_this = form.ok and form.checked.only_this
     database = get_database(request)
     with database.writing() as session:
-        disown(session, token=token)
+        disown(session, token=token, only_this=only_this)
     shorten_log(database)
     with database.reading() as session:
-        return _not_me(request, session, signature_to_disown(session, token), done=True)
+        return _not_me(request, session, token, done="this" if only_this else "all")
 
 
 def _send_new_link(request: Request, token: str) -> Response:
@@ -137,7 +139,15 @@ def _withdraw(request: Request, session: Session, signature: Signature) -> Respo
     )
 
 
-def _not_me(request: Request, session: Session, signature: Signature, *, done: bool) -> Response:
+def _not_me(request: Request, session: Session, token: str, *, done: str = "") -> Response:
     """The cause is not named: this page is for somebody who may have nothing to do with it."""
-    petition = session.get_one(Petition, signature.petition_id)
-    return page(request, "pages/petitions/not_me.html", done=done, slug=petition.slug, noindex=True)
+    found = what_is_disowned(session, token)
+    petition = session.get_one(Petition, found.signature.petition_id)
+    return page(
+        request,
+        "pages/petitions/not_me.html",
+        done=done,
+        has_others=found.has_others,
+        slug=petition.slug,
+        noindex=True,
+    )

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
 from foundation.security.links import make_token
-from petitions.access import retyping_purpose
+from petitions.access import NOT_ME_PURPOSE, retyping_purpose
 from petitions.actions.confirm import LinkState, Presented, Pressed, confirm, confirm_many, send_new_link
-from petitions.actions.disown import disown
+from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.forget import forget_retypings, forget_unconfirmed
 from petitions.actions.sign import sign
 from petitions.actions.withdraw import withdraw
@@ -154,10 +154,59 @@ def test_withdrawing_takes_all_of_them_along(session: Session, petition: Petitio
         withdraw(session, token=withdraw_token(signature))
     else:
         disown(session, token=not_me_token(signature))
-    assert beside(session) == []
+    assert [entry.envelope for entry in beside(session)] == [None]
     with pytest.raises(NotFound):
         confirm(session, token=link)
     assert counts(session, petition) == (0, 0)
+    sign(session, petition=petition, typed=typed(GINA, name="Gina Anew"))
+    with pytest.raises(NotFound):
+        confirm(session, token=link)
+
+
+def not_me_beside(retyping: Retyping) -> str:
+    return make_token(NOT_ME_PURPOSE, retyping.reference, retyping.nonce)
+
+
+def test_only_what_the_mail_was_about_was_not_me(session: Session, petition: Petition) -> None:
+    signature, retyping = gina_and_a_stranger(session, petition)
+    link = beside_token(retyping)
+    for _ in range(2):
+        assert what_is_disowned(session, not_me_beside(retyping)).has_others
+        disown(session, token=not_me_beside(retyping), only_this=True)
+        session.flush()
+    assert (name_of(signature), counts(session, petition)) == ("Gina Example", (1, 0))
+    with pytest.raises(NotFound):
+        confirm(session, token=link)
+    assert confirm(session, token=confirm_token(signature))[2] is LinkState.CONFIRMED
+    disown(session, token=not_me_beside(retyping), only_this=True)
+    assert counts(session, petition) == (0, 1)
+
+
+def test_the_first_entry_was_not_me_and_the_second_was(session: Session, petition: Petition) -> None:
+    signature, own = gina_and_a_stranger(session, petition)
+    strangers = confirm_token(signature)
+    for _ in range(2):
+        disown(session, token=not_me_token(signature), only_this=True)
+        session.flush()
+    assert (name_of(signature), counts(session, petition)) == ("Fake Two", (1, 0))
+    with pytest.raises(NotFound):
+        confirm(session, token=strangers)
+    assert confirm(session, token=beside_token(own))[2] is LinkState.CONFIRMED
+    disown(session, token=not_me_token(signature), only_this=True)
+    assert counts(session, petition) == (0, 1)
+    assert not what_is_disowned(session, not_me_beside(own)).has_others
+    disown(session, token=not_me_beside(own), only_this=True)
+    assert counts(session, petition) == (0, 0)
+
+
+@pytest.mark.parametrize("by_the_second", [False, True])
+def test_nothing_of_it_was_me(session: Session, petition: Petition, by_the_second: bool) -> None:
+    signature, retyping = gina_and_a_stranger(session, petition)
+    disown(session, token=not_me_beside(retyping) if by_the_second else not_me_token(signature))
+    assert counts(session, petition) == (0, 0)
+    written = len(mails(session))
+    sign(session, petition=petition, typed=typed(GINA, name="Fake Three"))
+    assert len(mails(session)) == written
 
 
 def test_a_link_of_one_entry_opens_no_other(session: Session, petition: Petition) -> None:
