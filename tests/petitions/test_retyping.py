@@ -9,8 +9,6 @@ import time_machine
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
-from foundation.security.links import make_token
-from petitions.access import NOT_ME_PURPOSE, retyping_purpose
 from petitions.actions.confirm import LinkState, Presented, Pressed, confirm, confirm_many, send_new_link
 from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.forget import forget_retypings, forget_unconfirmed
@@ -29,6 +27,7 @@ from tests.factories.petitions import (
     a_pending_signature,
     a_withdrawn_signature,
     an_open_petition,
+    confirm_beside_token,
     confirm_token,
     not_me_token,
     typed,
@@ -39,10 +38,6 @@ from tests.petitions.asking import counts, mails
 NOON = "2026-05-01 12:00:00Z"
 GINA = "gina@example.org"
 A_MACHINE = Signals(trap_filled=True, has_stamp=False, has_proof=False, seconds=0.5)
-
-
-def beside_token(retyping: Retyping) -> str:
-    return make_token(retyping_purpose(retyping), retyping.reference, retyping.nonce)
 
 
 def beside(session: Session) -> list[Retyping]:
@@ -73,7 +68,7 @@ def gina_and_a_stranger(session: Session, petition: Petition) -> tuple[Signature
 
 def test_what_a_stranger_types_leaves_the_first_link_and_what_it_is_about(session: Session, petition: Petition) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    other_link = beside_token(retyping)
+    other_link = confirm_beside_token(retyping)
     assert mails(session) == ["petitions.confirm_signature", "petitions.confirm_beside"]
     assert counts(session, petition) == (1, 0)
     for link in (confirm_token(signature), other_link):
@@ -87,7 +82,7 @@ def test_what_a_stranger_types_leaves_the_first_link_and_what_it_is_about(sessio
 
 def test_who_signs_after_a_stranger_confirms_their_own(session: Session, petition: Petition) -> None:
     signature, own = gina_and_a_stranger(session, petition)
-    link, strangers = beside_token(own), confirm_token(signature)
+    link, strangers = confirm_beside_token(own), confirm_token(signature)
     for _ in range(2):
         assert confirm(session, token=link)[2] is LinkState.CONFIRMED
     assert (name_of(signature), signature.country, signature.shown_name) == ("Fake Two", "KZ", "Fake Two")
@@ -100,7 +95,7 @@ def test_who_signs_after_a_stranger_confirms_their_own(session: Session, petitio
 @pytest.mark.parametrize("first", [0, 1])
 def test_of_links_pressed_together_the_first_decides(session: Session, petition: Petition, first: int) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    links = [confirm_token(signature), beside_token(retyping)]
+    links = [confirm_token(signature), confirm_beside_token(retyping)]
     pressed = confirm_many(session, [Presented(link) for link in (links[first], links[1 - first])])
     assert [each.state for each in pressed if isinstance(each, Pressed)] == [LinkState.CONFIRMED] * 2
     assert name_of(signature) == ["Gina Example", "Fake Two"][first]
@@ -113,7 +108,7 @@ def test_however_much_is_typed_the_owner_gets_in(session: Session, petition: Pet
     sign(session, petition=petition, typed=typed(GINA, name="Gina Example"))
     own = beside(session)[-1]
     assert len(mails(session)) == 4
-    confirm(session, token=beside_token(own))
+    confirm(session, token=confirm_beside_token(own))
     signature = session.exec(select(Signature)).one()
     assert name_of(signature) == "Gina Example"
 
@@ -149,7 +144,7 @@ def test_the_same_again_sends_its_own_link_again(session: Session, petition: Pet
 @pytest.mark.parametrize("end", ["withdraw", "disown"])
 def test_withdrawing_takes_all_of_them_along(session: Session, petition: Petition, end: str) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    link = beside_token(retyping)
+    link = confirm_beside_token(retyping)
     if end == "withdraw":
         withdraw(session, token=withdraw_token(signature))
     else:
@@ -163,22 +158,18 @@ def test_withdrawing_takes_all_of_them_along(session: Session, petition: Petitio
         confirm(session, token=link)
 
 
-def not_me_beside(retyping: Retyping) -> str:
-    return make_token(NOT_ME_PURPOSE, retyping.reference, retyping.nonce)
-
-
 def test_only_what_the_mail_was_about_was_not_me(session: Session, petition: Petition) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    link = beside_token(retyping)
+    link = confirm_beside_token(retyping)
     for _ in range(2):
-        assert what_is_disowned(session, not_me_beside(retyping)).has_others
-        disown(session, token=not_me_beside(retyping), only_this=True)
+        assert what_is_disowned(session, not_me_token(retyping)).has_others
+        disown(session, token=not_me_token(retyping), only_this=True)
         session.flush()
     assert (name_of(signature), counts(session, petition)) == ("Gina Example", (1, 0))
     with pytest.raises(NotFound):
         confirm(session, token=link)
     assert confirm(session, token=confirm_token(signature))[2] is LinkState.CONFIRMED
-    disown(session, token=not_me_beside(retyping), only_this=True)
+    disown(session, token=not_me_token(retyping), only_this=True)
     assert counts(session, petition) == (0, 1)
 
 
@@ -191,18 +182,18 @@ def test_the_first_entry_was_not_me_and_the_second_was(session: Session, petitio
     assert (name_of(signature), counts(session, petition)) == ("Fake Two", (1, 0))
     with pytest.raises(NotFound):
         confirm(session, token=strangers)
-    assert confirm(session, token=beside_token(own))[2] is LinkState.CONFIRMED
+    assert confirm(session, token=confirm_beside_token(own))[2] is LinkState.CONFIRMED
     disown(session, token=not_me_token(signature), only_this=True)
     assert counts(session, petition) == (0, 1)
-    assert not what_is_disowned(session, not_me_beside(own)).has_others
-    disown(session, token=not_me_beside(own), only_this=True)
+    assert not what_is_disowned(session, not_me_token(own)).has_others
+    disown(session, token=not_me_token(own), only_this=True)
     assert counts(session, petition) == (0, 0)
 
 
 @pytest.mark.parametrize("by_the_second", [False, True])
 def test_nothing_of_it_was_me(session: Session, petition: Petition, by_the_second: bool) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    disown(session, token=not_me_beside(retyping) if by_the_second else not_me_token(signature))
+    disown(session, token=not_me_token(retyping) if by_the_second else not_me_token(signature))
     assert counts(session, petition) == (0, 0)
     written = len(mails(session))
     sign(session, petition=petition, typed=typed(GINA, name="Fake Three"))
@@ -211,7 +202,7 @@ def test_nothing_of_it_was_me(session: Session, petition: Petition, by_the_secon
 
 def test_a_link_of_one_entry_opens_no_other(session: Session, petition: Petition) -> None:
     signature, retyping = gina_and_a_stranger(session, petition)
-    own, other = confirm_token(signature), beside_token(retyping)
+    own, other = confirm_token(signature), confirm_beside_token(retyping)
     for link in (f"{own.split('-')[0]}-{other.split('-')[1]}", f"{other.split('-')[0]}-{own.split('-')[1]}"):
         with pytest.raises(NotFound):
             confirm(session, token=link)
@@ -226,12 +217,12 @@ def test_each_link_has_its_own_week_and_a_new_one_can_be_had(session: Session, p
         clock.shift(timedelta(days=4, seconds=1))
         assert confirm(session, token=confirm_token(signature))[2] is LinkState.EXPIRED
         clock.shift(timedelta(days=3))
-        link = beside_token(later)
+        link = confirm_beside_token(later)
         assert confirm(session, token=link)[2] is LinkState.EXPIRED
         send_new_link(session, token=link)
         with pytest.raises(NotFound):
             confirm(session, token=link)
-        assert confirm(session, token=beside_token(later))[2] is LinkState.CONFIRMED
+        assert confirm(session, token=confirm_beside_token(later))[2] is LinkState.CONFIRMED
         assert name_of(signature) == "Later Example"
 
 
@@ -249,7 +240,7 @@ def test_what_is_forgotten_takes_nothing_along_that_was_typed_later(session: Ses
         assert (name_of(signature), counts(session, petition)) == ("Gina Example", (1, 0))
         with pytest.raises(NotFound):
             confirm(session, token=strangers)
-        assert confirm(session, token=beside_token(own))[2] is LinkState.CONFIRMED
+        assert confirm(session, token=confirm_beside_token(own))[2] is LinkState.CONFIRMED
         clock.shift(timedelta(days=9))
         forget_retypings(session)
         assert beside(session) == []
@@ -275,7 +266,7 @@ def test_an_entry_is_judged_by_its_own_signals(session: Session, petition: Petit
     (retyping,) = beside(session)
     assert retyping.sets_aside
     assert signature.state is SignatureState.PENDING
-    confirm(session, token=beside_token(retyping))
+    confirm(session, token=confirm_beside_token(retyping))
     network, reasons = session.execute(
         sa.select(SignatureSignal.network, SignatureSignal.reasons).where(SignatureSignal.signature_id == signature.id)  # type: ignore[call-overload]  # columns
     ).one()
