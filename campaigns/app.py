@@ -44,6 +44,7 @@ import petitions.desk_routes.safety
 import petitions.desk_routes.signatures
 import petitions.desk_routes.signers_data
 import petitions.desk_routes.spread
+import petitions.desk_routes.write_again
 import petitions.leaving
 import petitions.public_routes.figures
 import petitions.public_routes.handouts
@@ -89,6 +90,7 @@ ROUTERS = (
     petitions.public_routes.my_data.router,
     petitions.desk_routes.signatures.router,
     petitions.desk_routes.signers_data.router,
+    petitions.desk_routes.write_again.router,
     petitions.desk_routes.general_list.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,

@@ -148,6 +148,8 @@ PETITIONS = (
     Rule("GET", "/desk/petitions/{slug}/data", May.READ),
     Rule("GET", "/desk/petitions/{slug}/find", May.MANAGE),
     Rule("POST", "/desk/petitions/{slug}/find", May.MANAGE),
+    Rule("GET", "/desk/petitions/{slug}/write-again", May.MANAGE),
+    Rule("POST", "/desk/petitions/{slug}/write-again", May.MANAGE),
     Rule("GET", "/desk/petitions/{slug}/export", May.WRITE),
     Rule("POST", "/desk/petitions/{slug}/export", May.WRITE),
     Rule("POST", "/desk/petitions/{slug}/keeping", May.MANAGE),

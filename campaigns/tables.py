@@ -29,6 +29,7 @@ import petitions.models.data_request
 import petitions.models.list_member
 import petitions.models.paper
 import petitions.models.petition
+import petitions.models.retyping
 import petitions.models.rules
 import petitions.models.signals
 import petitions.models.signature

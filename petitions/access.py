@@ -4,8 +4,9 @@ With `lock`, others who would change the row wait.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -21,6 +22,7 @@ from petitions.models.data_request import DataRequest
 from petitions.models.envelope import email_digest
 from petitions.models.paper import PaperBatch
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.rules import RuleRun
 from petitions.models.signature import Signature
 
@@ -103,11 +105,34 @@ def confirm_purpose(signature: Signature) -> str:
     return f"petitions.confirm-signature.{signature.round}"
 
 
-def signature_to_confirm(session: Session, token: str, *, lock: bool = False) -> Signature:
+def retyping_purpose(retyping: Retyping) -> str:
+    return f"petitions.confirm-retyping.{retyping.round}"
+
+
+def link_to_confirm(session: Session, token: str, *, lock: bool = False) -> tuple[Signature, Retyping | None]:
+    """With what was typed beside the signature, where the link is about that."""
     found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
-    if found is None or not token_holds(token, confirm_purpose(found), found.reference, found.nonce):
+    if found is not None and token_holds(token, confirm_purpose(found), found.reference, found.nonce):
+        return found, None
+    retyping = retypings_to_confirm(session, [token]).get(token)
+    beside = _find(session, col(Signature.id) == retyping.signature_id, lock=lock) if retyping else None
+    if retyping is None or beside is None:
         raise NotFound(BAD_LINK)
-    return found
+    return beside, retyping
+
+
+def retypings_to_confirm(session: Session, tokens: Iterable[str]) -> dict[str, Retyping]:
+    """By token, those whose token holds."""
+    references = _by_reference(tokens)
+    if not references:
+        return {}
+    wanted = select(Retyping).where(col(Retyping.reference).in_(references))
+    return {
+        token: retyping
+        for retyping in session.exec(wanted.execution_options(populate_existing=True))
+        for token in references[retyping.reference]
+        if token_holds(token, retyping_purpose(retyping), retyping.reference, retyping.nonce)
+    }
 
 
 def signature_to_withdraw(session: Session, token: str, *, lock: bool = False) -> Signature:
@@ -138,11 +163,17 @@ def lock_by_digests(session: Session, digests: Iterable[tuple[int, bytes]]) -> d
     return found
 
 
-def signature_to_disown(session: Session, token: str, *, lock: bool = False) -> Signature:
-    found = _find(session, col(Signature.reference) == row_of_token(token), lock=lock)
-    if found is None or not token_holds(token, NOT_ME_PURPOSE, found.reference, found.nonce):
+def entry_to_disown(session: Session, token: str, *, lock: bool = False) -> tuple[Signature, Retyping | None]:
+    """With what was typed beside the signature, where the mail was about that."""
+    reference = row_of_token(token)
+    found = _find(session, col(Signature.reference) == reference, lock=lock)
+    if found is not None and token_holds(token, NOT_ME_PURPOSE, found.reference, found.nonce):
+        return found, None
+    retyping = session.get(Retyping, reference)
+    beside = _find(session, col(Signature.id) == retyping.signature_id, lock=lock) if retyping else None
+    if retyping is None or beside is None or not token_holds(token, NOT_ME_PURPOSE, reference, retyping.nonce):
         raise NotFound(BAD_LINK)
-    return found
+    return beside, retyping
 
 
 def request_to_read(session: Session, token: str, *, lock: bool = False) -> DataRequest:
@@ -173,23 +204,43 @@ def mail_group(petition_id: int) -> str:
     return f"petition-{petition_id}"
 
 
-def lock_to_confirm(session: Session, tokens: Iterable[str]) -> dict[str, Signature]:
-    """By token, those whose token holds; locked as above."""
+def lock_to_confirm(session: Session, tokens: Iterable[str]) -> tuple[dict[str, Signature], dict[str, Retyping]]:
+    """By token, those whose token holds, locked as above; and what was typed beside them, where the link is about
+    that."""
+    references = _by_reference(tokens)
+    found = {
+        token: signature
+        for signature in _lock_several(session, col(Signature.reference), references)
+        for token in references[signature.reference]
+        if token_holds(token, confirm_purpose(signature), signature.reference, signature.nonce)
+    }
+    retypings = retypings_to_confirm(session, [t for several in references.values() for t in several if t not in found])
+    beside = {
+        signature.row_id: signature
+        for signature in _lock_several(session, col(Signature.id), {r.signature_id for r in retypings.values()})
+    }
+    if retypings:
+        # Only now nobody else changes them.
+        retypings = retypings_to_confirm(session, retypings)
+    retypings = {token: retyping for token, retyping in retypings.items() if retyping.signature_id in beside}
+    return found | {token: beside[retyping.signature_id] for token, retyping in retypings.items()}, retypings
+
+
+def lock_by_references(session: Session, references: Iterable[int]) -> dict[int, Signature]:
+    return {found.reference: found for found in _lock_several(session, col(Signature.reference), set(references))}
+
+
+def _lock_several(session: Session, column: Any, values: Collection[int]) -> Iterable[Signature]:
+    wanted = select(Signature).where(column.in_(values)).order_by(col(Signature.petition_id), col(Signature.id))
+    return session.exec(_locked(wanted)).all() if values else ()
+
+
+def _by_reference(tokens: Iterable[str]) -> dict[int, set[str]]:
     references: dict[int, set[str]] = {}
     for token in tokens:
         with suppress(NotFound):
             references.setdefault(row_of_token(token), set()).add(token)
-    wanted = (
-        select(Signature)
-        .where(col(Signature.reference).in_(references))
-        .order_by(col(Signature.petition_id), col(Signature.id))
-    )
-    return {
-        token: signature
-        for signature in (session.exec(_locked(wanted)) if references else ())
-        for token in references[signature.reference]
-        if token_holds(token, confirm_purpose(signature), signature.reference, signature.nonce)
-    }
+    return references
 
 
 def _find(session: Session, *conditions: sa.ColumnElement[bool], lock: bool) -> Signature | None:

@@ -9,6 +9,7 @@ name_acts(
         "petition.kept_shorter": mark("shortened how long names are kept"),
         "petition.risk_raised": mark("marked a petition as high risk"),
         "petition.risk_lowered": mark("took the mark of high risk away"),
+        "petition.mail_allowed_again": mark("let mail go to an address again"),
         "signatures.searched": mark("looked for a signer"),
         "signatures.exported": mark("exported signatures"),
         "list.exported": mark("exported the general mailing list"),

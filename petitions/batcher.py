@@ -26,6 +26,8 @@ from petitions.actions.sign import Signing, sign_many
 GATHER = 0.008
 MOST_AT_ONCE = 200
 MOST_WAITING = 4000
+# Seconds before one alone is tried again that another process was in the way of.
+AGAIN_AFTER = (0.01, 0.05, 0.2)
 TOO_BUSY = mark("Very many people are here at this moment. Please press the button again in a minute.")
 NOT_KEPT = mark("This could not be kept just now, and nothing of it was. Please press the button again in a minute.")
 
@@ -102,13 +104,31 @@ class Batcher:
             return self._in_one_transaction(entries)
         except _NotCommitted:
             return [Busy(NOT_KEPT) for _entry in entries]
+        except _Deadlock:
+            if len(entries) == 1:
+                return [self._write_again(entries[0])]
         except Exception as error:  # noqa: BLE001  # whatever it is, somebody waits for an answer
             if len(entries) == 1:
                 return [error]
         return [outcome for entry in entries for outcome in self._write([entry])]
 
+    def _write_again(self, entry: Entry) -> Outcome:
+        """Another process that locks the same rows is done within moments, or nothing was kept."""
+        for seconds in AGAIN_AFTER:
+            time.sleep(seconds)
+            try:
+                return self._in_one_transaction([entry])[0]
+            except _Deadlock:
+                continue
+            except _NotCommitted:
+                break
+            except Exception as error:  # noqa: BLE001  # as above
+                return error
+        return Busy(NOT_KEPT)
+
     def _in_one_transaction(self, entries: Sequence[Entry]) -> list[Outcome]:
-        """Raises _NotCommitted when the database, and none of the entries, is at fault."""
+        """Raises _NotCommitted when the database, and none of the entries, is at fault; _Deadlock when another
+        transaction was in the way."""
         with Session(self._database.engine, expire_on_commit=False) as session:
             try:
                 outcomes = _write_all(session, entries)
@@ -117,7 +137,7 @@ class Batcher:
                 # A commit that failed may have left its transaction open; nobody may get that connection again.
                 session.invalidate()
                 if _is_deadlock(error):
-                    raise
+                    raise _Deadlock from None
                 log_without_words(error)
                 raise _NotCommitted from None
         return outcomes
@@ -125,6 +145,10 @@ class Batcher:
 
 class _NotCommitted(Exception):
     """Nothing of the batch is there."""
+
+
+class _Deadlock(Exception):
+    """PostgreSQL undid the batch so that another one could go on."""
 
 
 def _write_all(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
@@ -136,7 +160,6 @@ def _write_all(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
 
 
 def _is_deadlock(error: sa.exc.OperationalError) -> bool:
-    """PostgreSQL undid this batch so that another one could go on; tried one by one, it cannot happen again."""
     return getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from foundation.web.language import current_language, gettext, mark
 from petitions.forms.sign import SignForm
 from petitions.models.consent import ConsentKind
+from petitions.models.retyping import Retyping
 from petitions.models.signature import AddresseeVisibility, Signature, WebVisibility
 from petitions.models.typed import Words
 
@@ -116,11 +117,11 @@ def reader_labels(controller: str, kept_days: int, *, by_a_partner: bool) -> Lab
     )
 
 
-def choices_in_words(signature: Signature, agreed: Container[ConsentKind]) -> list[tuple[str, str]]:
+def choices_in_words(entry: Signature | Retyping, agreed: Container[ConsentKind]) -> list[tuple[str, str]]:
     """What a signer is about to confirm, each with what was chosen."""
     chosen = [
-        (gettext("On the web"), gettext(WEB_CHOICES[signature.web_visibility])),
-        (gettext("To the addressee"), gettext(ADDRESSEE_CHOICES[signature.addressee_visibility])),
+        (gettext("On the web"), gettext(WEB_CHOICES[entry.web_visibility])),
+        (gettext("To the addressee"), gettext(ADDRESSEE_CHOICES[entry.addressee_visibility])),
     ]
     news = [gettext(words) for kind, words in NEWS_IN_WORDS.items() if kind in agreed]
     chosen.append((gettext("By e-mail"), ", ".join(news) or gettext(NO_NEWS)))

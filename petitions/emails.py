@@ -11,17 +11,18 @@ from foundation.mail.messages import Message
 from foundation.mail.setup import mail_setup
 from foundation.security.links import make_token
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
-from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose
+from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.leaving import leave_list_url
 from petitions.models.data_request import REQUEST_LIVES, DataRequest
-from petitions.models.envelope import asked_address, member_person, person_of, reply_address_of
+from petitions.models.envelope import asked_address, member_person, person_in, person_of, reply_address_of
 from petitions.models.list_member import ListMember
+from petitions.models.retyping import Retyping
 from petitions.models.signature import LINK_LIVES, Signature, SignatureState
 from petitions.queries.my_data import kept_about
 from petitions.queries.signatures import signature_by_reference
 
 
-@composer("petitions.confirm_signature")
+@composer("petitions.confirm_signature", must_arrive=True)
 def confirm_signature(session: Session, reference: int) -> Message | None:
     """None once there is nothing to confirm any more."""
     found = signature_by_reference(session, reference)
@@ -35,6 +36,7 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
         "petitions/confirm_signature",
         language=signature.language,
         to=person.email,
+        newest_since=signature.mailed_at,
         confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
         not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         days=LINK_LIVES.days,
@@ -42,11 +44,37 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
     )
 
 
+@composer("petitions.confirm_beside", must_arrive=True)
+def confirm_beside(session: Session, reference: int) -> Message | None:
+    """The same about what was typed beside a signature that waits; None once anything of that address was confirmed."""
+    retyping = session.get(Retyping, reference)
+    signature = session.get(Signature, retyping.signature_id) if retyping else None
+    if retyping is None or retyping.is_discarded:
+        return None
+    if signature is None or signature.state_to_signer is not SignatureState.PENDING:
+        return None
+    person = person_in(retyping.envelope, reference) if retyping.envelope is not None else person_of(signature)
+    if person is None:
+        return None
+    token = make_token(retyping_purpose(retyping), reference, retyping.nonce)
+    not_me = make_token(NOT_ME_PURPOSE, reference, retyping.nonce)
+    return compose(
+        "petitions/confirm_signature",
+        language=retyping.language,
+        to=person.email,
+        newest_since=retyping.mailed_at,
+        confirm_url=f"{_site(retyping.language)}/confirm/{token}",
+        not_me_url=f"{_site(retyping.language)}/not-me/{not_me}",
+        days=LINK_LIVES.days,
+        **_what_every_mail_says(signature) | {"signed_on": retyping.typed_at.date()},
+    )
+
+
 @composer("petitions.remind")
 def remind(session: Session, reference: int) -> Message | None:
-    """None once it was confirmed, withdrawn or set aside meanwhile, or the petition has closed."""
+    """None once it was confirmed, withdrawn or taken out meanwhile, or the petition has closed."""
     found = signature_by_reference(session, reference)
-    if found is None or found[0].state is not SignatureState.PENDING or not found[1].takes_signatures:
+    if found is None or found[0].state_to_signer is not SignatureState.PENDING or not found[1].takes_signatures:
         return None
     signature = found[0]
     person = person_of(signature)
@@ -123,7 +151,7 @@ def my_data(session: Session, request_id: int) -> Message | None:
     )
 
 
-@composer("petitions.address_changes")
+@composer("petitions.address_changes", must_arrive=True)
 def address_changes(session: Session, request_id: int) -> Message | None:
     """To the old address; None once there is nothing left that could be moved from it."""
     request = session.get(DataRequest, request_id)

@@ -10,7 +10,7 @@ from foundation.jobs import Queue, job
 from foundation.mail.setup import mail_setup
 from foundation.security.rate_limits import forget_attempts
 from petitions.actions.anonymise import anonymise_some, begin_anonymising, finish_anonymising
-from petitions.actions.forget import forget_replies, forget_unconfirmed
+from petitions.actions.forget import forget_replies, forget_retypings, forget_unconfirmed
 from petitions.actions.forget_signals import forget_set_aside, forget_signals
 from petitions.actions.keeping import index_some_names
 from petitions.actions.my_data import forget_requests
@@ -51,6 +51,7 @@ def forget_old(database: Database) -> None:
     with database.writing() as session:
         forget_replies(session)
         forget_requests(session)
+        forget_retypings(session)
         forget_attempts(session)
     deleted = True
     while deleted:

@@ -5,7 +5,7 @@ A claim changes no state: what a dead worker had claimed is simply free again. O
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -34,6 +34,7 @@ class Claimed:
     group_key: str
     attempts: int
     message_id: str | None
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def claim(database: Database, stream: Stream, token: str, limit: int = BATCH) ->
                 _mails.c.group_key,
                 _mails.c.attempts,
                 _mails.c.message_id,
+                _mails.c.created_at,
             )
         )
         return sorted((Claimed(**row) for row in rows.mappings()), key=lambda claimed: claimed.id)
@@ -110,9 +112,9 @@ _BEGUN = sa.text(
     "SELECT id FROM outbox_mail WHERE id IN :ids AND claimed_by = :token AND state = 'sending'"
 ).bindparams(sa.bindparam("ids", expanding=True))
 _SETTLE = sa.text(
-    "UPDATE outbox_mail SET state = :state, reason = :reason, claimed_by = NULL"
+    "UPDATE outbox_mail SET state = :state, reason = :reason, claimed_by = NULL, next_attempt_at = :next_attempt_at"
     " WHERE id = :id AND claimed_by = :token AND state IN ('queued', 'deferred')"
-)
+).bindparams(sa.bindparam("next_attempt_at", type_=UtcDateTime))
 _CONCLUDE = sa.text(
     "UPDATE outbox_mail SET state = :state, reason = :reason, reply_code = :code, claimed_by = NULL,"
     " next_attempt_at = :next_attempt_at, sent_at = :sent_at WHERE id = :id AND"
@@ -144,9 +146,12 @@ def begin_sending(session: Session, *, token: str, mails: list[tuple[Claimed, by
     return set(connection.scalars(_BEGUN, {"ids": [row["id"] for row in rows], "token": token}))
 
 
-def settle(session: Session, mail: Claimed, *, token: str, state: MailState, reason: str) -> None:
-    """An end without an attempt."""
-    session.connection().execute(_SETTLE, {"id": mail.id, "token": token, "state": state.value, "reason": reason})
+def settle(
+    session: Session, mail: Claimed, *, token: str, state: MailState, reason: str, not_before: datetime | None = None
+) -> None:
+    """An end without an attempt, or no attempt before that time."""
+    values = {"id": mail.id, "token": token, "state": state.value, "reason": reason, "next_attempt_at": not_before}
+    session.connection().execute(_SETTLE, values)
 
 
 def conclude(session: Session, *, token: str, outcomes: list[tuple[Claimed, Outcome]]) -> None:

@@ -11,6 +11,7 @@ block `reason`.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -25,10 +26,18 @@ Composer = Callable[[Session, int], Message | None]
 _composers: dict[str, Composer] = {}
 
 
-def composer(kind: str) -> Callable[[Composer], Composer]:
-    """Registers `f(session, subject_id) -> Message | None`, called anew at every attempt with a reading session."""
+_must_arrive: set[str] = set()
+
+
+def composer(kind: str, *, must_arrive: bool = False) -> Callable[[Composer], Composer]:
+    """Registers `f(session, subject_id) -> Message | None`, called anew at every attempt with a reading session.
+
+    `must_arrive`: without it nothing goes on, or its reader has to know. Such a mail has a place of its own among those
+    that a mailbox bears in a day (foundation/mail/caps.py), and waits where there is none."""
 
     def register(function: Composer) -> Composer:
+        if must_arrive:
+            _must_arrive.add(kind)
         if _composers.setdefault(kind, function) is not function:
             raise ValueError(f"two composers write {kind}")
         return function
@@ -39,6 +48,10 @@ def composer(kind: str) -> Callable[[Composer], Composer]:
 def composer_of(kind: str) -> Composer:
     """Raises LookupError when no room writes this kind of mail."""
     return _composers[kind]
+
+
+def must_arrive(kind: str) -> bool:
+    return kind in _must_arrive
 
 
 def registered_kinds() -> frozenset[str]:
@@ -55,13 +68,14 @@ def compose(
     reply_to: str = "",
     unsubscribe_url: str = "",
     offers_to_stop: bool = False,
+    newest_since: datetime | None = None,
     attachments: tuple[Attachment, ...] = (),
     **context: Any,
 ) -> Message:
     """The three files of `templates/emails/<room_mail>` in one language; they also see `base_url` and the arguments.
 
     With `offers_to_stop` the mail ends with the link that stops all mail of this site to this address: anybody could
-    have typed it.
+    have typed it. `newest_since` is as in Message.
 
     Raises PoisonMessage when a header field would hold what it must not.
     """
@@ -80,6 +94,7 @@ def compose(
         reply_to=reply_to,
         language=language,
         unsubscribe_url=unsubscribe_url,
+        newest_since=newest_since,
         attachments=attachments,
         subject=render(f"{folder}/subject.txt", **context).strip(),
         text=render(f"{folder}/body.txt", **context),

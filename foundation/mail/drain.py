@@ -21,7 +21,7 @@ from foundation.database import Database
 from foundation.mail import words
 from foundation.mail.actions import hold_group, note_success, note_trouble
 from foundation.mail.answers import Answer
-from foundation.mail.caps import had_enough
+from foundation.mail.caps import WAITS_AT_MOST, bears_it_from
 from foundation.mail.claims import (
     Claimed,
     begin_sending,
@@ -33,6 +33,7 @@ from foundation.mail.claims import (
     release,
     settle,
 )
+from foundation.mail.composing import must_arrive
 from foundation.mail.models import MailState, Stream, SuppressionReason
 from foundation.mail.outcomes import outcome_of
 from foundation.mail.preparing import Prepared, prepare
@@ -197,12 +198,20 @@ def _is_wanted(session: Session, batch: _Batch, prepared: Prepared, unwanted: se
     """Looked at now, and not when it was queued: much may have been said since."""
     mail, digest = prepared.mail, prepared.digest
     if (digest, mail.group_key) in unwanted:
-        reason = words.WANTS_NO_MAIL
-    elif batch.stream is Stream.CONFIRMATION and had_enough(
-        session, digest=digest, group_key=mail.group_key, mail_id=mail.id
-    ):
-        reason = words.HAD_ENOUGH
-    else:
+        settle(session, mail, token=batch.token, state=MailState.SUPPRESSED, reason=words.WANTS_NO_MAIL)
+        return False
+    if batch.stream is not Stream.CONFIRMATION:
         return True
-    settle(session, mail, token=batch.token, state=MailState.SUPPRESSED, reason=reason)
+    later = bears_it_from(session, digest=digest, group_key=mail.group_key, mail_id=mail.id, kind=mail.kind)
+    if later is None:
+        return True
+    waits = must_arrive(mail.kind) and later - mail.created_at <= WAITS_AT_MOST
+    settle(
+        session,
+        mail,
+        token=batch.token,
+        state=MailState.DEFERRED if waits else MailState.SUPPRESSED,
+        reason=words.HAD_ENOUGH,
+        not_before=later if waits else None,
+    )
     return False

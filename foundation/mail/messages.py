@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 LONGEST_HEADER = 900
 # The control characters, lone surrogates, and the two that end a line for Python and for some mail programs.
@@ -37,7 +38,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """To one person. `to` is the address as typed; `unsubscribe_url` takes a one-click POST (RFC 8058)."""
+    """To one person. `to` is the address as typed; `unsubscribe_url` takes a one-click POST (RFC 8058). What was put
+    into the outbox before `newest_since` does not leave any more: a newer mail says the same."""
 
     to: str
     subject: str
@@ -49,6 +51,7 @@ class Message:
     reply_to: str = ""
     unsubscribe_url: str = ""
     attachments: tuple[Attachment, ...] = ()
+    newest_since: datetime | None = None
 
     def __post_init__(self) -> None:
         for name in ("to", "subject", "language", "to_name", "from_name", "reply_to", "unsubscribe_url"):

@@ -45,6 +45,8 @@ def _prepare(session: Session, mail: Claimed, setup: MailSetup, files: EncodedFi
         message = composer_of(mail.kind)(session, mail.subject_id)
         if message is None:
             return Prepared(mail, ended=MailState.SKIPPED, reason=words.NOTHING_TO_SAY)
+        if message.newest_since is not None and mail.created_at < message.newest_since:
+            return Prepared(mail, ended=MailState.SKIPPED, reason=words.NEWER_MAIL)
         recipient = sendable_address(message.to)
         message_id = mail.message_id or message_id_of(mail.id, setup.host)
         envelope = Envelope(message_id, setup.sender, utc_now(), mail.stream is Stream.CONFIRMATION)

@@ -23,7 +23,8 @@ _ROW = 1
 _SHAPE = re.compile(r"all-([a-z2-7]{52})-([0-9a-z]{1,13}-[a-z2-7]{26})")
 
 WOULD_MEAN = mark(
-    "Nobody could make this site write to this address any more. You could then not confirm a signature here either."
+    "Nobody could make this site write to this address any more. You could then not confirm a signature here either; "
+    "only the organisers, if you write to them, can let our mail come to you again."
 )
 IS_DONE = mark("This site writes to this address no more, whoever types it. What has just left may still arrive.")
 

@@ -28,10 +28,12 @@ def suppress_digest(session: Session, *, digest: bytes, reason: SuppressionReaso
 
 def lift_suppression(session: Session, *, address: str, group_key: str = EVERYTHING) -> None:
     """Only on the person's own word: a fresh opt-in."""
+    lift_digest(session, digest=address_digest(address), group_key=group_key)
+
+
+def lift_digest(session: Session, *, digest: bytes, group_key: str) -> None:
     session.connection().execute(
-        sa.delete(Suppression).where(
-            col(Suppression.digest) == address_digest(address), col(Suppression.group_key) == group_key
-        )
+        sa.delete(Suppression).where(col(Suppression.digest) == digest, col(Suppression.group_key) == group_key)
     )
 
 

@@ -16,6 +16,7 @@ SERVER_KNOWS_ASCII_ONLY = mark("The mail server cannot send to addresses with th
 WANTS_NO_MAIL = mark("This address wants no mail from us.")
 HAD_ENOUGH = mark("This address has had enough mail from us for one day.")
 NOTHING_TO_SAY = mark("There was nothing to say any more.")
+NEWER_MAIL = mark("A newer mail says the same.")
 CALLED_OFF = mark("It was called off.")
 
 NO_SERVER = mark("No mail server is set up.")

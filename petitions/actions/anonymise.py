@@ -21,6 +21,7 @@ from petitions.models.consent import Consent
 from petitions.models.data_request import DataRequest
 from petitions.models.list_member import ListMember
 from petitions.models.petition import Petition, PetitionState
+from petitions.models.retyping import Retyping
 from petitions.models.rules import RuleRun
 from petitions.models.signals import SignatureSignal, SignWindow
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
@@ -108,6 +109,7 @@ def _tear_apart(session: Session, petition_id: int) -> bool:
     )
     for table, signature_id in (
         (Consent, col(Consent.signature_id)),
+        (Retyping, col(Retyping.signature_id)),
         (SignatureSignal, col(SignatureSignal.signature_id)),
     ):
         session.execute(sa.delete(table).where(signature_id.in_(ids)).execution_options(synchronize_session=False))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now, utc_today
-from petitions.actions.forget import AT_ONCE, UNCONFIRMED_KEPT
+from petitions.actions.forget import AT_ONCE, UNCONFIRMED_KEPT, go_on_with_others
 from petitions.models.signals import NetworkKey, SignatureSignal, SignWindow, SpentChallenge
 from petitions.models.signature import IS_SET_ASIDE, Signature
 
@@ -29,13 +29,18 @@ def forget_signals(session: Session) -> None:
 
 
 def forget_set_aside(session: Session) -> int:
-    """Who was set aside and never confirmed is kept as long as anybody who never did. Nothing was counted of them."""
+    """Who was set aside and never confirmed is kept as long as anybody who never did. Nothing was counted of them. Says
+    how many it went through; call again until none."""
+    now = utc_now()
     old = sa.select(col(Signature.id)).where(
-        IS_SET_ASIDE, col(Signature.confirmed_at).is_(None), col(Signature.mailed_at) < utc_now() - UNCONFIRMED_KEPT
+        IS_SET_ASIDE, col(Signature.confirmed_at).is_(None), col(Signature.mailed_at) < now - UNCONFIRMED_KEPT
     )
     ids = list(session.execute(old.limit(AT_ONCE).with_for_update(skip_locked=True)).scalars())
     if ids:
+        going_on = go_on_with_others(session, ids, now)
         session.execute(
-            sa.delete(Signature).where(col(Signature.id).in_(ids)).execution_options(synchronize_session=False)
+            sa.delete(Signature)
+            .where(col(Signature.id).in_(set(ids) - going_on))
+            .execution_options(synchronize_session=False)
         )
     return len(ids)

@@ -16,6 +16,8 @@ MAILS_A_DAY = 3
 MAIL_AGAIN_AFTER = timedelta(minutes=10)
 
 CONFIRM_MAIL = "petitions.confirm_signature"
+# Its subject is what was typed beside a signature that waits.
+CONFIRM_BESIDE_MAIL = "petitions.confirm_beside"
 ALREADY_MAIL = "petitions.already_signed"
 THANKS_MAIL = "petitions.thank_you"
 
@@ -25,7 +27,7 @@ def put_mail(session: Session, kind: str, petition_id: int, reference: int) -> N
 
 
 def put_mails(session: Session, mails: Iterable[tuple[str, int, int]]) -> None:
-    """(kind, petition, reference of the signature)."""
+    """(kind, petition, reference of the signature, or of what was typed beside it)."""
     together: dict[tuple[str, int], list[int]] = {}
     for kind, petition_id, reference in mails:
         together.setdefault((kind, petition_id), []).append(reference)
@@ -45,7 +47,12 @@ def may_mail(signature: Signature, now: datetime) -> bool:
 
 
 def note_mail(signature: Signature, now: datetime) -> None:
+    """Of a mail about the signature itself: its link lives from now on."""
+    count_mail(signature, now)
+    signature.mailed_at = now
+
+
+def count_mail(signature: Signature, now: datetime) -> None:
     within_day = timedelta(0) <= now - signature.mails_since < A_DAY
     signature.mails = signature.mails + 1 if within_day else 1
     signature.mails_since = signature.mails_since if within_day else now
-    signature.mailed_at = now

@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from foundation.clock import utc_now
 from foundation.database import random_id
-from foundation.errors import Conflict
+from foundation.errors import BadInput, Conflict
+from foundation.web.language import mark
 from petitions.access import request_to_read, signature_of
 from petitions.actions.agreements import end_consents, give_consents
 from petitions.actions.counting import move
@@ -25,6 +26,13 @@ from petitions.models.typed import Words
 from petitions.queries.my_data import member_of
 
 MY_DATA_MAIL = "petitions.my_data"
+NOT_TO_THAT_COUNTRY = mark(
+    "The organisers ask people of this country not to sign: it is too dangerous. We cannot move your signature there."
+)
+NOT_MORE_FROM_THERE = mark(
+    "The organisers think it too dangerous to be seen in this petition from your country. You can choose less here, "
+    "not more."
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,27 @@ def ask_for_my_data(session: Session, *, petition: Petition, email: str, languag
     put_mail(session, MY_DATA_MAIL, petition.id, request_id)
 
 
+def too_dangerous(petition: Petition, signature: Signature, corrected: Corrected) -> tuple[str, str]:
+    """The field that asks for what nobody is to do from a country, and why not; two empty words where none does."""
+    if corrected.country not in petition.no_signing_from:
+        return "", ""
+    if corrected.country != signature.country:
+        return "country", NOT_TO_THAT_COUNTRY
+    if corrected.web_visibility.is_wider_than(signature.web_visibility):
+        return "web_visibility", NOT_MORE_FROM_THERE
+    if corrected.addressee_visibility.is_wider_than(signature.addressee_visibility):
+        return "addressee_visibility", NOT_MORE_FROM_THERE
+    return "", ""
+
+
 def correct(session: Session, *, token: str, corrected: Corrected) -> None:
-    """Counters follow a change of country. Raises Conflict when nothing is left to correct."""
+    """Counters follow a change of country. Raises Conflict when nothing is left to correct, BadInput for what would be
+    too dangerous."""
     now = utc_now()
     petition, signature, person = _own_signature(session, token)
+    _field, why_not = too_dangerous(petition, signature, corrected)
+    if why_not:
+        raise BadInput(why_not)
     state, is_counted = signature.state, signature.state.counts
     if is_counted:
         # Out of the count with the old country, and in again with the new one.

@@ -10,6 +10,8 @@ from petitions.access import signature_to_withdraw
 from petitions.actions.agreements import end_consents
 from petitions.actions.counting import move
 from petitions.actions.general_list import leave_with_signature
+from petitions.actions.moves import drop_moves
+from petitions.actions.retypings import discard_beside
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
 
@@ -38,6 +40,8 @@ def take_back(session: Session, signature: Signature, *, now: datetime) -> None:
     signature.web_visibility = WebVisibility.NONE
     signature.addressee_visibility = AddresseeVisibility.COUNTED
     session.flush()  # what follows is written beside the unit of work
+    discard_beside(session, [signature.row_id])
+    drop_moves(session, signature, now=now)
     session.execute(sa.delete(SignatureSignal).where(col(SignatureSignal.signature_id) == signature.row_id))
     leave_with_signature(session, signature_id=signature.row_id, now=now)
     end_consents(session, signature_id=signature.row_id, now=now)

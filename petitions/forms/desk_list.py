@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from foundation.errors import BadInput
 from foundation.text import clean_email, clean_name
-from foundation.web.fields import Country, Day, Line, line
+from foundation.web.fields import Country, Day, EmailAddress, Line, line
 from foundation.web.forms import Form
 from petitions.forms.sign import PARTNER_CODE
 from petitions.models.petition import LONGEST_KEPT_DAYS
@@ -42,6 +42,13 @@ class FindForm(Form):
             return clean_email(text) if info.data.get("by") is By.EMAIL else clean_name(text)
         except BadInput as refusal:
             raise PydanticCustomError("worded", "{words}", {"words": refusal.words, "values": refusal.values}) from None
+
+
+class WriteAgainForm(Form):
+    """`reason` stands in the audit trail, the address nowhere."""
+
+    email: EmailAddress
+    reason: Line
 
 
 class FileFormat(enum.StrEnum):

@@ -56,6 +56,12 @@ class SignForm(Form):
     altcha: Annotated[str, BeforeValidator(_as_sent)] = ""
 
 
+class NotMeForm(Form):
+    """`only_this`: something else that was entered with the address is to stay."""
+
+    only_this: bool = False
+
+
 class ConfirmForm(Form):
     """`again`: the link has expired, and a new mail is wished for."""
 

@@ -50,7 +50,7 @@ class StateBefore(enum.StrEnum):
 
 
 class WebVisibility(enum.StrEnum):
-    """What everybody on the web may see."""
+    """What everybody on the web may see, the safest first."""
 
     NONE = "none"
     COUNTRY = "country"
@@ -61,13 +61,21 @@ class WebVisibility(enum.StrEnum):
     def shows_anything(self) -> bool:
         return self is not WebVisibility.NONE
 
+    def is_wider_than(self, other: "WebVisibility") -> bool:
+        order = list(WebVisibility)
+        return order.index(self) > order.index(other)
+
 
 class AddresseeVisibility(enum.StrEnum):
-    """What the addressee may be handed."""
+    """What the addressee may be handed, the safest first."""
 
     COUNTED = "counted"
     INITIALS = "initials"
     FULL = "full"
+
+    def is_wider_than(self, other: "AddresseeVisibility") -> bool:
+        order = list(AddresseeVisibility)
+        return order.index(self) > order.index(other)
 
 
 # Queries use these very words: with bound values SQLite would not recognise the partial indexes that are made of them.
@@ -78,9 +86,13 @@ IS_NOT_CONFIRMED = sa.text("state <> 'confirmed'")
 HAS_REPLY = sa.text("reply_envelope IS NOT NULL")
 IS_PENDING = sa.text("state = 'pending'")
 IS_SET_ASIDE = sa.text("state = 'quarantined'")
+# With the name of the table, where another one has such a column too.
+WAITS_FOR_ITS_SIGNER = sa.text("signature.state = 'pending'")
+IS_SET_ASIDE_UNCONFIRMED = sa.text("signature.state = 'quarantined' AND signature.state_before = 'pending'")
 BY_A_RULE = sa.text("taken_out_by IS NOT NULL")
 HAS_VIA = sa.text("via <> ''")
 HAS_NAME = sa.text("name_digest IS NOT NULL")
+REPLACES = sa.text("replaces IS NOT NULL")
 
 
 class Signature(SQLModel, table=True):
@@ -158,6 +170,7 @@ class Signature(SQLModel, table=True):
         sa.Index("ix_signature_pending", "mailed_at", sqlite_where=IS_PENDING, postgresql_where=IS_PENDING),
         # For forgetting them. With petition and id in it, SQLite would take it for more than it is.
         sa.Index("ix_signature_set_aside", "mailed_at", sqlite_where=IS_SET_ASIDE, postgresql_where=IS_SET_ASIDE),
+        sa.Index("ix_signature_replaces", "replaces", sqlite_where=REPLACES, postgresql_where=REPLACES),
         sa.Index("ix_signature_taken_out", "taken_out_by", "id", sqlite_where=BY_A_RULE, postgresql_where=BY_A_RULE),
     )
 
@@ -215,6 +228,11 @@ class Signature(SQLModel, table=True):
         if self.state is SignatureState.QUARANTINED and self.state_before is not None:
             return SignatureState(self.state_before.value)
         return self.state
+
+    @property
+    def confirmed_is_set_aside(self) -> bool:
+        """Its signer has confirmed it, and that did not release it."""
+        return self.state is SignatureState.QUARANTINED and self.state_before is StateBefore.CONFIRMED
 
     @property
     def row_id(self) -> int:

@@ -33,6 +33,8 @@ class Typed:
     addressee_visibility: AddresseeVisibility = AddresseeVisibility.COUNTED
     via: str = ""
     signals: Signals = NOTHING_AGAINST
+    # The reference of the signature that is to move to this address.
+    replaces: int | None = None
 
     @property
     def wants_news(self) -> bool:

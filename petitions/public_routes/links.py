@@ -1,5 +1,6 @@
 """The pages behind the links of a mail. Opening one changes nothing, however often and by whomever; the button does."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,29 +13,34 @@ from foundation.database import SessionDep, get_database, shorten_log
 from foundation.web.forms import Submitted, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import page
-from petitions.access import signature_to_confirm, signature_to_disown, signature_to_withdraw
+from petitions.access import link_to_confirm, signature_to_withdraw
 from petitions.actions.confirm import LinkState, Presented, link_state, send_new_link
-from petitions.actions.disown import disown
+from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
-from petitions.forms.sign import ConfirmForm
-from petitions.models.envelope import person_of
+from petitions.forms.sign import ConfirmForm, NotMeForm
+from petitions.models.consent import ConsentKind
+from petitions.models.envelope import person_in
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.texts import surroundings_in, text_in
-from petitions.queries.consents import Agreed, agreed_to
+from petitions.queries.consents import agreed_to
 from petitions.signing_desk import batcher, origin_of
 
 router = APIRouter()
 
+NotMeFormDep = Annotated[Submitted[NotMeForm], Depends(submitted(NotMeForm))]
 ConfirmFormDep = Annotated[Submitted[ConfirmForm], Depends(submitted(ConfirmForm))]
 
 
 @router.get("/confirm/{token}")
 def show_confirm(request: Request, session: SessionDep, token: str) -> Response:
-    signature = signature_to_confirm(session, token)
+    signature, retyping = link_to_confirm(session, token)
     petition = session.get_one(Petition, signature.petition_id)
-    state = link_state(signature, petition, utc_now())
+    state = link_state(signature, petition, utc_now(), retyping)
+    if retyping is not None and not retyping.is_empty:
+        return _confirm(request, retyping, petition, state, {ConsentKind(kind) for kind in retyping.consents})
     return _confirm(request, signature, petition, state, agreed_to(session, signature_id=signature.row_id))
 
 
@@ -65,17 +71,18 @@ def take_withdraw(request: Request, token: str) -> Response:
 
 @router.get("/not-me/{token}")
 def show_not_me(request: Request, session: SessionDep, token: str) -> Response:
-    return _not_me(request, session, signature_to_disown(session, token), done=False)
+    return _not_me(request, session, token)
 
 
 @router.post("/not-me/{token}")
-def take_not_me(request: Request, token: str) -> Response:
+def take_not_me(request: Request, token: str, form: NotMeFormDep) -> Response:
+    only_this = form.ok and form.checked.only_this
     database = get_database(request)
     with database.writing() as session:
-        disown(session, token=token)
+        disown(session, token=token, only_this=only_this)
     shorten_log(database)
     with database.reading() as session:
-        return _not_me(request, session, signature_to_disown(session, token), done=True)
+        return _not_me(request, session, token, done="this" if only_this else "all")
 
 
 def _send_new_link(request: Request, token: str) -> Response:
@@ -92,14 +99,18 @@ def _send_new_link(request: Request, token: str) -> Response:
 
 
 def _confirm(
-    request: Request, signature: Signature, petition: Petition, state: LinkState, agreed: Agreed | None = None
+    request: Request,
+    entry: Signature | Retyping,
+    petition: Petition,
+    state: LinkState,
+    agreed: Collection[ConsentKind] = (),
 ) -> Response:
     """What is about to count is shown, so that nobody confirms what somebody else typed with their address."""
     ready = state is LinkState.READY
     # A letter bears a name: where that may harm its sender, it is not proposed.
-    safe = signature.country not in petition.target_countries
+    safe = entry.country not in petition.target_countries
     with speaking(request.state.language):
-        choices = choices_in_words(signature, agreed or {}) if ready else []
+        choices = choices_in_words(entry, agreed) if ready else []
     return page(
         request,
         "pages/petitions/confirm.html",
@@ -107,9 +118,9 @@ def _confirm(
         state=state.value,
         slug=petition.slug,
         text=text_in(petition, request.state.language),
-        via=signature.via,
-        person=person_of(signature) if ready else None,
-        country=signature.country if ready else "",
+        via=entry.via,
+        person=person_in(entry.envelope, entry.reference) if ready and entry.envelope is not None else None,
+        country=entry.country if ready else "",
         choices=choices,
         letters=surroundings_in(petition, request.state.language).letters if safe else [],
         noindex=True,
@@ -128,7 +139,15 @@ def _withdraw(request: Request, session: Session, signature: Signature) -> Respo
     )
 
 
-def _not_me(request: Request, session: Session, signature: Signature, *, done: bool) -> Response:
+def _not_me(request: Request, session: Session, token: str, *, done: str = "") -> Response:
     """The cause is not named: this page is for somebody who may have nothing to do with it."""
-    petition = session.get_one(Petition, signature.petition_id)
-    return page(request, "pages/petitions/not_me.html", done=done, slug=petition.slug, noindex=True)
+    found = what_is_disowned(session, token)
+    petition = session.get_one(Petition, found.signature.petition_id)
+    return page(
+        request,
+        "pages/petitions/not_me.html",
+        done=done,
+        has_others=found.has_others,
+        slug=petition.slug,
+        noindex=True,
+    )

@@ -11,6 +11,7 @@ from foundation.database import SessionDep, get_database, shorten_log
 from foundation.errors import AppError, TooMany
 from foundation.mail.addresses import canonical_address
 from foundation.security.client_address import client_address
+from foundation.security.networks import is_this_machine
 from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.downloads import content_disposition
 from foundation.web.formats import countries
@@ -19,12 +20,14 @@ from foundation.web.language import speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader, request_to_read
 from petitions.actions.change_address import change_address
-from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase
+from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase, too_dangerous
+from petitions.actions.networks import network_number
 from petitions.consents import consent_kinds_in_words, reader_labels, visibility_consents
 from petitions.forms.my_data import AddressForm, CorrectForm
+from petitions.models.judgement import Signals
 from petitions.models.texts import text_in
 from petitions.queries.my_data import Kept, as_json, kept_about
-from petitions.queries.reading import controller_of
+from petitions.queries.reading import controller_of, petition_page
 
 router = APIRouter()
 
@@ -33,6 +36,8 @@ CorrectFormDep = Annotated[Submitted[CorrectForm], Depends(submitted(CorrectForm
 
 ASKS_AT_MOST = 60
 ASKS_FOR_AN_ADDRESS = 5
+# By one link.
+MOVES_AT_MOST = 5
 ASKS_WINDOW = timedelta(hours=1)
 KEPT_BY_NOBODY = {"Cache-Control": "private, no-store"}
 
@@ -104,24 +109,40 @@ def take_correction(request: Request, token: str, form: CorrectFormDep) -> Respo
             checked.addressee_visibility,
             addressee=text_in(kept.petition, language).addressee,
         )
+    corrected = Corrected(**checked.model_dump(), consents=consents)
+    if kept.signature is not None:
+        field, why_not = too_dangerous(kept.petition, kept.signature, corrected)
+        if why_not:
+            form.refuse(field, why_not)
+            with database.reading() as session:
+                return _mine(request, session, token, kept, form=form, status=422)
     with database.writing() as session:
-        correct(session, token=token, corrected=Corrected(**checked.model_dump(), consents=consents))
+        correct(session, token=token, corrected=corrected)
     return RedirectResponse(here(request, f"/my-data/{token}?done=corrected"), status_code=303)
 
 
 @router.post("/my-data/{token}/address")
 def take_address(request: Request, token: str, form: AddressFormDep) -> Response:
+    """Judged like any sign-up, without a stamp and a proof of work: whoever is here has read a mail of ours."""
     database = get_database(request)
+    address = client_address(request, request.app.state.settings.trusted_proxies)
+    status = 422
+    signals = Signals(network=network_number(database, address), is_local=is_this_machine(address))
     try:
         if form.ok:
             with database.writing() as session:
-                change_address(session, token=token, email=form.checked.email)
+                link = request_to_read(session, token)
+                _count(session, "my-data-from", address, ASKS_AT_MOST)
+                _count(session, "my-data-move", str(link.id), MOVES_AT_MOST)
+            with database.writing() as session:
+                change_address(session, token=token, email=form.checked.email, signals=signals)
             return RedirectResponse(here(request, f"/my-data/{token}?done=moved"), status_code=303)
     except AppError as refusal:
         form.refuse("email", refusal.words, **refusal.values)
+        status = refusal.status if isinstance(refusal, TooMany) else 422
     with database.reading() as session:
         kept = kept_about(session, request_to_read(session, token))
-        return _mine(request, session, token, kept, address_form=form, status=422)
+        return _mine(request, session, token, kept, address_form=form, status=status)
 
 
 @router.post("/my-data/{token}/erase")
@@ -175,6 +196,7 @@ def _mine(
         token=token,
         kept=kept,
         text=text_in(petition, language),
+        shown=petition_page(session, petition, language),
         controller=controller,
         labels=labels,
         kinds=kinds,

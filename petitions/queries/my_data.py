@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from petitions.access import signature_of
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.data_request import DataRequest
-from petitions.models.envelope import Person, asked_address, list_digest, person_of
+from petitions.models.envelope import Person, asked_address, list_digest, person_in, person_of
 from petitions.models.list_member import ListMember
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState
 
 
@@ -35,6 +36,8 @@ class Kept:
     person: Person | None
     consents: list[GivenConsent]
     member: ListMember | None
+    # What was entered with the address while the first entry waits, and nobody has confirmed.
+    beside: list[tuple[Retyping, Person]]
 
     @property
     def is_nothing(self) -> bool:
@@ -60,6 +63,7 @@ def kept_about(session: Session, request: DataRequest) -> Kept:
         person=person_of(signature) if signature else None,
         consents=_consents(session, signature.row_id) if signature else [],
         member=member_of(session, petition.organisation_id, address) if address else None,
+        beside=_beside(session, signature.row_id) if signature else [],
     )
 
 
@@ -81,7 +85,7 @@ def as_json(kept: Kept, *, title: str) -> dict[str, Any]:
         "signature": None
         if signature is None
         else {
-            "state": "waiting for review" if signature.state is SignatureState.QUARANTINED else signature.state.value,
+            "state": signature.state_to_signer.value,
             "name": person.name if person else None,
             "organisation": (person.organisation or None) if person else None,
             "email": (person.email or None) if person else None,
@@ -94,6 +98,16 @@ def as_json(kept: Kept, *, title: str) -> dict[str, Any]:
             "confirmed_at": _iso(signature.confirmed_at),
             "withdrawn_at": _iso(signature.withdrawn_at),
         },
+        "entered_beside_it": [
+            {
+                "name": person.name,
+                "organisation": person.organisation or None,
+                "email": person.email or None,
+                "country": entry.country,
+                "entered_at": entry.typed_at.isoformat(),
+            }
+            for entry, person in kept.beside
+        ],
         "consents": [
             {
                 "kind": given.kind.value,
@@ -118,6 +132,15 @@ def _consents(session: Session, signature_id: int) -> list[GivenConsent]:
     return [
         GivenConsent(row.kind, shown.words if shown else "", row.language, row.given_at, row.withdrawn_at)
         for row, shown in rows
+    ]
+
+
+def _beside(session: Session, signature_id: int) -> list[tuple[Retyping, Person]]:
+    wanted = select(Retyping).where(Retyping.signature_id == signature_id).order_by(col(Retyping.typed_at))
+    return [
+        (entry, person_in(entry.envelope, entry.reference))
+        for entry in session.exec(wanted)
+        if entry.envelope is not None
     ]
 
 

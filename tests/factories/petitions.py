@@ -10,7 +10,7 @@ from campaigns.models.campaign import Campaign, CampaignKind
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.security.links import make_token
-from petitions.access import NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose
+from petitions.access import NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.actions.confirm import confirm
 from petitions.actions.counting import move
 from petitions.actions.push import push_petition
@@ -19,6 +19,7 @@ from petitions.actions.withdraw import withdraw
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person, email_digest
 from petitions.models.petition import Petition, PetitionState
+from petitions.models.retyping import Retyping
 from petitions.models.signature import (
     AddresseeVisibility,
     Signature,
@@ -157,11 +158,11 @@ def a_withdrawn_signature(session: Session, petition: Petition, what: Typed | No
 
 
 def an_invalidated_signature(session: Session, petition: Petition, what: Typed | None = None) -> Signature:
-    return _set_aside(session, a_confirmed_signature(session, petition, what), SignatureState.INVALIDATED)
+    return set_aside(session, a_confirmed_signature(session, petition, what), SignatureState.INVALIDATED)
 
 
 def a_quarantined_signature(session: Session, petition: Petition, what: Typed | None = None) -> Signature:
-    return _set_aside(session, a_pending_signature(session, petition, what), SignatureState.QUARANTINED)
+    return set_aside(session, a_pending_signature(session, petition, what), SignatureState.QUARANTINED)
 
 
 def confirm_token(signature: Signature) -> str:
@@ -172,11 +173,15 @@ def withdraw_token(signature: Signature) -> str:
     return make_token(WITHDRAW_PURPOSE, signature.reference, signature.nonce)
 
 
-def not_me_token(signature: Signature) -> str:
-    return make_token(NOT_ME_PURPOSE, signature.reference, signature.nonce)
+def not_me_token(entry: Signature | Retyping) -> str:
+    return make_token(NOT_ME_PURPOSE, entry.reference, entry.nonce)
 
 
-def _set_aside(session: Session, signature: Signature, state: SignatureState) -> Signature:
+def confirm_beside_token(retyping: Retyping) -> str:
+    return make_token(retyping_purpose(retyping), retyping.reference, retyping.nonce)
+
+
+def set_aside(session: Session, signature: Signature, state: SignatureState) -> Signature:
     signature.state_before = StateBefore(signature.state.value)
     signature.shown_name = None
     move(session, signature, state, now=utc_now())

@@ -15,7 +15,7 @@ from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.counting import count_again, kept_counts
 from petitions.queries.figures import country_tallies
-from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, typed
+from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, set_aside, typed
 from tests.mailbox import Mailbox, path_of
 
 ASK = "/petitions/free-ada/my-data"
@@ -91,6 +91,18 @@ def test_the_page_shows_all_of_it_also_when_the_address_was_deleted(
     assert data["general_list"]["since"]
 
 
+@pytest.mark.parametrize("state_before", ["pending", "confirmed"])
+def test_whose_signature_is_set_aside_is_told_the_state_it_had(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox, state_before: str
+) -> None:
+    with database.writing() as session:
+        make = a_pending_signature if state_before == "pending" else a_confirmed_signature
+        set_aside(session, make(session, petition, typed(ADA)), SignatureState.QUARANTINED)
+    taken = client.get(f"{link_for(client, mailbox)}/data.json")
+    assert taken.json()["signature"]["state"] == state_before
+    assert "review" not in taken.text
+
+
 def test_correcting_moves_the_counters_and_the_ledger(
     client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
 ) -> None:
@@ -109,6 +121,34 @@ def test_correcting_moves_the_counters_and_the_ledger(
         assert session.get_one(Signature, signature.id).shown_name is None
         ended = session.scalars(sa.select(Consent.withdrawn_at).order_by(Consent.id)).all()  # type: ignore[call-overload]  # a column
     assert [moment is None for moment in ended] == [True, False]
+
+
+def test_from_where_nobody_is_to_sign_nothing_is_corrected_to_more(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
+) -> None:
+    signature = ada_signs(database, petition)
+    link = link_for(client, mailbox)
+    assert "Do you or your family live in this country: Kazakhstan?" in client.get(link).text
+    with database.writing() as session:
+        session.get_one(Petition, petition.id).no_signing_from = ["BY"]
+    answer = client.post(link, data=RIGHT | {"country": "BY"})
+    assert answer.status_code == 422
+    assert "too dangerous" in answer.text.split('id="country-problem"')[1]
+    with database.writing() as session:
+        session.get_one(Petition, petition.id).no_signing_from = ["BY", "NO"]
+    assert "not to sign from here: Belarus, Norway" in client.get(link).text
+    for field, value in (("web_visibility", "country"), ("addressee_visibility", "initials")):
+        safest = RIGHT | {"country": "NO", "web_visibility": "none"}
+        answer = client.post(link, data=safest | {field: value})
+        assert answer.status_code == 422
+        assert "not more" in answer.text.split(f'id="{field}-problem"')[1]
+    assert counts_agree(database, petition) == (1, {"NO": 1})
+    with database.reading() as session:
+        row = session.get_one(Signature, signature.id)
+        assert (row.web_visibility, row.shown_name) == (WebVisibility.NONE, None)
+    for fine in ({"country": "NO", "web_visibility": "none"}, {"country": "SE"}):
+        assert client.post(link, data=RIGHT | fine).status_code == 303
+    assert counts_agree(database, petition) == (1, {"SE": 1})
 
 
 def test_what_cannot_be_read_is_said_beside_the_field(
@@ -196,7 +236,7 @@ def test_however_often_it_is_asked_an_address_gets_few_mails(
 ) -> None:
     answers = {client.post(ASK, data={"email": ADA}).headers["location"] for _ in range(20)}
     assert answers == {f"{ASK}/asked"}
-    assert len(mailbox.fetch()) == 3
+    assert len(mailbox.fetch()) == 2
     assert rows(database, DataRequest) == 5
 
 
@@ -210,6 +250,18 @@ def test_a_pending_signature_can_be_seen_and_erased_too(
     client.post(f"{link}/erase")
     assert rows(database, Signature) == 0
     assert counts_agree(database, petition) == (0, {})
+
+
+def test_what_somebody_else_entered_with_the_address_is_shown_too(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
+) -> None:
+    with database.writing() as session:
+        a_pending_signature(session, petition, typed(ADA, name="Ada Example"))
+        a_pending_signature(session, petition, typed(ADA, name="Fake Two", country="KZ"))
+    link = link_for(client, mailbox)
+    assert "Fake Two" in client.get(link).text
+    (entry,) = client.get(f"{link}/data.json").json()["entered_beside_it"]
+    assert (entry["name"], entry["country"]) == ("Fake Two", "KZ")
 
 
 def test_in_russian(client: TestClient, database: Database, petition: Petition, mailbox: Mailbox) -> None:

@@ -78,6 +78,27 @@ def test_a_mail_that_waits_in_the_outbox_does_not_leave_any_more(
     assert mailbox.fetch() == []
 
 
+def test_what_somebody_else_entered_is_told_apart_from_ones_own(
+    client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
+) -> None:
+    client.post(SIGN, data=TYPED)
+    own = path_of(mailbox.only_mail(), "confirm")
+    client.post(SIGN, data=TYPED | {"name": "Fake Two"})
+    strangers = mailbox.only_mail()
+    not_me = path_of(strangers, "not-me")
+    page = client.get(not_me)
+    assert page.text.count("<button") == 2
+    assert "Free Ada" not in page.text
+    for _ in range(2):
+        assert "stays as it was" in client.post(not_me, data={"only_this": "yes"}).text
+    assert client.get(path_of(strangers, "confirm")).status_code == 404
+    assert client.post(own).status_code == 200
+    assert kept(database, petition) == (0, 1)
+    client.post(not_me)
+    assert kept(database, petition) == (0, 0)
+    assert "is deleted" in client.post(not_me).text
+
+
 def test_another_petition_may_still_write(
     client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
 ) -> None:

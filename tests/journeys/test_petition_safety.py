@@ -14,9 +14,10 @@ from foundation.mail.models import SuppressionReason
 from foundation.mail.suppression import suppress
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.petition import Petition
-from petitions.models.signature import Signature
+from petitions.models.signals import SignatureSignal
+from petitions.models.signature import Signature, SignatureState
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
-from tests.factories.petitions import an_open_petition
+from tests.factories.petitions import an_open_petition, set_aside
 from tests.mailbox import Mailbox, path_of
 
 SIGN = "/petitions/free-ada/signatures"
@@ -142,7 +143,28 @@ class TestReminder:
             self.remind(database, clock, 49)
             assert mailbox.fetch() == []
 
-    def test_none_for_what_was_set_aside(
+    @pytest.mark.parametrize(("reasons", "comes"), [("no_proof crowd", True), ("no_stamp flood", False)])
+    def test_one_for_people_who_were_set_aside_together_but_not_for_a_flood(
+        self,
+        client: TestClient,
+        database: Database,
+        petition: Petition,
+        mailbox: Mailbox,
+        reasons: str,
+        comes: bool,
+    ) -> None:
+        with time_machine.travel(NOON, tick=False) as clock:
+            self.sign(client)
+            mailbox.only_mail()
+            with database.writing() as session:
+                set_aside(session, session.exec(select(Signature)).one(), SignatureState.QUARANTINED)
+                session.exec(select(SignatureSignal)).one().reasons = reasons
+            self.remind(database, clock, 49)
+            assert len(mailbox.fetch()) == comes
+            self.remind(database, clock, 24)
+            assert mailbox.fetch() == []
+
+    def test_none_for_what_a_machine_typed(
         self, client: TestClient, database: Database, petition: Petition, mailbox: Mailbox
     ) -> None:
         with time_machine.travel(NOON, tick=False) as clock:

@@ -1,9 +1,13 @@
 """Signing with an address that is not one's own: its owner gets few mails, and the page tells nobody anything."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from starlette.testclient import TestClient
 
 from campaigns.app import create_app
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.mail.models import SuppressionReason
 from foundation.mail.suppression import is_suppressed, suppress
@@ -51,6 +55,35 @@ def test_one_petition_writes_three_times_a_day_at_most(
     for number in range(20):
         client.post("/petitions/free-ada/signatures", data=FORM | {"name": f"Victim {number} Example"})
     assert len(mailbox.fetch()) <= 3
+
+
+def test_who_asks_for_other_mails_with_an_address_does_not_keep_its_owner_from_signing(
+    client: TestClient, database: Database, mailbox: Mailbox
+) -> None:
+    with database.writing() as session:
+        an_open_petition(session)
+    for _ in range(5):
+        client.post("/petitions/free-ada/my-data", data={"email": VICTIM})
+    assert len(mailbox.fetch()) == 2
+    client.post("/petitions/free-ada/signatures", data=FORM)
+    assert client.post(path_of(mailbox.only_mail(), "confirm")).status_code == 200
+
+
+def test_who_types_an_address_again_and_again_does_not_keep_its_owner_from_signing(
+    client: TestClient, database: Database, mailbox: Mailbox
+) -> None:
+    with database.writing() as session:
+        an_open_petition(session)
+    begun = utc_now()
+    for number in range(3):
+        client.post("/petitions/free-ada/signatures", data=FORM | {"name": f"Fake {number} Example"})
+    assert len(mailbox.fetch()) == 3
+    assert client.post("/petitions/free-ada/signatures", data=FORM).status_code == 303
+    assert mailbox.fetch() == []
+    with time_machine.travel(begun + timedelta(hours=24, minutes=5), tick=True):
+        own = path_of(mailbox.only_mail(), "confirm")
+        assert "Victim Example" in client.get(own).text
+        assert client.post(own).status_code == 200
 
 
 def test_the_first_mail_ends_all_mail_of_this_site(client: TestClient, database: Database, mailbox: Mailbox) -> None:

@@ -10,6 +10,7 @@ OF_SIGNERS = {
     "signature": "id reference petition_id state country via confirmed_at signed_at mailed_at mails_since web_visibility addressee_visibility",
     "consent": "",
     "data_request": "",
+    "retyping": "",
     "petition_tally": "petition_id kind key confirmed sealed_name is_hidden",
     "petition_milestone": "petition_id number reached_at",
     "petition_recount": "petition_id counted_at drifted_at drift",

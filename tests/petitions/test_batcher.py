@@ -22,6 +22,7 @@ from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_man
 from petitions.batcher import Batcher
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.models.typed import Typed
 from petitions.queries.counting import count_again, kept_counts
@@ -107,7 +108,9 @@ def told(session: Session, petition: Petition) -> list[Any]:
         mails = session.exec(select(OutboxMail.kind).where(OutboxMail.subject_id == signature.reference)).all()
         consents = session.exec(select(Consent).where(Consent.signature_id == signature.row_id)).all()
         ledger = sorted((c.kind.value, c.text_version, c.withdrawn_at is None) for c in consents)
-        found.append((signature.round, signature.mails, signature.web_visibility.value, sorted(mails), ledger))
+        entries = session.exec(select(Retyping).where(Retyping.signature_id == signature.row_id)).all()
+        beside = sorted((r.web_visibility.value, str(sorted(r.consents.items()))) for r in entries)
+        found.append((signature.round, signature.mails, signature.web_visibility.value, sorted(mails), ledger, beside))
     return sorted(found)
 
 
@@ -132,6 +135,30 @@ def test_what_the_disk_refuses_is_answered_with_words_and_nothing_is_there(
     assert [type(answer) for answer in answers] == [Busy] * 5
     assert look(database, petition) == (0, 0, 0)
     assert asyncio.run(all_at_once(batcher, [make_ready(petition, typed())])) == [None]
+
+
+class Undone(Exception):
+    """As psycopg tells of a deadlock."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(("times", "answered"), [(1, type(None)), (3, type(None)), (50, Busy)])
+def test_who_was_in_another_ones_way_is_tried_again_and_asked_to_come_back_at_last(
+    database: Database, petition: Petition, batcher: Batcher, times: int, answered: type
+) -> None:
+    left = [times]
+
+    def undo(_connection: sa.Connection) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise sa.exc.OperationalError("COMMIT", {}, Undone())
+
+    sa.event.listen(database.engine, "commit", undo)
+    (answer,) = asyncio.run(all_at_once(batcher, [make_ready(petition, typed())]))
+    sa.event.remove(database.engine, "commit", undo)
+    assert type(answer) is answered
+    assert look(database, petition)[0] == (answered is not Busy)
 
 
 def test_a_petition_that_was_closed_a_moment_ago_takes_nothing(

@@ -22,7 +22,8 @@ from foundation.clock import utc_now
 from foundation.errors import AppError
 from petitions.actions.confirm import confirm, send_new_link
 from petitions.actions.counting import move
-from petitions.actions.forget import forget_unconfirmed
+from petitions.actions.disown import disown
+from petitions.actions.forget import forget_retypings, forget_unconfirmed
 from petitions.actions.invalidate import invalidate, restore
 from petitions.actions.push import close_all, open_all, pause_all
 from petitions.actions.sign import sign
@@ -30,13 +31,16 @@ from petitions.actions.withdraw import withdraw
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import person_of
 from petitions.models.petition import Petition
+from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState, StateBefore, WebVisibility
 from petitions.models.tally import Tally, TallyKind
 from petitions.queries.counting import count_again, kept_counts
 from tests.factories.accounts import an_organisation
 from tests.factories.petitions import (
     an_open_petition,
+    confirm_beside_token,
     confirm_token,
+    not_me_token,
     typed,
     withdraw_token,
 )
@@ -106,7 +110,20 @@ class SignatureLife(RuleBasedStateMachine):
             assert not self.petition.takes_signatures
         self.session.flush()
         found = self.session.exec(select(Signature).order_by(sa.text("id"))).all()
-        return multiple(*[(confirm_token(each), withdraw_token(each)) for each in found])
+        return multiple(*[(confirm_token(each), withdraw_token(each)) for each in found], *self._links_beside())
+
+    def _links_beside(self) -> list[tuple[str, str]]:
+        rows = self.session.exec(select(Retyping, Signature).join(Signature)).all()
+        return [(confirm_beside_token(entry), withdraw_token(signature)) for entry, signature in rows]
+
+    @rule(which=st.integers(0, 7), only_this=st.booleans())
+    def somebody_says_it_was_not_them(self, which: int, only_this: bool) -> None:
+        signatures = self.session.exec(select(Signature)).all()
+        tokens = [not_me_token(signature) for signature in signatures]
+        tokens += [not_me_token(entry) for entry in self.session.exec(select(Retyping))]
+        if tokens:
+            disown(self.session, token=tokens[which % len(tokens)], only_this=only_this)
+            self.session.flush()
 
     @rule(link=links)
     def somebody_confirms(self, link: tuple[str, str]) -> None:
@@ -160,6 +177,7 @@ class SignatureLife(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 25, 24 * 8, 24 * 15]))
     def time_passes(self, hours: int) -> None:
         self.time.shift(timedelta(hours=hours))
+        forget_retypings(self.session)
         forget_unconfirmed(self.session)
         self.session.flush()
         self.session.expire_all()
@@ -188,6 +206,8 @@ class SignatureLife(RuleBasedStateMachine):
             assert (person is None) == (row.state is SignatureState.WITHDRAWN)
             if person and row.state is SignatureState.CONFIRMED:
                 assert bool(person.email) == row.keeps_address
+            for entry in self.session.exec(select(Retyping).where(Retyping.signature_id == row.row_id)):
+                assert entry.is_empty or row.state_to_signer in (SignatureState.PENDING, SignatureState.INVALIDATED)
             shows = row.state is SignatureState.CONFIRMED and row.web_visibility in ("initials", "full")
             assert (row.shown_name is not None) == shows
 

@@ -12,6 +12,7 @@ from foundation.mail.messages import Message
 from foundation.mail.models import MailState, OutboxMail, Stream
 
 KIND = "tests.letter"
+CONFIRMATION = "tests.confirmation"
 GROUP = "mailing-1"
 
 # What single numbers get instead.
@@ -39,9 +40,25 @@ def write(_session: Session, number: int) -> Message | None:
     return instead[number]() if number in instead else letter(number)
 
 
-def queue(database: Database, numbers: Iterable[int], stream: Stream = Stream.BULK, group_key: str = GROUP) -> None:
+@composer(CONFIRMATION, must_arrive=True)
+def write_confirmation(session: Session, number: int) -> Message | None:
+    return write(session, number)
+
+
+def queue(
+    database: Database,
+    numbers: Iterable[int],
+    stream: Stream = Stream.BULK,
+    group_key: str = GROUP,
+    *,
+    kind: str = KIND,
+) -> None:
     with database.writing() as session:
-        put_many_in_outbox(session, stream=stream, kind=KIND, subject_ids=numbers, group_key=group_key)
+        put_many_in_outbox(session, stream=stream, kind=kind, subject_ids=numbers, group_key=group_key)
+
+
+def queue_confirmations(database: Database, numbers: Iterable[int], group_key: str = GROUP) -> None:
+    queue(database, numbers, Stream.CONFIRMATION, group_key, kind=CONFIRMATION)
 
 
 def states(database: Database) -> dict[int, MailState]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from foundation.clock import utc_now
 from foundation.mail import words
 from foundation.mail.answers import Answer, Stage, judge
 from foundation.mail.claims import Claimed
@@ -50,7 +51,7 @@ def test_an_enhanced_code_that_contradicts_the_code_is_not_believed() -> None:
 
 
 def mail(attempts: int, stream: Stream = Stream.BULK) -> Claimed:
-    return Claimed(1, stream, "tests.letter", 1, "mailing-1", attempts, None)
+    return Claimed(1, stream, "tests.letter", 1, "mailing-1", attempts, None, utc_now())
 
 
 def test_a_mail_that_was_put_off_is_tried_after_5_15_and_60_minutes_and_given_up_after_three_days() -> None:

@@ -1,5 +1,6 @@
 """Whom the outbox does not write to, decided when a mail is about to leave."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from foundation.mail.jobs import tidy_outbox
 from foundation.mail.models import MailState, OutboxMail, Stream, Suppression, SuppressionReason
 from foundation.mail.suppression import is_suppressed, lift_suppression, suppress
 from tests.foundation.mail import letters
-from tests.foundation.mail.letters import GROUP, address, letter, queue, row, states
+from tests.foundation.mail.letters import GROUP, address, letter, queue, queue_confirmations, row, states
 from tests.smtp_sink import SmtpSink
 
 VICTIM = "victim@example.org"
@@ -31,25 +32,90 @@ def test_a_thousand_sign_ups_with_somebody_elses_address_give_three_mails_a_peti
 ) -> None:
     write_to_victim(range(100))
     for petition in range(10):
-        queue(database, range(petition * 10, petition * 10 + 10), Stream.CONFIRMATION, f"petition-{petition}")
+        queue_confirmations(database, range(petition * 10, petition * 10 + 10), f"petition-{petition}")
     drain(database, Stream.CONFIRMATION)
     assert len(sink.received) == 5
     of_first = [mail for mail in sink.received if int(mail.recipients[0].split("+")[1].split("@")[0]) < 10]
     assert len(of_first) == 3
-    refused = [row(database, number) for number in range(100) if states(database)[number] is MailState.SUPPRESSED]
-    assert len(refused) == 95
-    assert {mail.reason for mail in refused} == {words.HAD_ENOUGH}
+    waiting = [row(database, number) for number in range(100) if states(database)[number] is MailState.DEFERRED]
+    assert len(waiting) == 95
+    assert {mail.reason for mail in waiting} == {words.HAD_ENOUGH}
+
+
+def test_confirmations_wait_for_a_place_two_days_and_no_day_brings_more_than_the_mailbox_bears(
+    database: Database, sink: SmtpSink
+) -> None:
+    write_to_victim(range(30))
+    queue_confirmations(database, range(30), "petition-1")
+    begun = utc_now()
+    for hours in range(0, 120, 4):
+        with time_machine.travel(begun + timedelta(hours=hours), tick=True):
+            drain(database, Stream.CONFIRMATION)
+    assert 6 <= len(sink.received) <= 9
+    assert set(states(database).values()) == {MailState.SENT, MailState.SUPPRESSED}
+
+
+def test_other_mails_leave_a_place_for_a_confirmation(database: Database, sink: SmtpSink) -> None:
+    write_to_victim(range(20))
+    queue(database, range(5), Stream.CONFIRMATION, "petition-1")
+    queue_confirmations(database, [5], "petition-1")
+    drain(database, Stream.CONFIRMATION)
+    assert [states(database)[number] for number in range(6)] == [
+        *[MailState.SENT] * 2,
+        *[MailState.SUPPRESSED] * 3,
+        MailState.SENT,
+    ]
+
+
+def test_nor_do_other_mails_of_many_petitions_take_the_last_place(database: Database, sink: SmtpSink) -> None:
+    write_to_victim(range(20))
+    for number in range(6):
+        queue(database, [number], Stream.CONFIRMATION, f"petition-{number}")
+    queue_confirmations(database, [6], "petition-6")
+    drain(database, Stream.CONFIRMATION)
+    assert states(database)[6] is MailState.SENT
+    assert len(sink.received) == 5
+
+
+def test_a_place_is_free_again_when_the_oldest_mail_is_a_day_old(database: Database, sink: SmtpSink) -> None:
+    write_to_victim(range(4))
+    begun = utc_now()
+    for number in range(3):
+        with time_machine.travel(begun + timedelta(hours=number), tick=True):
+            queue_confirmations(database, [number], "petition-1")
+            drain(database, Stream.CONFIRMATION)
+    with time_machine.travel(begun + timedelta(hours=3), tick=True):
+        queue_confirmations(database, [3], "petition-1")
+        drain(database, Stream.CONFIRMATION)
+    waits_until = row(database, 3).next_attempt_at
+    assert waits_until is not None
+    assert timedelta(hours=24) <= waits_until - begun < timedelta(hours=24, minutes=1)
+    with time_machine.travel(waits_until + timedelta(seconds=1), tick=True):
+        assert drain(database, Stream.CONFIRMATION) == 1
+
+
+def test_of_two_mails_that_say_the_same_only_the_newer_leaves(database: Database, sink: SmtpSink) -> None:
+    begun = utc_now()
+    with time_machine.travel(begun - timedelta(minutes=30), tick=False):
+        queue_confirmations(database, [1])
+    queue_confirmations(database, [2])
+    for number in (1, 2):
+        letters.instead[number] = lambda: replace(letter(1), newest_since=begun)
+    drain(database, Stream.CONFIRMATION)
+    assert (row(database, 1).state, row(database, 1).reason) == (MailState.SKIPPED, words.NEWER_MAIL)
+    assert row(database, 2).state is MailState.SENT
+    assert len(sink.received) == 1
 
 
 def test_the_next_day_there_may_be_mail_again(database: Database, sink: SmtpSink) -> None:
     write_to_victim(range(8))
     queue(database, range(4), Stream.CONFIRMATION, "petition-1")
     drain(database, Stream.CONFIRMATION)
-    assert len(sink.received) == 3
+    assert len(sink.received) == 2
     with time_machine.travel(utc_now() + timedelta(hours=24, seconds=1), tick=True):
         queue(database, range(4, 8), Stream.CONFIRMATION, "petition-1")
         drain(database, Stream.CONFIRMATION)
-    assert len(sink.received) == 6
+    assert len(sink.received) == 4
 
 
 def test_a_mailing_is_not_capped(database: Database, sink: SmtpSink) -> None:

@@ -1,0 +1,186 @@
+"""What was typed beside a signature that waits: kept apart, and taken over when its own link is pressed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from petitions.actions.agreements import end_consents, keep_words
+from petitions.actions.counting import Change, moved
+from petitions.models.consent import Consent, ConsentKind
+from petitions.models.envelope import Person, name_digest, person_in, seal_person
+from petitions.models.judgement import Reason, Verdict, weight_of
+from petitions.models.petition import Petition
+from petitions.models.retyping import DISCARDED, Retyping
+from petitions.models.signals import SignatureSignal, domain_number, domain_of, name_numbers
+from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, StateBefore, WebVisibility
+from petitions.models.typed import Typed
+
+_OF_A_CROWD = (Reason.FLOOD, Reason.CROWD, Reason.DOMAIN_CROWD)
+
+
+def waiting_beside(session: Session, signature_ids: Iterable[int]) -> dict[int, list[Retyping]]:
+    """Those that nobody has confirmed, the oldest first, by signature. Lock the signatures before."""
+    found: dict[int, list[Retyping]] = {}
+    ids = list(signature_ids)
+    wanted = (
+        select(Retyping)
+        .where(col(Retyping.signature_id).in_(ids), col(Retyping.envelope).is_not(None))
+        .order_by(col(Retyping.typed_at), col(Retyping.reference))
+        .execution_options(populate_existing=True)
+    )
+    for retyping in session.exec(wanted) if ids else ():
+        found.setdefault(retyping.signature_id, []).append(retyping)
+    return found
+
+
+def put_beside(session: Session, signature: Signature, typed: Typed, verdict: Verdict, *, now: datetime) -> Retyping:
+    own = [reason for reason in verdict.reasons if reason not in _OF_A_CROWD]
+    retyping = Retyping(
+        signature_id=signature.row_id,
+        country=typed.country,
+        web_visibility=typed.web_visibility,
+        addressee_visibility=typed.addressee_visibility,
+        language=typed.language,
+        via=typed.via,
+        text_version=typed.signed_words.version,
+        consents={kind.value: [words.version, words.language] for kind, words in typed.consents.items()},
+        replaces=typed.replaces,
+        sets_aside=verdict.sets_aside,
+        network=typed.signals.network,
+        score=weight_of(own),
+        reasons=" ".join(verdict.reasons),
+        typed_at=now,
+        mailed_at=now,
+    )
+    retyping.envelope = seal_person(typed.person, retyping.reference)
+    keep_words(session, [typed.signed_words, *typed.consents.values()])
+    session.add(retyping)
+    return retyping
+
+
+def take_over(session: Session, signature: Signature, retyping: Retyping, *, now: datetime) -> Change:
+    """What waited beside the signature becomes it; what stood there is gone. What was set aside stays so: nobody cleans
+    a signature by typing it anew."""
+    if retyping.envelope is None:
+        raise ValueError("nothing of it is left")
+    petition = session.get_one(Petition, signature.petition_id)
+    person = person_in(retyping.envelope, retyping.reference)
+    signals, agreed = _signals_of(retyping, petition, person), retyping.consents
+    with session.no_autoflush:
+        if retyping.sets_aside or signature.state is SignatureState.QUARANTINED:
+            change = moved(signature, SignatureState.QUARANTINED)
+            signature.state_before = StateBefore.PENDING
+        else:
+            change = moved(signature, SignatureState.PENDING)
+        signature.envelope = seal_person(person, signature.reference)
+        signature.name_digest = name_digest(petition, person.name)
+        signature.replaces = retyping.replaces
+        signature.country = retyping.country
+        signature.language = retyping.language
+        signature.web_visibility = retyping.web_visibility
+        signature.addressee_visibility = retyping.addressee_visibility
+        signature.via = retyping.via
+        signature.text_version = retyping.text_version
+        signature.signed_at = retyping.typed_at
+        signature.mailed_at = retyping.mailed_at
+        _empty(retyping)
+    session.flush()
+    end_consents(session, signature_id=signature.row_id, now=now)
+    session.connection().execute(
+        sa.insert(Consent),
+        [
+            {
+                "signature_id": signature.row_id,
+                "kind": ConsentKind(kind),
+                "text_version": version,
+                "language": language,
+                "given_at": retyping.typed_at,
+                "withdrawn_at": None,
+            }
+            for kind, (version, language) in agreed.items()
+        ],
+    )
+    session.execute(
+        sa.update(SignatureSignal)
+        .where(col(SignatureSignal.signature_id) == signature.row_id)
+        .values(signals)
+        .execution_options(synchronize_session=False)
+    )
+    return change
+
+
+def empty_beside(session: Session, signature_ids: Sequence[int]) -> None:
+    """Once one was confirmed, nothing is kept of the others but what their links are recognised by."""
+    session.execute(
+        sa.update(Retyping)
+        .where(col(Retyping.signature_id).in_(signature_ids), col(Retyping.envelope).is_not(None))
+        .values(_EMPTY)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def discard_beside(session: Session, signature_ids: Sequence[int]) -> None:
+    """All of them, with those that became the signature."""
+    session.execute(
+        sa.update(Retyping)
+        .where(col(Retyping.signature_id).in_(signature_ids))
+        .values(_EMPTY | {"round": DISCARDED})
+        .execution_options(synchronize_session=False)
+    )
+
+
+def discard(retyping: Retyping) -> None:
+    """Its link confirms nothing any more. Its mail can still be answered with "it was not me"."""
+    _empty(retyping)
+    retyping.round = DISCARDED
+
+
+def delete_pending(session: Session, signature: Signature, *, now: datetime) -> Change:
+    """One that never counted, with its link; what was typed beside it takes its place."""
+    beside = waiting_beside(session, [signature.row_id]).get(signature.row_id, [])
+    if beside:
+        return give_way(session, signature, beside[0], now=now)
+    waiting = -1 if signature.state.waits else 0
+    session.delete(signature)
+    session.flush()
+    return Change(signature.petition_id, waiting=waiting)
+
+
+def give_way(session: Session, signature: Signature, retyping: Retyping, *, now: datetime) -> Change:
+    """What stood in a signature is gone unconfirmed, and its link with it; what was typed beside it waits there now."""
+    signature.round += 1
+    signature.reminded_at = None
+    return take_over(session, signature, retyping, now=now)
+
+
+_EMPTY: dict[str, Any] = {
+    "envelope": None,
+    "country": None,
+    "web_visibility": WebVisibility.NONE,
+    "addressee_visibility": AddresseeVisibility.COUNTED,
+    "via": "",
+    "consents": {},
+    "replaces": None,
+    "network": None,
+}
+
+
+def _empty(retyping: Retyping) -> None:
+    for name, value in _EMPTY.items():
+        setattr(retyping, name, value)
+
+
+def _signals_of(retyping: Retyping, petition: Petition, person: Person) -> dict[str, Any]:
+    skeleton, folded = name_numbers(petition, person.name)
+    return {
+        "network": retyping.network,
+        "domain": domain_number(petition, domain_of(person.email)),
+        "name_skeleton": skeleton,
+        "name_folded": folded,
+        "score": retyping.score,
+        "reasons": retyping.reasons,
+        "seen_at": retyping.typed_at,
+    }
