@@ -39,15 +39,20 @@ class Origin:
 
 
 async def origin_of(request: Request) -> Origin:
+    """Without asking the database, but for once a day."""
+    if not knows_key_of_today(get_database(request)):
+        await run_in_threadpool(key_of_today, get_database(request))
+    return origin_in_thread(request)
+
+
+def origin_in_thread(request: Request) -> Origin:
+    """For handlers that may wait for the database."""
     address = client_address(request, request.app.state.settings.trusted_proxies)
-    database = get_database(request)
-    if not knows_key_of_today(database):
-        await run_in_threadpool(key_of_today, database)
     is_local = is_this_machine(address)
     if is_local and was_handed_on(request):
         # By a proxy here that the settings do not count (`doctor` says so): where it came from, nobody knows.
         return Origin(None, is_local=False)
-    return Origin(network_number(database, address), is_local)
+    return Origin(network_number(get_database(request), address), is_local)
 
 
 def snapshots(request: Request) -> Snapshots:

@@ -11,7 +11,6 @@ from foundation.database import SessionDep, get_database, shorten_log
 from foundation.errors import AppError, TooMany
 from foundation.mail.addresses import canonical_address
 from foundation.security.client_address import client_address
-from foundation.security.networks import is_this_machine
 from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.downloads import content_disposition
 from foundation.web.formats import countries
@@ -21,13 +20,13 @@ from foundation.web.templating import here, page
 from petitions.access import petition_for_reader, request_to_read
 from petitions.actions.change_address import change_address
 from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase, too_dangerous
-from petitions.actions.networks import network_number
 from petitions.consents import consent_kinds_in_words, reader_labels, visibility_consents
 from petitions.forms.my_data import AddressForm, CorrectForm
 from petitions.models.judgement import Signals
 from petitions.models.texts import text_in
 from petitions.queries.my_data import Kept, as_json, kept_about
 from petitions.queries.reading import controller_of, petition_page
+from petitions.signing_desk import origin_in_thread
 
 router = APIRouter()
 
@@ -125,9 +124,9 @@ def take_correction(request: Request, token: str, form: CorrectFormDep) -> Respo
 def take_address(request: Request, token: str, form: AddressFormDep) -> Response:
     """Judged like any sign-up, without a stamp and a proof of work: whoever is here has read a mail of ours."""
     database = get_database(request)
-    address = client_address(request, request.app.state.settings.trusted_proxies)
+    origin = origin_in_thread(request)
     status = 422
-    signals = Signals(network=network_number(database, address), is_local=is_this_machine(address))
+    signals = Signals(network=origin.network, is_local=origin.is_local)
     try:
         if form.ok:
             with database.writing() as session:
