@@ -125,13 +125,14 @@ def take_address(request: Request, token: str, form: AddressFormDep) -> Response
     """Judged like any sign-up, without a stamp and a proof of work: whoever is here has read a mail of ours."""
     database = get_database(request)
     origin = origin_in_thread(request)
+    from_here = whoever_is_at(client_address(request, request.app.state.settings.trusted_proxies))
     status = 422
     signals = Signals(network=origin.network, is_local=origin.is_local)
     try:
         if form.ok:
             with database.writing() as session:
                 link = request_to_read(session, token)
-                _count(session, "my-data-from", address, ASKS_AT_MOST)
+                _count(session, "my-data-from", from_here, ASKS_AT_MOST)
                 _count(session, "my-data-move", str(link.id), MOVES_AT_MOST)
             with database.writing() as session:
                 change_address(session, token=token, email=form.checked.email, signals=signals)
