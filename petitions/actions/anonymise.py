@@ -147,6 +147,7 @@ def _emptied(row_id: int, kept: dict[str, Any]) -> dict[str, Any]:
         "web_visibility": WebVisibility.NONE,
         "addressee_visibility": AddresseeVisibility.COUNTED,
         "keeps_address": False,
+        "stood_aside": False,
         "language": "",
         "text_version": "",
         "signed_at": day,

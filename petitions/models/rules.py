@@ -76,6 +76,7 @@ class RuleRun(SQLModel, table=True):
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
     petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", index=True, sa_type=sa.BigInteger)
+    made_by_id: int | None = Field(default=None, foreign_key="organiser.id", ondelete="SET NULL", sa_type=sa.BigInteger)
     criteria: str = Field(sa_column=sa.Column(SealedText("rule-criteria"), nullable=False))
     reason: str = Field(default="", max_length=200)
     state: RuleState = Field(default=RuleState.DRAFTED, sa_column=sa.Column(enum_column(RuleState), nullable=False))
