@@ -9,12 +9,11 @@ from foundation.errors import BadInput, Conflict
 from foundation.jobs import enqueue
 from petitions.access import petition_at_desk, rule_at_desk
 from petitions.actions.counting import count_changes
-from petitions.actions.invalidate import put_back, set_aside_again, take_out
+from petitions.actions.invalidate import take_out, undo_taking_out
 from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun, RuleState
 from petitions.models.signature import BY_A_RULE, Signature, SignatureState
-from petitions.queries.quarantine import set_aside_before
 from petitions.queries.rules import conditions, fits
 
 JOB = "petitions.work_off_rule"
@@ -97,8 +96,8 @@ def put_some_back(session: Session, run: RuleRun) -> bool:
         .limit(AT_ONCE)
         .with_for_update()
     ).all()
-    again = set_aside_before(session, rows)
-    changes = [set_aside_again(each) if each.row_id in again else put_back(each) for each in rows]
+    now = utc_now()
+    changes = [undo_taking_out(signature, now=now) for signature in rows]
     run.put_back += len(rows)
-    count_changes(session, changes, now=utc_now())
+    count_changes(session, changes, now=now)
     return len(rows) == AT_ONCE

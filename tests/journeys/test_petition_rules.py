@@ -11,8 +11,9 @@ import petitions.jobs
 from foundation.accounts.models import AuditEntry
 from foundation.clock import utc_now
 from foundation.database import Database
+from petitions.actions.judging import add_reason
 from petitions.actions.rules import take_some_out
-from petitions.models.judgement import Signals
+from petitions.models.judgement import Reason, Signals
 from petitions.models.petition import Petition
 from petitions.models.rules import RuleRun, RuleState
 from petitions.models.signature import Signature, SignatureState, WebVisibility
@@ -242,6 +243,36 @@ def test_undoing_a_rule_sets_aside_again_what_had_been(
     run_jobs(database)
     assert states(database) == before
     assert counters_are_right(database, petition)
+
+
+def test_undoing_a_rule_leaves_what_a_person_had_released(
+    desk: TestClient, database: Database, petition: Petition
+) -> None:
+    machine = Signals(network=7, trap_filled=True)
+    with database.writing() as session:
+        for n in range(2):
+            a_pending_signature(session, petition, replace(typed(f"u{n}@flood.example.com"), signals=machine))
+        stays = a_confirmed_signature(session, petition, typed("ada@flood.example.com", web=WebVisibility.FULL))
+        add_reason(session, [stays.row_id], Reason.FAST_CONFIRMS)
+        references = [signature.reference for signature in session.exec(select(Signature).order_by(col(Signature.id)))]
+    assert desk.post(f"{QUARANTINE}/{references[0]}/release").status_code == 303
+    before = everything_kept(database)
+    assert [state for state, *_ in before] == ["pending", "quarantined", "confirmed"]
+    rule = draft(desk, domain="flood.example.com")
+    desk.post(f"{rule}/run", data={"reason": "made up"})
+    run_jobs(database)
+    assert states(database) == {SignatureState.INVALIDATED: 3}
+    desk.post(f"{rule}/undo")
+    run_jobs(database)
+    assert everything_kept(database) == before
+    assert counters_are_right(database, petition)
+
+
+def everything_kept(database: Database) -> list[tuple[object, ...]]:
+    columns = ("state", "state_before", "stood_aside", "shown_name", "reason", "taken_out_by", "confirmed_at")
+    with database.reading() as session:
+        found = sa.select(*(col(getattr(Signature, name)) for name in columns)).order_by(col(Signature.id))
+        return [tuple(row) for row in session.execute(found)]
 
 
 def test_names_that_look_like_another_are_marked_and_found(
