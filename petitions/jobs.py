@@ -17,7 +17,7 @@ from petitions.actions.my_data import forget_requests
 from petitions.actions.paper_scans import forget_paper
 from petitions.actions.recount import RECOUNT_JOB, recount
 from petitions.actions.remind import remind_some
-from petitions.actions.rules import put_some_back, take_some_out
+from petitions.actions.rules import look_for_more, put_some_back, take_some_out
 from petitions.models.rules import RuleRun, RuleState
 from petitions.queries.keeping import due_for_anonymising
 from petitions.queries.reading import all_petition_ids
@@ -99,13 +99,21 @@ def work_off_rule(database: Database, *, rule_id: int) -> None:
     """Some at a time; goes on where it was when it is run again, and ends when it is stopped."""
     more = True
     while more:
+        with database.reading() as session:
+            run = session.get(RuleRun, rule_id)
+            if run is None or not run.state.is_at_work:
+                return
+            found = look_for_more(session, run) if run.state is RuleState.RUNNING else None
         with database.writing() as session:
             run = session.exec(
                 select(RuleRun).where(RuleRun.id == rule_id).with_for_update().execution_options(populate_existing=True)
             ).first()
             if run is None or not run.state.is_at_work:
                 return
-            more = take_some_out(session, run) if run.state is RuleState.RUNNING else put_some_back(session, run)
+            if run.state is RuleState.UNDOING:
+                more = put_some_back(session, run)
+            elif found is not None:
+                more = take_some_out(session, run, found)
             if not more:
                 run.state = RuleState.DONE if run.state is RuleState.RUNNING else RuleState.UNDONE
                 run.ended_at = utc_now()

@@ -14,7 +14,7 @@ from petitions.actions.recording import record_act
 from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun, RuleState
 from petitions.models.signature import BY_A_RULE, Signature, SignatureState
-from petitions.queries.rules import conditions, fits
+from petitions.queries.rules import Found, conditions, fits, next_hits
 
 JOB = "petitions.work_off_rule"
 # Signers wait for no longer than one of these takes.
@@ -62,18 +62,25 @@ def undo_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str) -> R
     return run
 
 
-def take_some_out(session: Session, run: RuleRun) -> bool:
-    """The next of those the rule speaks of; whether there may be more."""
+def look_for_more(session: Session, run: RuleRun) -> Found:
+    """For `take_some_out`; it changes nothing and locks nothing."""
+    petition = session.get_one(Petition, run.petition_id)
+    signed_by = run.started_at or utc_now()
+    return next_hits(session, petition, run.wanted, after=run.cursor, signed_by=signed_by, most=AT_ONCE)
+
+
+def take_some_out(session: Session, run: RuleRun, found: Found) -> bool:
+    """Those that were found; whether there may be more. What changed since they were found is looked at again."""
+    if found.after != run.cursor:
+        return True
     petition = session.get_one(Petition, run.petition_id)
     criteria = run.wanted
     rows = session.exec(
         select(Signature)
-        .where(
-            *conditions(petition, criteria), col(Signature.id) > run.cursor, col(Signature.signed_at) <= run.started_at
-        )
+        .where(*conditions(petition, criteria), col(Signature.id).in_(found.ids))
         .order_by(col(Signature.id))
-        .limit(AT_ONCE)
         .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
     hit = [signature for signature in rows if fits(signature, criteria)]
     changes = [take_out(signature, reason=run.reason) for signature in hit]
@@ -81,10 +88,9 @@ def take_some_out(session: Session, run: RuleRun) -> bool:
         signature.taken_out_by = run.id
     run.taken_out += len(hit)
     count_changes(session, changes, now=utc_now())
-    if rows:
-        run.looked_at += len(rows)
-        run.cursor = rows[-1].row_id
-    return len(rows) == AT_ONCE
+    run.looked_at += found.looked_at
+    run.cursor = found.until
+    return not found.is_all
 
 
 def put_some_back(session: Session, run: RuleRun) -> bool:
