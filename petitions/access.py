@@ -47,10 +47,16 @@ def petition_for_reader(session: Session, slug: str) -> Petition:
     return found
 
 
-def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May) -> Petition:
+def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May, *, lock: bool = False) -> Petition:
     petition = petition_for_reader(session, slug)
     require(user, petition.organisation_id, act)
-    return petition
+    return lock_petition(session, petition.id) if lock else petition
+
+
+def lock_petition(session: Session, petition_id: int) -> Petition:
+    """As it stands now, for whoever reads a setting and writes another in its place. People go on signing."""
+    wanted = select(Petition).where(Petition.id == petition_id).with_for_update(key_share=True)
+    return session.exec(wanted.execution_options(populate_existing=True)).one()
 
 
 def signature_at_desk(

@@ -16,7 +16,7 @@ CAN_BE_HIDDEN = (TallyKind.ORGANISATION, TallyKind.PARTNER)
 
 def hide_group(session: Session, *, user: SignedIn, slug: str, kind: TallyKind, key: str, is_hidden: bool) -> None:
     """At once, or shown again. Its signatures go on counting. Raises NotFound for a group that is not there."""
-    petition = petition_at_desk(session, user, slug, May.WRITE)
+    petition = petition_at_desk(session, user, slug, May.WRITE, lock=True)
     tally = session.exec(
         select(Tally).where(Tally.petition_id == petition.id, Tally.kind == kind, Tally.key == key)
     ).first()

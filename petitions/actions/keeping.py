@@ -18,7 +18,7 @@ AT_ONCE = 2000
 
 def keep_shorter(session: Session, *, user: SignedIn, slug: str, days: int) -> Petition:
     """What was promised to signers is never made longer. Raises BadInput then."""
-    petition = petition_at_desk(session, user, slug, May.MANAGE)
+    petition = petition_at_desk(session, user, slug, May.MANAGE, lock=True)
     if days > petition.kept_days:
         raise BadInput(
             "It can only be made shorter: signers were promised at most %(days)s days.", days=petition.kept_days
@@ -32,7 +32,7 @@ def keep_shorter(session: Session, *, user: SignedIn, slug: str, days: int) -> P
 
 def set_high_risk(session: Session, *, user: SignedIn, slug: str, high: bool) -> Petition:
     """Nobody can look for a name from now on; the fingerprints of the names are deleted, or made, by a job."""
-    petition = petition_at_desk(session, user, slug, May.MANAGE)
+    petition = petition_at_desk(session, user, slug, May.MANAGE, lock=True)
     if petition.is_high_risk is not high:
         petition.is_high_risk = high
         session.add(petition)
