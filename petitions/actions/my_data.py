@@ -12,7 +12,7 @@ from foundation.database import random_id
 from foundation.errors import Conflict
 from petitions.access import request_to_read, signature_of
 from petitions.actions.agreements import end_consents, give_consents
-from petitions.actions.counting import move
+from petitions.actions.counting import count_changes, counted_as
 from petitions.actions.general_list import leave_list
 from petitions.actions.mails import put_mail
 from petitions.actions.withdraw import take_back
@@ -55,13 +55,12 @@ def ask_for_my_data(session: Session, *, petition: Petition, email: str, languag
 
 
 def correct(session: Session, *, token: str, corrected: Corrected) -> None:
-    """Counters follow a change of country. Raises Conflict when nothing is left to correct."""
+    """The counters follow; where the groups it stands in change, the signature comes to them anew. Raises Conflict when
+    nothing is left to correct."""
     now = utc_now()
     petition, signature, person = _own_signature(session, token)
-    state, is_counted = signature.state, signature.state.counts
-    if is_counted:
-        # Out of the count with the old country, and in again with the new one.
-        move(session, signature, SignatureState.PENDING, now=now)
+    is_counted = signature.state.counts
+    before = counted_as(signature, -1)
     signature.envelope = seal_person(Person(corrected.name, corrected.organisation, person.email), signature.reference)
     signature.name_digest = name_digest(petition, corrected.name)
     signature.country = corrected.country
@@ -69,8 +68,11 @@ def correct(session: Session, *, token: str, corrected: Corrected) -> None:
     signature.web_visibility = corrected.web_visibility
     signature.addressee_visibility = corrected.addressee_visibility
     signature.shown_name = shown_name(corrected.name, corrected.web_visibility) if is_counted else None
-    if is_counted:
-        move(session, signature, state, now=now)
+    after = counted_as(signature, +1)
+    if is_counted and tuple(before.tallies()) != tuple(after.tallies()):
+        signature.counted_since = now
+        # Together, so that the count never falls meanwhile, and no milestone with it.
+        count_changes(session, [before, after], now=now)
     session.flush()
 
 

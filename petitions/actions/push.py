@@ -10,7 +10,7 @@ from foundation.switches.models import Switch
 from foundation.switches.queries import require_on
 from petitions.access import lock_petition
 from petitions.actions.agreements import keep_words
-from petitions.actions.counting import keep_figures
+from petitions.actions.publishing import keep_figures
 from petitions.models.petition import Petition, PetitionState, new_digest_key
 from petitions.models.texts import PetitionText, Surroundings, words_of
 from petitions.models.typed import Words
