@@ -102,8 +102,10 @@ def domain_number(petition: Petition, domain: str) -> int:
     return keyed_number(domain, "domain-of-signature", petition.digest_key)
 
 
-def name_numbers(petition: Petition, name: str) -> tuple[int, int]:
-    """Of the skeleton, and of the name as it is."""
+def name_numbers(petition: Petition, name: str) -> tuple[int, int] | tuple[None, None]:
+    """Of the skeleton, and of the name as it is. None where the risk forbids finding names."""
+    if petition.is_high_risk:
+        return None, None
     return (
         keyed_number(skeleton(name), "name-of-signature", petition.digest_key),
         keyed_number(folded(name), "name-of-signature", petition.digest_key),
