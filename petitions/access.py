@@ -35,6 +35,9 @@ BAD_LINK = mark(
     "if you signed more than once, use the newest mail."
 )
 BAD_DATA_LINK = mark("This link is not valid any more: it works for a day. Please ask for a new one.")
+SEEKS_SOMEBODY = mark(
+    "This petition is marked as high risk: nobody looks for names, organisations or domains of addresses in it."
+)
 WITHDRAW_PURPOSE = "petitions.withdraw-signature"
 NOT_ME_PURPOSE = "petitions.disown-signature"
 MY_DATA_PURPOSE = "petitions.my-data"

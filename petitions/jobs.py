@@ -17,7 +17,7 @@ from petitions.actions.my_data import forget_requests
 from petitions.actions.paper_scans import forget_paper
 from petitions.actions.recount import RECOUNT_JOB, recount
 from petitions.actions.remind import remind_some
-from petitions.actions.rules import look_for_more, put_some_back, take_some_out
+from petitions.actions.rules import forget_drafts, look_for_more, put_some_back, take_some_out
 from petitions.models.rules import RuleRun, RuleState
 from petitions.queries.keeping import at_high_risk, due_for_anonymising
 from petitions.queries.reading import all_petition_ids
@@ -52,6 +52,7 @@ def forget_old(database: Database) -> None:
         forget_replies(session)
         forget_requests(session)
         forget_attempts(session)
+        forget_drafts(session)
     deleted = True
     while deleted:
         with database.writing() as session:

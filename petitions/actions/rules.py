@@ -1,5 +1,8 @@
 """Taking many signatures out by a rule, in small transactions, and putting them back."""
 
+from datetime import timedelta
+
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from foundation.accounts.access import SignedIn
@@ -7,7 +10,7 @@ from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from foundation.jobs import enqueue
-from petitions.access import petition_at_desk, rule_at_desk
+from petitions.access import SEEKS_SOMEBODY, petition_at_desk, rule_at_desk
 from petitions.actions.counting import count_changes
 from petitions.actions.invalidate import take_out, undo_taking_out
 from petitions.actions.recording import record_act
@@ -19,16 +22,21 @@ from petitions.queries.rules import Found, conditions, fits, next_hits
 JOB = "petitions.work_off_rule"
 # Signers wait for no longer than one of these takes.
 AT_ONCE = 200
+DRAFT_KEPT = timedelta(days=1)
 
 
-def draft_rule(session: Session, *, user: SignedIn, slug: str, criteria: Criteria) -> RuleRun:
-    """Nothing happens yet but that it can be looked at. Raises BadInput for a rule that hits everybody."""
+def draft_rule(session: Session, *, user: SignedIn, slug: str, criteria: Criteria, reason: str) -> RuleRun:
+    """Nothing happens yet but that it can be looked at, which is written down. What it looks for is not: the trail
+    holds no signer. Raises BadInput for a rule that hits everybody, and for one that seeks somebody at high risk."""
     petition = petition_at_desk(session, user, slug, May.WRITE)
     if criteria.is_empty:
         raise BadInput("Please say at least one thing by which signatures are recognised.")
-    run = RuleRun(petition_id=petition.id, criteria=criteria.model_dump_json())
+    if petition.is_high_risk and criteria.seeks:
+        raise BadInput(SEEKS_SOMEBODY)
+    run = RuleRun(petition_id=petition.id, made_by_id=user.user_id, criteria=criteria.model_dump_json(), reason=reason)
     session.add(run)
     session.flush()
+    record_act(session, user, petition, "rule.looked", reason, part=f"rule:{run.id}")
     return run
 
 
@@ -36,6 +44,8 @@ def run_rule(session: Session, *, user: SignedIn, slug: str, rule_id: str, reaso
     petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE, lock=True)
     if run.state is not RuleState.DRAFTED:
         raise Conflict("This rule has been started already.")
+    if petition.is_high_risk and run.wanted.seeks:
+        raise Conflict(SEEKS_SOMEBODY)
     run.state, run.reason, run.started_at = RuleState.RUNNING, reason, utc_now()
     enqueue(session, JOB, rule_id=run.id)
     record_act(session, user, petition, "rule.started", reason, part=f"rule:{run.id}")
@@ -67,6 +77,15 @@ def look_for_more(session: Session, run: RuleRun) -> Found:
     petition = session.get_one(Petition, run.petition_id)
     signed_by = run.started_at or utc_now()
     return next_hits(session, petition, run.wanted, after=run.cursor, signed_by=signed_by, most=AT_ONCE)
+
+
+def forget_drafts(session: Session) -> None:
+    """Of rules that were never run. Each was a search, and may hold a name."""
+    session.execute(
+        sa.delete(RuleRun)
+        .where(col(RuleRun.state) == RuleState.DRAFTED, col(RuleRun.made_at) < utc_now() - DRAFT_KEPT)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def take_some_out(session: Session, run: RuleRun, found: Found) -> bool:

@@ -86,7 +86,8 @@ def next_hits(
     return Found(ids, len(rows), after, rows[-1].id if rows else after, is_all=len(rows) < looked_at)
 
 
-def preview(session: Session, petition: Petition, criteria: Criteria) -> Preview:
+def preview(session: Session, petition: Petition, criteria: Criteria, *, shows_some: bool) -> Preview:
+    """Names are shown to whom they may be shown to when a signer is looked for: with `shows_some`."""
     newest = _newest(petition, criteria).limit(LOOKED_AT_IN_PREVIEW).subquery()
     looked_at = session.scalar(sa.select(sa.func.count()).select_from(newest)) or 0
     found = (
@@ -98,7 +99,10 @@ def preview(session: Session, petition: Petition, criteria: Criteria) -> Preview
         hits, ids = _opened(session, found.order_by(col(Signature.id).desc()), criteria)
     else:
         hits = session.scalar(found.with_only_columns(sa.func.count())) or 0
-        ids = [row.id for row in session.execute(found.order_by(col(Signature.id).desc()).limit(IN_SAMPLE))]
+        newest_of_it = found.order_by(col(Signature.id).desc()).limit(IN_SAMPLE)
+        ids = [row.id for row in session.execute(newest_of_it)] if shows_some else []
+    if not shows_some:
+        return Preview(hits, looked_at, looked_at < LOOKED_AT_IN_PREVIEW, [])
     sample = session.exec(select(Signature).where(col(Signature.id).in_(ids)).order_by(col(Signature.id).desc())).all()
     return Preview(hits, looked_at, looked_at < LOOKED_AT_IN_PREVIEW, _sample(sample))
 
