@@ -13,7 +13,6 @@ from foundation.database import insert_into
 from petitions.actions.publishing import keep_figures, leave_groups
 from petitions.models.envelope import person_of
 from petitions.models.figures import milestones_between
-from petitions.models.groups import LEAST_GROUP
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
 from petitions.models.tally import Milestone, Tally, TallyKind, organisation_key, seal_name
@@ -134,20 +133,6 @@ def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Count
             if truth.is_whole or kind is not TallyKind.ORGANISATION
         },
         {(petition_id, key): name for key, name in truth.names.items()},
-    )
-
-
-def forget_small_organisations(session: Session, *, petition_id: int) -> None:
-    """When a petition is anonymised: whom a few named as their organisation could be one of them, and what is hidden
-    was hidden for a reason. Their signatures go on counting."""
-    session.execute(
-        sa.delete(Tally)
-        .where(
-            col(Tally.petition_id) == petition_id,
-            col(Tally.kind) == TallyKind.ORGANISATION,
-            sa.or_(col(Tally.confirmed) < LEAST_GROUP, col(Tally.is_hidden)),
-        )
-        .execution_options(synchronize_session=False)
     )
 
 

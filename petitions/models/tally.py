@@ -16,8 +16,8 @@ _NAME = "petition-tally-name"
 
 
 class TallyKind(enum.StrEnum):
-    """By which the confirmed signatures are told apart. Days and countries add up to all of them; not everybody names
-    an organisation or follows a partner's link."""
+    """By which the confirmed signatures are told apart. Days and countries add up to all of them, countries until
+    small ones are forgotten; not everybody names an organisation or follows a partner's link."""
 
     DAY = "day"
     COUNTRY = "country"
