@@ -37,6 +37,16 @@ BAD_LINK = mark(
     "if you signed more than once, use the newest mail."
 )
 BAD_DATA_LINK = mark("This link is not valid any more: it works for a day. Please ask for a new one.")
+SEEKS_SOMEBODY = mark(
+    "This petition is marked as high risk: nobody looks for names, organisations or domains of addresses in it."
+)
+NOT_TO_THAT_COUNTRY = mark(
+    "The organisers ask people of this country not to sign: it is too dangerous. We cannot move your signature there."
+)
+NOT_MORE_FROM_THERE = mark(
+    "The organisers think it too dangerous to be seen in this petition from your country. You can choose less here, "
+    "not more."
+)
 WITHDRAW_PURPOSE = "petitions.withdraw-signature"
 NOT_ME_PURPOSE = "petitions.disown-signature"
 MY_DATA_PURPOSE = "petitions.my-data"
@@ -49,10 +59,16 @@ def petition_for_reader(session: Session, slug: str) -> Petition:
     return found
 
 
-def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May) -> Petition:
+def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May, *, lock: bool = False) -> Petition:
     petition = petition_for_reader(session, slug)
     require(user, petition.organisation_id, act)
-    return petition
+    return lock_petition(session, petition.id) if lock else petition
+
+
+def lock_petition(session: Session, petition_id: int) -> Petition:
+    """As it stands now, for whoever reads a setting and writes another in its place. People go on signing."""
+    wanted = select(Petition).where(Petition.id == petition_id).with_for_update(key_share=True)
+    return session.exec(wanted.execution_options(populate_existing=True)).one()
 
 
 def signature_at_desk(

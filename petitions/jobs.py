@@ -6,20 +6,20 @@ import petitions.emails  # noqa: F401  # importing registers what writes the mai
 from foundation.clock import utc_now
 from foundation.database import Database, shorten_log, sweep
 from foundation.job_worker import is_stopping
-from foundation.jobs import Queue, job
+from foundation.jobs import Queue, enqueue, job
 from foundation.mail.setup import mail_setup
 from foundation.security.rate_limits import forget_attempts
 from petitions.actions.anonymise import anonymise_some, begin_anonymising, finish_anonymising
 from petitions.actions.forget import forget_replies, forget_retypings, forget_unconfirmed
 from petitions.actions.forget_signals import forget_set_aside, forget_signals
-from petitions.actions.keeping import index_some_names
+from petitions.actions.keeping import INDEX_JOB, forget_some_names, index_some_names
 from petitions.actions.my_data import forget_requests
 from petitions.actions.paper_scans import forget_paper
 from petitions.actions.recount import RECOUNT_JOB, recount
 from petitions.actions.remind import remind_some
-from petitions.actions.rules import put_some_back, take_some_out
+from petitions.actions.rules import forget_drafts, look_for_more, put_some_back, take_some_out
 from petitions.models.rules import RuleRun, RuleState
-from petitions.queries.keeping import due_for_anonymising
+from petitions.queries.keeping import at_high_risk, due_for_anonymising
 from petitions.queries.reading import all_petition_ids
 
 
@@ -53,6 +53,7 @@ def forget_old(database: Database) -> None:
         forget_requests(session)
         forget_retypings(session)
         forget_attempts(session)
+        forget_drafts(session)
     deleted = True
     while deleted:
         with database.writing() as session:
@@ -100,22 +101,49 @@ def work_off_rule(database: Database, *, rule_id: int) -> None:
     """Some at a time; goes on where it was when it is run again, and ends when it is stopped."""
     more = True
     while more:
+        with database.reading() as session:
+            run = session.get(RuleRun, rule_id)
+            if run is None or not run.state.is_at_work:
+                return
+            found = look_for_more(session, run) if run.state is RuleState.RUNNING else None
         with database.writing() as session:
             run = session.exec(
                 select(RuleRun).where(RuleRun.id == rule_id).with_for_update().execution_options(populate_existing=True)
             ).first()
             if run is None or not run.state.is_at_work:
                 return
-            more = take_some_out(session, run) if run.state is RuleState.RUNNING else put_some_back(session, run)
+            if run.state is RuleState.UNDOING:
+                more = put_some_back(session, run)
+            elif found is not None:
+                more = take_some_out(session, run, found)
             if not more:
                 run.state = RuleState.DONE if run.state is RuleState.RUNNING else RuleState.UNDONE
                 run.ended_at = utc_now()
 
 
-@job("petitions.index_names", queue=Queue.SLOW)
-def index_names(database: Database, *, petition_id: int) -> None:
+@job(INDEX_JOB, queue=Queue.SLOW)
+def index_names(database: Database, *, petition_id: int, after: int = 0) -> None:
     """Whether names can be found follows the petition's risk, as it is while this runs."""
-    after = -1
-    while after and not is_stopping():
+    is_more = True
+    while is_more:
         with database.writing() as session:
-            after = index_some_names(session, petition_id=petition_id, after=max(after, 0))
+            is_more = forget_some_names(session, petition_id=petition_id)
+            if not is_more:
+                after = index_some_names(session, petition_id=petition_id, after=after)
+                is_more = after > 0
+            if is_more and is_stopping():
+                # What has ended well is not begun again: the rest is for the next process.
+                enqueue(session, INDEX_JOB, petition_id=petition_id, after=after)
+                return
+
+
+@job("petitions.forget_names", queue=Queue.SLOW, every="31 * * * *")
+def forget_names(database: Database) -> None:
+    """Fingerprints of names that should not be there any more, whatever has come between."""
+    with database.reading() as session:
+        petitions = at_high_risk(session)
+    for petition_id in petitions:
+        is_more = True
+        while is_more and not is_stopping():
+            with database.writing() as session:
+                is_more = forget_some_names(session, petition_id=petition_id)

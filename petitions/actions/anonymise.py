@@ -15,7 +15,8 @@ from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.mail.models import GroupHold, OutboxMail, Suppression
 from petitions.access import mail_group
-from petitions.actions.counting import Change, count_changes, forget_small_organisations
+from petitions.actions.counting import Change, count_changes
+from petitions.actions.forget_groups import forget_reasons, forget_some_groups, forget_told_groups
 from petitions.actions.recording import record_act
 from petitions.models.consent import Consent
 from petitions.models.data_request import DataRequest
@@ -57,14 +58,19 @@ def anonymise_some(session: Session, *, petition_id: int) -> bool:
     petition = session.get_one(Petition, petition_id, with_for_update=True)
     if not petition.is_anonymised:
         return False
-    return _delete_uncounted(session, petition_id) or _tear_apart(session, petition_id)
+    return (
+        _delete_uncounted(session, petition_id)
+        or _tear_apart(session, petition_id)
+        or forget_some_groups(session, petition_id=petition_id)
+    )
 
 
 def finish_anonymising(session: Session, *, petition_id: int) -> None:
     petition = session.get_one(Petition, petition_id, with_for_update=True)
     if not petition.is_anonymised:
         return
-    forget_small_organisations(session, petition_id=petition_id)
+    forget_told_groups(session, petition_id=petition_id)
+    forget_reasons(session, petition=petition)
     petition.anonymised_at = utc_now()
     session.add(petition)
     record_act(session, None, petition, "petition.anonymised")
@@ -91,15 +97,18 @@ def _delete_uncounted(session: Session, petition_id: int) -> bool:
 
 def _tear_apart(session: Session, petition_id: int) -> bool:
     """Of those that count, country, partner code and day stay, for the totals; but each is dealt out anew among the
-    signatures of this step, so that no row says any more that somebody from there came this way on that day."""
+    signatures of this step, so that no row says any more that somebody from there came this way on that day. The last
+    step takes what would be left over as well: among a few, dealing out hides nobody."""
     found = session.execute(
         sa.select(col(Signature.id), *(col(getattr(Signature, name)) for name in TOTALS_NEED))
         .where(col(Signature.petition_id) == petition_id, col(Signature.email_digest).is_not(None))
         .order_by(col(Signature.id))
-        .limit(AT_ONCE)
+        .limit(2 * AT_ONCE)
     ).all()
     if not found:
         return False
+    if len(found) == 2 * AT_ONCE:
+        found = found[:AT_ONCE]
     ids = [row[0] for row in found]
     dealt = {name: [row[place] for row in found] for place, name in enumerate(TOTALS_NEED, start=1)}
     for values in dealt.values():
@@ -149,6 +158,7 @@ def _emptied(row_id: int, kept: dict[str, Any]) -> dict[str, Any]:
         "web_visibility": WebVisibility.NONE,
         "addressee_visibility": AddresseeVisibility.COUNTED,
         "keeps_address": False,
+        "stood_aside": False,
         "language": "",
         "text_version": "",
         "signed_at": day,

@@ -10,21 +10,21 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.database import insert_into
+from petitions.actions.publishing import keep_figures, leave_groups
 from petitions.models.envelope import person_of
-from petitions.models.figures import milestones_between, minute_of
-from petitions.models.groups import LEAST_GROUP
+from petitions.models.figures import milestones_between
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, SignatureState
-from petitions.models.tally import Milestone, PublishedGroups, Tally, TallyKind, organisation_key, seal_name
+from petitions.models.tally import Milestone, Tally, TallyKind, organisation_key, seal_name
 from petitions.queries.counting import Counted
-from petitions.queries.figures import counters_now, groups_now, groups_told
 
 
 @dataclass(frozen=True)
 class Change:
     """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up.
 
-    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed.
+    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed. `since`
+    when it has been counted is said of one who leaves: the public may have been told of it.
     """
 
     petition_id: int
@@ -34,6 +34,7 @@ class Change:
     country: str = ""
     organisation: str = field(default="", repr=False)
     via: str = ""
+    since: datetime | None = None
 
     def tallies(self) -> Iterable[tuple[TallyKind, str]]:
         return (
@@ -51,15 +52,21 @@ def moved(signature: Signature, state: SignatureState) -> Change:
     confirmed = state.counts - before.counts
     if not confirmed:
         return Change(signature.petition_id, waiting=state.waits - before.waits)
+    return counted_as(signature, confirmed, waiting=state.waits - before.waits)
+
+
+def counted_as(signature: Signature, confirmed: int, *, waiting: int = 0) -> Change:
+    """The groups that the signature stands in as it is: one more in each, or one fewer."""
     person = person_of(signature)
     return Change(
         signature.petition_id,
-        waiting=state.waits - before.waits,
+        waiting=waiting,
         confirmed=confirmed,
         day=signature.confirmed_at.date().isoformat() if signature.confirmed_at else "",
         country=signature.country or "",
         organisation=person.organisation if person else "",
         via=signature.via,
+        since=(signature.counted_since or signature.confirmed_at) if confirmed < 0 else None,
     )
 
 
@@ -80,12 +87,12 @@ def count_changes(session: Session, changes: Iterable[Change], *, now: datetime)
     confirmed: Counter[int] = Counter()
     tallies: Counter[tuple[int, TallyKind, str]] = Counter()
     names: dict[tuple[int, str], str] = {}
-    public = set()
+    public: dict[int, list[Change]] = {}
     for change in changes:
         waiting[change.petition_id] += change.waiting
         confirmed[change.petition_id] += change.confirmed
         if change.confirmed:
-            public.add(change.petition_id)
+            public.setdefault(change.petition_id, []).append(change)
             for kind, key in change.tallies():
                 tallies[change.petition_id, kind, key] += change.confirmed
                 if kind is TallyKind.ORGANISATION:
@@ -93,31 +100,10 @@ def count_changes(session: Session, changes: Iterable[Change], *, now: datetime)
     for petition_id in sorted(waiting):
         if petition_id in public:
             keep_figures(session, petition_id, now=now)
+            leaving = [change for change in public[petition_id] if change.since is not None]
+            leave_groups(session, petition_id, [(change.since, change.tallies()) for change in leaving])
         _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
     add_to_tallies(session, tallies, names)
-
-
-def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
-    """Called before a public figure changes: the first change of a minute keeps what was shown until then."""
-    minute = minute_of(now)
-    kept = sa.select(col(Petition.figures_minute)).where(col(Petition.id) == petition_id)
-    # Whoever comes second waits here, and then sees that the figures are kept.
-    if session.execute(kept.with_for_update()).scalar_one() == minute:
-        return
-    groups = groups_now(session, petition_id)
-    if groups != groups_told(session, petition_id):
-        insert = insert_into(PublishedGroups, session.get_bind().dialect.name).values(
-            petition_id=petition_id, groups=groups.as_json()
-        )
-        session.execute(
-            insert.on_conflict_do_update(index_elements=["petition_id"], set_={"groups": insert.excluded.groups})
-        )
-    session.execute(
-        sa.update(Petition)
-        .where(col(Petition.id) == petition_id)
-        .values(figures=counters_now(session, petition_id).as_json(), figures_minute=minute)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def count_paper(session: Session, petition_id: int, change: int, *, now: datetime) -> None:
@@ -150,20 +136,6 @@ def put_right(session: Session, petition_id: int, *, kept: Counted, truth: Count
     )
 
 
-def forget_small_organisations(session: Session, *, petition_id: int) -> None:
-    """When a petition is anonymised: whom a few named as their organisation could be one of them, and what is hidden
-    was hidden for a reason. Their signatures go on counting."""
-    session.execute(
-        sa.delete(Tally)
-        .where(
-            col(Tally.petition_id) == petition_id,
-            col(Tally.kind) == TallyKind.ORGANISATION,
-            sa.or_(col(Tally.confirmed) < LEAST_GROUP, col(Tally.is_hidden)),
-        )
-        .execution_options(synchronize_session=False)
-    )
-
-
 def add_to_tallies(
     session: Session, differences: dict[tuple[int, TallyKind, str], int], names: dict[tuple[int, str], str]
 ) -> None:
@@ -190,8 +162,14 @@ def add_to_tallies(
     if more:
         insert = insert_into(Tally, session.get_bind().dialect.name)
         add: sa.ColumnElement[int] = sa.literal_column("petition_tally.confirmed") + insert.excluded.confirmed
+        named: sa.ColumnElement[bytes] = sa.func.coalesce(
+            sa.literal_column("petition_tally.sealed_name"), insert.excluded.sealed_name
+        )
         connection.execute(
-            insert.on_conflict_do_update(index_elements=["petition_id", "kind", "key"], set_={"confirmed": add}), more
+            insert.on_conflict_do_update(
+                index_elements=["petition_id", "kind", "key"], set_={"confirmed": add, "sealed_name": named}
+            ),
+            more,
         )
     if less:
         group = (
@@ -201,12 +179,15 @@ def add_to_tallies(
         )
         connection.execute(sa.update(Tally).where(*group).values(confirmed=_less(col(Tally.confirmed))), less)
         if any(row["of_kind"] is TallyKind.ORGANISATION for row in less):
-            # The name goes with the last who typed it.
-            gone = [row for row in less if row["of_kind"] is TallyKind.ORGANISATION]
-            connection.execute(
-                sa.delete(Tally).where(*group, col(Tally.confirmed) == 0),
-                [{name: value for name, value in row.items() if name != "fewer"} for row in gone],
-            )
+            # The name goes with the last who typed it. That it was hidden is kept, or it would come back in public.
+            gone = [
+                {name: value for name, value in row.items() if name != "fewer"}
+                for row in less
+                if row["of_kind"] is TallyKind.ORGANISATION
+            ]
+            is_empty = (*group, col(Tally.confirmed) == 0)
+            connection.execute(sa.delete(Tally).where(*is_empty, ~col(Tally.is_hidden)), gone)
+            connection.execute(sa.update(Tally).where(*is_empty).values(sealed_name=None), gone)
 
 
 def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now: datetime) -> None:

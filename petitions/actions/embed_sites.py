@@ -30,7 +30,7 @@ def origins_in(text: str) -> list[str]:
 
 def set_embed_sites(session: Session, *, user: SignedIn, slug: str, sites: list[str]) -> Petition:
     """Empty: any site. Copies of the page that were handed out keep the old list for a minute."""
-    petition = petition_at_desk(session, user, slug, May.WRITE)
+    petition = petition_at_desk(session, user, slug, May.WRITE, lock=True)
     petition.embed_sites = sites
     session.add(petition)
     record_act(session, user, petition, "petition.embed_sites_set", " ".join(sites)[:500])

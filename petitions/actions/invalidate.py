@@ -1,5 +1,7 @@
 """Taking a signature out of the count, with a reason, and putting it back."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
@@ -28,27 +30,32 @@ def restore(session: Session, *, user: SignedIn, slug: str, reference: str) -> S
     petition, signature = signature_at_desk(session, user, slug, reference, May.WRITE, lock=True)
     if signature.state_before is None:
         raise Conflict("This signature was not taken out; there is nothing to put back.")
-    count_changes(session, [put_back(signature)], now=utc_now())
+    now = utc_now()
+    count_changes(session, [put_back(signature, now=now)], now=now)
     record_act(session, user, petition, "signature.restored", part=f"signature:{signature.reference}")
     return signature
 
 
 def take_out(signature: Signature, *, reason: str) -> Change:
     """Without asking who does it, and without a line in the trail; the caller counts what it gives back."""
-    if signature.state is not SignatureState.QUARANTINED:
+    signature.stood_aside = signature.state is SignatureState.QUARANTINED
+    if not signature.stood_aside:
         signature.state_before = StateBefore(signature.state.value)
     signature.reason = reason
     signature.shown_name = None
     return moved(signature, SignatureState.INVALIDATED)
 
 
-def put_back(signature: Signature) -> Change:
-    """For a signature that has a state before. A confirmed one is counted and shown again as its signer wished."""
+def put_back(signature: Signature, *, now: datetime) -> Change:
+    """For a signature that has a state before. A confirmed one is counted and shown again as its signer wished; for the
+    groups that the public is told of it comes anew."""
     before = signature.state_before
     if before is None:
         raise ValueError("there is nothing to go back to")
     change = moved(signature, SignatureState(before.value))
     signature.state_before = None
+    signature.stood_aside = False
+    signature.counted_since = now if before is StateBefore.CONFIRMED else None
     signature.taken_out_by = None
     signature.reason = ""
     person = person_of(signature)
@@ -57,8 +64,11 @@ def put_back(signature: Signature) -> Change:
     return change
 
 
-def set_aside_again(signature: Signature) -> Change:
-    """Undoes a taking out of what had been set aside before it."""
+def undo_taking_out(signature: Signature, *, now: datetime) -> Change:
+    """Exactly as it was before: what stood in the quarantine stands there again."""
+    if not signature.stood_aside:
+        return put_back(signature, now=now)
+    signature.stood_aside = False
     signature.taken_out_by = None
     signature.reason = ""
     return moved(signature, SignatureState.QUARANTINED)

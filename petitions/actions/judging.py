@@ -147,10 +147,13 @@ def set_aside_earlier(session: Session, several: Iterable[Judged], *, now: datet
 
 
 def add_reason(session: Session, signature_ids: Sequence[int], reason: Reason) -> None:
+    """To those who do not have it. One reason's word may be a part of another's: whole words are compared."""
+    words = sa.literal(" ") + col(SignatureSignal.reasons) + sa.literal(" ")
     session.execute(
         sa.update(SignatureSignal)
         .where(
-            col(SignatureSignal.signature_id).in_(signature_ids), ~col(SignatureSignal.reasons).contains(reason.value)
+            col(SignatureSignal.signature_id).in_(signature_ids),
+            ~words.contains(f" {reason.value} ", autoescape=True),
         )
         .values(reasons=sa.func.trim(col(SignatureSignal.reasons) + f" {reason.value}"))
         .execution_options(synchronize_session=False)

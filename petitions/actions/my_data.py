@@ -10,10 +10,9 @@ from sqlmodel import Session, col
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.errors import BadInput, Conflict
-from foundation.web.language import mark
-from petitions.access import request_to_read, signature_of
+from petitions.access import NOT_MORE_FROM_THERE, NOT_TO_THAT_COUNTRY, request_to_read, signature_of
 from petitions.actions.agreements import end_consents, give_consents
-from petitions.actions.counting import move
+from petitions.actions.counting import count_changes, counted_as
 from petitions.actions.general_list import leave_list
 from petitions.actions.mails import put_mail
 from petitions.actions.withdraw import take_back
@@ -26,13 +25,6 @@ from petitions.models.typed import Words
 from petitions.queries.my_data import member_of
 
 MY_DATA_MAIL = "petitions.my_data"
-NOT_TO_THAT_COUNTRY = mark(
-    "The organisers ask people of this country not to sign: it is too dangerous. We cannot move your signature there."
-)
-NOT_MORE_FROM_THERE = mark(
-    "The organisers think it too dangerous to be seen in this petition from your country. You can choose less here, "
-    "not more."
-)
 
 
 @dataclass(frozen=True)
@@ -76,17 +68,15 @@ def too_dangerous(petition: Petition, signature: Signature, corrected: Corrected
 
 
 def correct(session: Session, *, token: str, corrected: Corrected) -> None:
-    """Counters follow a change of country. Raises Conflict when nothing is left to correct, BadInput for what would be
-    too dangerous."""
+    """The counters follow; where the groups it stands in change, the signature comes to them anew. Raises Conflict when
+    nothing is left to correct, BadInput for what would be too dangerous."""
     now = utc_now()
     petition, signature, person = _own_signature(session, token)
     _field, why_not = too_dangerous(petition, signature, corrected)
     if why_not:
         raise BadInput(why_not)
-    state, is_counted = signature.state, signature.state.counts
-    if is_counted:
-        # Out of the count with the old country, and in again with the new one.
-        move(session, signature, SignatureState.PENDING, now=now)
+    is_counted = signature.state.counts
+    before = counted_as(signature, -1)
     signature.envelope = seal_person(Person(corrected.name, corrected.organisation, person.email), signature.reference)
     signature.name_digest = name_digest(petition, corrected.name)
     signature.country = corrected.country
@@ -94,8 +84,11 @@ def correct(session: Session, *, token: str, corrected: Corrected) -> None:
     signature.web_visibility = corrected.web_visibility
     signature.addressee_visibility = corrected.addressee_visibility
     signature.shown_name = shown_name(corrected.name, corrected.web_visibility) if is_counted else None
-    if is_counted:
-        move(session, signature, state, now=now)
+    after = counted_as(signature, +1)
+    if is_counted and tuple(before.tallies()) != tuple(after.tallies()):
+        signature.counted_since = now
+        # Together, so that the count never falls meanwhile, and no milestone with it.
+        count_changes(session, [before, after], now=now)
     session.flush()
 
 

@@ -8,8 +8,9 @@ from foundation.clock import utc_now
 from foundation.errors import NotFound
 from foundation.switches.models import Switch
 from foundation.switches.queries import require_on
+from petitions.access import lock_petition
 from petitions.actions.agreements import keep_words
-from petitions.actions.counting import keep_figures
+from petitions.actions.publishing import keep_figures
 from petitions.models.petition import Petition, PetitionState, new_digest_key
 from petitions.models.texts import PetitionText, Surroundings, words_of
 from petitions.models.typed import Words
@@ -42,7 +43,7 @@ def push_petition(
     if original_language not in texts:
         raise ValueError("a petition needs its text in its original language")
     checked = {language: PetitionText.model_validate(text) for language, text in texts.items()}
-    petition = session.exec(select(Petition).where(Petition.campaign_id == campaign_id)).first()
+    petition = _locked(session, campaign_id)
     if petition is None:
         require_on(session, Switch.NEW_PETITIONS)
         petition = Petition(
@@ -90,7 +91,7 @@ def close_all(session: Session, *, campaign_id: int) -> None:
 
 def set_organisations(session: Session, *, campaign_id: int, number: int) -> None:
     """How many organisations endorse the campaign."""
-    petition = session.exec(select(Petition).where(Petition.campaign_id == campaign_id)).first()
+    petition = _locked(session, campaign_id)
     if petition is None:
         raise NotFound("There is no petition at this address.")
     if petition.organisations == number:
@@ -103,9 +104,16 @@ def set_organisations(session: Session, *, campaign_id: int, number: int) -> Non
 
 
 def _set_state_of(session: Session, campaign_id: int, state: PetitionState) -> None:
-    for petition in session.exec(select(Petition).where(Petition.campaign_id == campaign_id)):
+    petition = _locked(session, campaign_id)
+    if petition is not None:
         _set_state(petition, state)
         session.add(petition)
+
+
+def _locked(session: Session, campaign_id: int) -> Petition | None:
+    """A campaign has one petition at most."""
+    petition_id = session.exec(select(Petition.id).where(Petition.campaign_id == campaign_id)).first()
+    return None if petition_id is None else lock_petition(session, petition_id)
 
 
 def _set_state(petition: Petition, state: PetitionState) -> None:

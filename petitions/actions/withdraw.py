@@ -34,6 +34,8 @@ def take_back(session: Session, signature: Signature, *, now: datetime) -> None:
     signature.via = ""
     signature.reason = ""
     signature.state_before = None
+    signature.stood_aside = False
+    signature.counted_since = None
     signature.taken_out_by = None
     signature.keeps_address = False
     signature.replaces = None

@@ -9,7 +9,6 @@ from foundation.accounts.roles import May
 from foundation.errors import Conflict
 from foundation.mail.suppression import lift_digest, lift_suppression
 from foundation.security.rate_limits import count_attempt
-from foundation.web.language import mark
 from petitions.access import mail_group, petition_at_desk
 from petitions.actions.recording import record_act
 from petitions.models.envelope import email_digest
@@ -17,7 +16,6 @@ from petitions.models.envelope import email_digest
 # Of one organisation: it is done for single people, never for a list.
 AT_MOST = 10
 WINDOW = timedelta(hours=24)
-ANONYMISED = mark("All names and addresses of this petition are deleted.")
 
 
 def write_again(session: Session, *, user: SignedIn, slug: str, email: str, reason: str) -> None:
@@ -28,7 +26,7 @@ def write_again(session: Session, *, user: SignedIn, slug: str, email: str, reas
     Raises TooMany, and Conflict once the petition is anonymised."""
     petition = petition_at_desk(session, user, slug, May.MANAGE)
     if petition.is_anonymised:
-        raise Conflict(ANONYMISED)
+        raise Conflict("All names and addresses of this petition are deleted.")
     count_attempt(session, what="write-again", key=str(petition.organisation_id), at_most=AT_MOST, window=WINDOW)
     group = mail_group(petition.id)
     lift_suppression(session, address=email)

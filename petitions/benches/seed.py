@@ -140,7 +140,7 @@ def _insert_signals(
 ) -> None:
     """As they are a while afterwards: networks are forgotten after a month."""
     domains: dict[str, int] = {}
-    names: dict[str, tuple[int, int]] = {}
+    names: dict[str, tuple[int, int] | tuple[None, None]] = {}
     signals = []
     for row, number in zip(rows, numbers, strict=True):
         person = people.person(number)

@@ -19,6 +19,7 @@ from foundation.web.templating import here, page
 from petitions.access import petition_at_desk, rule_at_desk
 from petitions.actions.rules import cancel_rule, draft_rule, run_rule, undo_rule
 from petitions.forms.rules import BACKWARDS, RuleForm, RunForm
+from petitions.models.rules import RuleState
 from petitions.models.texts import text_in
 from petitions.queries.rules import busy_networks, preview, rule_runs
 
@@ -26,6 +27,7 @@ router = APIRouter()
 
 name_acts(
     {
+        "rule.looked": mark("looked at whom a rule hits"),
         "rule.started": mark("started a rule that takes signatures out"),
         "rule.stopped": mark("stopped a rule"),
         "rule.undone": mark("undid a rule"),
@@ -49,10 +51,12 @@ def take_rule(request: Request, session: SessionDep, user: UserDep, slug: str, f
     if form.ok and form.checked.criteria().ends_before_it_begins:
         form.refuse("until_day", BACKWARDS)
     if form.ok:
+        criteria = form.checked.criteria()
         try:
-            run = draft_rule(session, user=user, slug=slug, criteria=form.checked.criteria())
+            run = draft_rule(session, user=user, slug=slug, criteria=criteria, reason=form.checked.reason)
         except BadInput as refusal:
-            form.refuse("domain", refusal.words)
+            for field in criteria.seeks or ("country",):
+                form.refuse(field, refusal.words)
         else:
             return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{run.id}"), status_code=303)
     return _rules(request, session, user, slug, form, status=422)
@@ -60,7 +64,7 @@ def take_rule(request: Request, session: SessionDep, user: UserDep, slug: str, f
 
 @router.get("/desk/petitions/{slug}/rules/{rule_id}")
 def show_rule(request: Request, session: SessionDep, user: UserDep, slug: str, rule_id: str) -> Response:
-    return _rule(request, session, user, slug=slug, rule_id=rule_id, form=blank())
+    return _rule(request, session, user, slug=slug, rule_id=rule_id)
 
 
 @router.post("/desk/petitions/{slug}/rules/{rule_id}/run")
@@ -110,20 +114,24 @@ def _rule(
     *,
     slug: str,
     rule_id: str,
-    form: Submitted[RunForm],
+    form: Submitted[RunForm] | None = None,
     status: int = 200,
 ) -> Response:
     petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE)
-    is_draft = run.state.value == "drafted"
+    is_draft = run.state is RuleState.DRAFTED
+    may_look = is_draft and run.made_by_id == user.user_id and not (petition.is_high_risk and run.wanted.seeks)
+    shows_some = not petition.is_high_risk and user.may(May.MANAGE, petition.organisation_id)
     return page(
         request,
         "pages/petitions/desk_rule.html",
         status=status,
+        headers={"Cache-Control": "private, no-store"},
         petition=petition,
         text=text_in(petition, request.state.language),
         run=run,
         criteria=run.wanted,
-        found=preview(session, petition, run.wanted) if is_draft else None,
-        form=form,
+        is_draft=is_draft,
+        found=preview(session, petition, run.wanted, shows_some=shows_some) if may_look else None,
+        form=form or blank(reason=run.reason),
         zone=request.app.state.settings.time_zone,
     )

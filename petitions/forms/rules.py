@@ -45,6 +45,7 @@ class RuleForm(Form):
     via: Annotated[str, line(40)] = ""
     looks_alike: bool = False
     only_set_aside: bool = False
+    reason: Line
 
     def criteria(self) -> Criteria:
         return Criteria(

@@ -16,8 +16,8 @@ class Arrival:
     domain: int
     shares_domain: bool
     has_lent_address: bool
-    name_skeleton: int
-    name_folded: int
+    name_skeleton: int | None
+    name_folded: int | None
     has_odd_name: bool
 
 

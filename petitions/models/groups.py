@@ -1,9 +1,14 @@
 """The groups of signatures that the public is told of: by day, country, organisation and partner.
 
 Three rules keep one person in a small group from being guessed. A group of fewer than ten is not named. What is left
-over, counted together, is no small group either: else the smallest named group joins it. And groups are told anew only
-when the count has grown by ten, so that the difference between two tellings speaks of ten people at least; when it has
-fallen they follow at once, for whoever withdraws is not to wait.
+over, counted together, is no small group either: else the smallest named group joins it. And of those who come, the
+groups tell nothing until there are ten of them, all ten still there; then they are told together.
+
+Until then only leaving moves the groups (models/telling.py), for whoever withdraws is not to wait: who was told of and
+leaves is taken out of what was told, and who came later was never in it, so that coming and leaving again adds nothing.
+Whoever corrects a country or an organisation leaves, and comes anew. So nothing that is shown between two tellings
+depends on anybody who came after the first, whatever others add and withdraw meanwhile. What is left is this: whoever
+leaves is seen leaving, and whoever brings nine confirmed mailboxes of their own to a telling can tell the tenth.
 """
 
 from collections.abc import Iterator, Mapping
@@ -70,11 +75,6 @@ def groups_from_json(kept: Mapping[str, Any]) -> Groups:
         organisations=tuple((name, confirmed) for name, confirmed in kept["organisations"]),
         partners=_largest_first(kept["partners"]),
     )
-
-
-def told_anew(told: Groups, confirmed: int) -> bool:
-    """Whether the count has moved far enough from what was told for the groups to be told again."""
-    return confirmed < told.confirmed or confirmed >= told.confirmed + LEAST_GROUP
 
 
 def nameable(groups: Mapping[str, int], confirmed: int) -> dict[str, int]:

@@ -63,19 +63,26 @@ class Criteria(BaseModel):
         return "" if self.network is None else network_code(self.network)
 
     @property
+    def seeks(self) -> tuple[str, ...]:
+        """What of it can find a certain person."""
+        return tuple(name for name in ("name", "organisation", "domain") if getattr(self, name))
+
+    @property
     def reads_envelopes(self) -> bool:
         """Names and organisations are sealed: each has to be opened."""
         return bool(self.name or self.organisation)
 
 
 class RuleRun(SQLModel, table=True):
-    """`criteria` may hold a name, so they are sealed. `cursor` is how far the work has come, so that it goes on there
+    """`criteria` may hold a name, so they are sealed, and a draft is kept for a day. Whom it hits is shown to whoever
+    made it, who gave a reason for looking. `cursor` is how far the work has come, so that it goes on there
     after a crash."""
 
     __tablename__ = "rule_run"
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
     petition_id: int = Field(foreign_key="petition.id", ondelete="CASCADE", index=True, sa_type=sa.BigInteger)
+    made_by_id: int | None = Field(default=None, foreign_key="organiser.id", ondelete="SET NULL", sa_type=sa.BigInteger)
     criteria: str = Field(sa_column=sa.Column(SealedText("rule-criteria"), nullable=False))
     reason: str = Field(default="", max_length=200)
     state: RuleState = Field(default=RuleState.DRAFTED, sa_column=sa.Column(enum_column(RuleState), nullable=False))

@@ -19,7 +19,7 @@ LOOKS_ALIKE = sa.text("looks_alike")
 class SignatureSignal(SQLModel, table=True):
     """Beside the signature, so that it can be forgotten alone. `network` is emptied first; all of it goes when
     the signature is withdrawn. `score` and the first `reasons` are those of the sign-up itself; what a crowd around it
-    added is appended to the reasons.
+    added is appended to the reasons. A petition at high risk keeps no number of a name.
     """
 
     __tablename__ = "signature_signal"
@@ -42,8 +42,8 @@ class SignatureSignal(SQLModel, table=True):
     petition_id: int = Field(sa_type=sa.BigInteger)
     network: int | None = Field(default=None, sa_type=sa.BigInteger)
     domain: int = Field(sa_type=sa.BigInteger)
-    name_skeleton: int = Field(sa_type=sa.BigInteger)
-    name_folded: int = Field(sa_type=sa.BigInteger)
+    name_skeleton: int | None = Field(default=None, sa_type=sa.BigInteger)
+    name_folded: int | None = Field(default=None, sa_type=sa.BigInteger)
     looks_alike: bool = False
     score: int = Field(default=0, sa_type=sa.SmallInteger)
     reasons: str = Field(default="", max_length=200)
@@ -102,8 +102,10 @@ def domain_number(petition: Petition, domain: str) -> int:
     return keyed_number(domain, "domain-of-signature", petition.digest_key)
 
 
-def name_numbers(petition: Petition, name: str) -> tuple[int, int]:
-    """Of the skeleton, and of the name as it is."""
+def name_numbers(petition: Petition, name: str) -> tuple[int, int] | tuple[None, None]:
+    """Of the skeleton, and of the name as it is. None where the risk forbids finding names."""
+    if petition.is_high_risk:
+        return None, None
     return (
         keyed_number(skeleton(name), "name-of-signature", petition.digest_key),
         keyed_number(folded(name), "name-of-signature", petition.digest_key),

@@ -188,6 +188,8 @@ class Signature(SQLModel, table=True):
         default=SignatureState.PENDING, sa_column=sa.Column(enum_column(SignatureState), nullable=False)
     )
     state_before: StateBefore | None = Field(default=None, sa_column=sa.Column(enum_column(StateBefore)))
+    # Whether it stood in the quarantine when it was taken out: then undoing that leads back there.
+    stood_aside: bool = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=False, server_default=sa.false()))
     reason: str = Field(default="", max_length=200)
 
     envelope: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
@@ -211,6 +213,8 @@ class Signature(SQLModel, table=True):
 
     signed_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # Since when it is counted as it stands, where that is later: it was put back, or corrected.
+    counted_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # The last mail that was caused, and how many within the day that began with `mails_since`.
     mailed_at: datetime = Field(sa_type=UtcDateTime)

@@ -16,8 +16,8 @@ _NAME = "petition-tally-name"
 
 
 class TallyKind(enum.StrEnum):
-    """By which the confirmed signatures are told apart. Days and countries add up to all of them; not everybody names
-    an organisation or follows a partner's link."""
+    """By which the confirmed signatures are told apart. Days and countries add up to all of them, countries until
+    small ones are forgotten; not everybody names an organisation or follows a partner's link."""
 
     DAY = "day"
     COUNTRY = "country"
@@ -30,7 +30,7 @@ class Tally(SQLModel, table=True):
     of the partner whose link was followed, or a digest of the organisation that was typed.
 
     An organisation's name is sealed like the signatures it comes from; its row goes with the last of them. `is_hidden`:
-    an organiser keeps the group out of the public figures.
+    an organiser keeps the group out of the public figures; then the row stays, without its name, to remember that.
     """
 
     __tablename__ = "petition_tally"
@@ -54,7 +54,7 @@ class Tally(SQLModel, table=True):
 
 
 class PublishedGroups(SQLModel, table=True):
-    """The groups as the public was shown them last (models/groups.py), with the count they are part of."""
+    """The groups as the public was shown them last, and what they are made from (models/telling.py)."""
 
     __tablename__ = "published_groups"
 

@@ -1,7 +1,7 @@
 """Numbers: what the public is shown, what the counters say, and what counting again finds."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -12,13 +12,12 @@ from petitions.models.groups import (
     LEAST_GROUP,
     MOST_NAMED,
     Groups,
-    groups_from_json,
     nameable,
     spans_of,
-    told_anew,
 )
 from petitions.models.petition import Petition
 from petitions.models.tally import Milestone, PublishedGroups, Recount, Tally, TallyKind
+from petitions.models.telling import Published, Told, published_from_json, told_anew
 from petitions.partner_codes import partner_names
 
 # As long as a desk may be closed over holidays.
@@ -31,8 +30,10 @@ def public_figures(session: Session, petition: Petition) -> Figures:
 
 def public_groups(session: Session, petition: Petition) -> Groups:
     """They move with the figures, at full minutes only."""
-    told = groups_told(session, petition.id)
-    return told if kept_figures(petition, utc_now()) else _told_now(session, petition.id, told)
+    now = utc_now()
+    if kept_figures(petition, now):
+        return published(session, petition.id).shown
+    return groups_now(session, petition.id, now=now)
 
 
 def counters_now(session: Session, petition_id: int) -> Figures:
@@ -42,19 +43,56 @@ def counters_now(session: Session, petition_id: int) -> Figures:
             col(Petition.id) == petition_id
         )
     ).one()
-    return Figures(confirmed, paper, organisations, groups_now(session, petition_id).countries)
+    return Figures(confirmed, paper, organisations, groups_now(session, petition_id, now=utc_now()).countries)
 
 
-def groups_now(session: Session, petition_id: int) -> Groups:
-    """What the public would be told in this transaction: the same as before, or the groups as they are."""
-    return _told_now(session, petition_id, groups_told(session, petition_id))
+def groups_now(session: Session, petition_id: int, *, now: datetime) -> Groups:
+    """What the public would be told in this transaction: the same as before, but for who left, or the groups as they
+    are."""
+    return groups_of(session, petition_id, told_now(session, petition_id, now=now))
 
 
-def groups_told(session: Session, petition_id: int) -> Groups:
+def published(session: Session, petition_id: int) -> Published:
     kept = session.execute(
         sa.select(col(PublishedGroups.groups)).where(col(PublishedGroups.petition_id) == petition_id)
     ).scalar_one_or_none()
-    return groups_from_json(kept) if kept else Groups()
+    return published_from_json(kept) if kept else Published()
+
+
+def told_now(session: Session, petition_id: int, *, now: datetime) -> Told:
+    """What was told, or a new telling."""
+    told = published(session, petition_id).told
+    confirmed = session.execute(sa.select(col(Petition.confirmed)).where(col(Petition.id) == petition_id)).scalar_one()
+    if not told_anew(told, confirmed):
+        return told
+    large = {
+        kind: {tally.key: tally.confirmed for tally in largest_tallies(session, petition_id, kind, least=LEAST_GROUP)}
+        for kind in (TallyKind.ORGANISATION, TallyKind.PARTNER)
+    }
+    all_of = {kind: _tallies(session, petition_id, kind) for kind in (TallyKind.DAY, TallyKind.COUNTRY)}
+    return Told(confirmed, now, all_of | large)
+
+
+def groups_of(session: Session, petition_id: int, told: Told) -> Groups:
+    """Those of a telling that can be named, and that nobody hid."""
+    if told.until is None:
+        return Groups()
+    organisations = _not_hidden(session, petition_id, told, TallyKind.ORGANISATION)
+    numbers = {key: told.of(TallyKind.ORGANISATION)[key] for key in organisations}
+    followed = _not_hidden(session, petition_id, told, TallyKind.PARTNER)
+    # Anybody can write a link with words of their own in the place of a code.
+    known = partner_names(session, _organisation_of(session, petition_id), followed) if followed else {}
+    partners = {code: told.of(TallyKind.PARTNER)[code] for code in followed if code in known}
+    return Groups(
+        confirmed=told.confirmed,
+        as_of=minute_of(told.until),
+        spans=spans_of(told.days),
+        countries=nameable(told.of(TallyKind.COUNTRY), told.confirmed),
+        organisations=tuple(
+            (organisations[key].name, number) for key, number in nameable(numbers, told.confirmed).items()
+        ),
+        partners=nameable(partners, told.confirmed),
+    )
 
 
 def country_tallies(session: Session, petition_id: int) -> dict[str, int]:
@@ -109,30 +147,26 @@ def recent_drift(session: Session, petition_id: int) -> Recount | None:
     return recount if is_new else None
 
 
-def _told_now(session: Session, petition_id: int, told: Groups) -> Groups:
-    confirmed, organisation_id = session.execute(
-        sa.select(col(Petition.confirmed), col(Petition.organisation_id)).where(col(Petition.id) == petition_id)
-    ).one()
-    if not told_anew(told, confirmed):
-        return told
-    organisations = {tally.key: tally for tally in _public(session, petition_id, TallyKind.ORGANISATION)}
-    named = nameable({key: tally.confirmed for key, tally in organisations.items()}, confirmed)
-    followed = {tally.key: tally.confirmed for tally in _public(session, petition_id, TallyKind.PARTNER)}
-    # Anybody can write a link with words of their own in the place of a code.
-    known = partner_names(session, organisation_id, followed)
-    partners = {code: number for code, number in followed.items() if code in known}
-    return Groups(
-        confirmed=confirmed,
-        as_of=minute_of(utc_now()),
-        spans=spans_of(day_tallies(session, petition_id)),
-        countries=nameable(country_tallies(session, petition_id), confirmed),
-        organisations=tuple((organisations[key].name, number) for key, number in named.items()),
-        partners=nameable(partners, confirmed),
-    )
+def _organisation_of(session: Session, petition_id: int) -> int:
+    found: int = session.execute(
+        sa.select(col(Petition.organisation_id)).where(col(Petition.id) == petition_id)
+    ).scalar_one()
+    return found
 
 
-def _public(session: Session, petition_id: int, kind: TallyKind) -> list[Tally]:
-    return [tally for tally in largest_tallies(session, petition_id, kind, least=LEAST_GROUP) if not tally.is_hidden]
+def _not_hidden(session: Session, petition_id: int, told: Told, kind: TallyKind) -> dict[str, Tally]:
+    large = [key for key, number in told.of(kind).items() if number >= LEAST_GROUP]
+    if not large:
+        return {}
+    found = session.execute(
+        sa.select(Tally).where(
+            col(Tally.petition_id) == petition_id,
+            col(Tally.kind) == kind,
+            col(Tally.key).in_(large),
+            ~col(Tally.is_hidden),
+        )
+    ).scalars()
+    return {tally.key: tally for tally in found}
 
 
 def _tallies(session: Session, petition_id: int, kind: TallyKind) -> dict[str, int]:

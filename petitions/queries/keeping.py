@@ -18,3 +18,7 @@ def due_for_anonymising(session: Session, now: datetime) -> list[int]:
         )
     )
     return [petition.id for petition in closed if petition.anonymised_from and petition.anonymised_from <= now]
+
+
+def at_high_risk(session: Session) -> list[int]:
+    return list(session.exec(select(Petition.id).where(Petition.is_high_risk)))

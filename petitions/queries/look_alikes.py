@@ -15,13 +15,18 @@ WHERE EXISTS (SELECT 1 FROM signature_signal s WHERE s.petition_id = typed.petit
 """
 
 
-def look_alikes(session: Session, names: Sequence[tuple[int, int, int]]) -> set[int]:
-    """Takes (petition, skeleton, folded name) as numbers; gives the places of those that look like another."""
-    if not names:
+def look_alikes(session: Session, names: Sequence[tuple[int, int | None, int | None]]) -> set[int]:
+    """Takes (petition, skeleton, folded name) as numbers; gives the places of those that look like another. A petition
+    at high risk has no such numbers, and nobody looks alike in it."""
+    known = [
+        (place, petition_id, skeleton, folded)
+        for place, (petition_id, skeleton, folded) in enumerate(names)
+        if skeleton is not None and folded is not None
+    ]
+    if not known:
         return set()
     # Written out: they are whole numbers, and handing over four places for each name costs more than the search.
     rows = ", ".join(
-        f"({place}, {petition_id:d}, {skeleton:d}, {folded:d})"
-        for place, (petition_id, skeleton, folded) in enumerate(names)
+        f"({place}, {petition_id:d}, {skeleton:d}, {folded:d})" for place, petition_id, skeleton, folded in known
     )
     return set(session.connection().exec_driver_sql(_FOUND.format(rows=rows)).scalars())

@@ -1,6 +1,5 @@
 """What was set aside, with the reasons, newest first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from foundation.web.language import mark
 from petitions.models.envelope import person_of
-from petitions.models.judgement import SET_ASIDE_FROM, WEIGHTS, Reason, verdict_of, weight_of
+from petitions.models.judgement import WEIGHTS, Reason, verdict_of
 from petitions.models.petition import Petition
 from petitions.models.signals import SignatureSignal
-from petitions.models.signature import IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature, StateBefore
+from petitions.models.signature import IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature
 from petitions.queries.signatures import A_DESK_PAGE, LARGEST_ID
 
 # Counting goes no further: a flood has more, and nobody needs the exact number.
@@ -81,23 +80,6 @@ def reasons_of(signal: SignatureSignal | None) -> tuple[Reason, ...]:
 def was_mailed(session: Session, signature: Signature) -> bool:
     """No mail went to what nothing but a machine looks like."""
     return not verdict_of(list(reasons_of(signal_of(session, signature)))).holds_mail
-
-
-def set_aside_before(session: Session, signatures: Sequence[Signature]) -> set[int]:
-    """The ids of those, of signatures that were taken out, that had stood in the quarantine before. Being confirmed had
-    not released them only where their domain confirmed by itself."""
-    before = {signature.row_id: signature.state_before for signature in signatures}
-    signals = session.exec(select(SignatureSignal).where(col(SignatureSignal.signature_id).in_(before))).all()
-    found = set()
-    for signal in signals:
-        reasons = reasons_of(signal)
-        if before[signal.signature_id] is StateBefore.CONFIRMED:
-            had = bool({Reason.FAST_CONFIRMS, Reason.ONE_NETWORK}.intersection(reasons))
-        else:
-            had = weight_of(list(reasons)) >= SET_ASIDE_FROM
-        if had:
-            found.add(signal.signature_id)
-    return found
 
 
 def _set_aside(signature: Signature, signal: SignatureSignal | None) -> SetAside:

@@ -1,9 +1,8 @@
 """Which signatures a rule hits, found without changing anything."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from foundation.mail.addresses import canonical_address
 from petitions.models.envelope import Person, person_of, person_unsealer
-from petitions.models.look_alikes import skeleton
+from petitions.models.patterns import fits_pattern
 from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun
 from petitions.models.signals import LOOKS_ALIKE, SignatureSignal, domain_number, network_code
@@ -21,6 +20,8 @@ from petitions.queries.signatures import DeskRow
 Conditions = list[sa.ColumnElement[bool] | sa.TextClause]
 
 IN_SAMPLE = 20
+# So many envelopes are opened in one go, before anything is locked.
+OPENED_AT_ONCE = 2000
 # Somebody waits for the page: beyond so many, a preview says "of the newest".
 LOOKED_AT_IN_PREVIEW = 10_000
 NETWORKS_SHOWN = 10
@@ -50,7 +51,43 @@ class BusyNetwork:
         return network_code(self.number)
 
 
-def preview(session: Session, petition: Petition, criteria: Criteria) -> Preview:
+@dataclass(frozen=True)
+class Found:
+    """The next signatures that a rule hits: all between the ids `after` and `until` have been looked at."""
+
+    ids: list[int]
+    looked_at: int
+    after: int
+    until: int
+    is_all: bool
+
+
+def next_hits(
+    session: Session, petition: Petition, criteria: Criteria, *, after: int, signed_by: datetime, most: int
+) -> Found:
+    """Locks nothing: opening envelopes takes its time, and signers are not to wait for it. At most `most` of them."""
+    looked_at = OPENED_AT_ONCE if criteria.reads_envelopes else most
+    rows = session.execute(
+        sa.select(col(Signature.id), col(Signature.reference), col(Signature.envelope))
+        .where(*conditions(petition, criteria), col(Signature.id) > after, col(Signature.signed_at) <= signed_by)
+        .order_by(col(Signature.id))
+        .limit(looked_at)
+    ).all()
+    unsealed = person_unsealer()
+    ids: list[int] = []
+    for place, (signature_id, reference, envelope) in enumerate(rows, start=1):
+        if criteria.reads_envelopes and (
+            envelope is None or not _person_fits(Person(**unsealed(envelope, reference)), criteria)
+        ):
+            continue
+        ids.append(signature_id)
+        if len(ids) == most:
+            return Found(ids, place, after, signature_id, is_all=False)
+    return Found(ids, len(rows), after, rows[-1].id if rows else after, is_all=len(rows) < looked_at)
+
+
+def preview(session: Session, petition: Petition, criteria: Criteria, *, shows_some: bool) -> Preview:
+    """Names are shown to whom they may be shown to when a signer is looked for: with `shows_some`."""
     newest = _newest(petition, criteria).limit(LOOKED_AT_IN_PREVIEW).subquery()
     looked_at = session.scalar(sa.select(sa.func.count()).select_from(newest)) or 0
     found = (
@@ -62,7 +99,10 @@ def preview(session: Session, petition: Petition, criteria: Criteria) -> Preview
         hits, ids = _opened(session, found.order_by(col(Signature.id).desc()), criteria)
     else:
         hits = session.scalar(found.with_only_columns(sa.func.count())) or 0
-        ids = [row.id for row in session.execute(found.order_by(col(Signature.id).desc()).limit(IN_SAMPLE))]
+        newest_of_it = found.order_by(col(Signature.id).desc()).limit(IN_SAMPLE)
+        ids = [row.id for row in session.execute(newest_of_it)] if shows_some else []
+    if not shows_some:
+        return Preview(hits, looked_at, looked_at < LOOKED_AT_IN_PREVIEW, [])
     sample = session.exec(select(Signature).where(col(Signature.id).in_(ids)).order_by(col(Signature.id).desc())).all()
     return Preview(hits, looked_at, looked_at < LOOKED_AT_IN_PREVIEW, _sample(sample))
 
@@ -155,17 +195,9 @@ def fits(signature: Signature, criteria: Criteria) -> bool:
 
 def _person_fits(person: Person, criteria: Criteria) -> bool:
     return all(
-        not pattern or _pattern(pattern).search(skeleton(text)) is not None
+        not pattern or fits_pattern(pattern, text)
         for pattern, text in ((criteria.name, person.name), (criteria.organisation, person.organisation))
     )
-
-
-@lru_cache(maxsize=32)
-def _pattern(typed: str) -> re.Pattern[str]:
-    """Compared as names are compared, so that a look-alike letter hides nothing. `*` stands for anything, and then the
-    pattern describes the whole name."""
-    parts = [re.escape(skeleton(part)) for part in typed.split("*")]
-    return re.compile(".*".join(parts) if len(parts) == 1 else f"^{'.*'.join(parts)}$")
 
 
 def busy_networks(session: Session, petition: Petition) -> list[BusyNetwork]:

@@ -11,12 +11,16 @@ import petitions.jobs
 from foundation.accounts.models import AuditEntry
 from foundation.clock import utc_now
 from foundation.database import Database
-from petitions.actions.rules import take_some_out
-from petitions.models.judgement import Signals
+from petitions.actions.judging import add_reason
+from petitions.actions.rules import look_for_more, take_some_out
+from petitions.models.envelope import Person, seal_person
+from petitions.models.judgement import Reason, Signals
 from petitions.models.petition import Petition
-from petitions.models.rules import RuleRun, RuleState
+from petitions.models.rules import Criteria, RuleRun, RuleState
 from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.counting import count_again, kept_counts
+from petitions.queries.rules import Found
+from petitions.queries.rules import _person_fits as fits_person
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, typed
 from tests.jobs_running import run_jobs
@@ -56,7 +60,7 @@ def states(database: Database) -> dict[SignatureState, int]:
 
 
 def draft(desk: TestClient, **fields: str) -> str:
-    answer = desk.post(RULES, data=fields)
+    answer = desk.post(RULES, data={"reason": "a flood"} | fields)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
 
@@ -106,8 +110,8 @@ def test_a_rule_is_stopped_while_it_works_and_undone_as_far_as_it_came(
     desk.post(f"{rule}/run", data={"reason": "made up"})
     rule_id = int(rule.rsplit("/", 1)[1])
 
-    def stop_after_two(session: Session, run: RuleRun) -> bool:
-        more = take_some_out(session, run)
+    def stop_after_two(session: Session, run: RuleRun, found: Found) -> bool:
+        more = take_some_out(session, run, found)
         if run.taken_out >= 6:
             run.state, run.ended_at = RuleState.CANCELLED, utc_now()
         return more
@@ -124,6 +128,50 @@ def test_a_rule_is_stopped_while_it_works_and_undone_as_far_as_it_came(
     run_jobs(database)
     assert states(database) == before
     assert counters_are_right(database, petition)
+
+
+def test_names_are_tried_in_slices_while_others_sign(
+    desk: TestClient, database: Database, petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("petitions.actions.rules.AT_ONCE", 2)
+    monkeypatch.setattr("petitions.queries.rules.OPENED_AT_ONCE", 3)
+    fill(database, petition, flood=5, honest=4)
+    rule = draft(desk, name="us*r *")
+    desk.post(f"{rule}/run", data={"reason": "made up"})
+    tried: list[Person] = []
+
+    def somebody_signs_meanwhile(person: Person, criteria: Criteria) -> bool:
+        if not tried:
+            with database.writing() as session:
+                a_pending_signature(session, petition, typed("new@example.net", name="User New"))
+        tried.append(person)
+        return fits_person(person, criteria)
+
+    monkeypatch.setattr("petitions.queries.rules._person_fits", somebody_signs_meanwhile)
+    petitions.jobs.work_off_rule(database, rule_id=int(rule.rsplit("/", 1)[1]))
+    assert states(database)[SignatureState.INVALIDATED] == 5, "who signed later is not hit"
+    with database.reading() as session:
+        run = session.exec(select(RuleRun)).one()
+        assert (run.state, run.taken_out, run.looked_at) == (RuleState.DONE, 5, 9)
+    assert counters_are_right(database, petition)
+
+
+def test_who_corrects_a_name_before_the_rule_comes_is_not_hit(
+    desk: TestClient, database: Database, petition: Petition
+) -> None:
+    fill(database, petition, flood=2, honest=0)
+    draft_id = int(draft(desk, name="user").rsplit("/", 1)[1])
+    desk.post(f"{RULES}/{draft_id}/run", data={"reason": "made up"})
+    with database.reading() as session:
+        found = look_for_more(session, session.get_one(RuleRun, draft_id))
+    assert len(found.ids) == 2
+    with database.writing() as session:
+        first = session.exec(select(Signature).order_by(col(Signature.id))).first()
+        assert first is not None
+        first.envelope = seal_person(Person("Ada Example"), first.reference)
+    with database.writing() as session:
+        assert not take_some_out(session, session.get_one(RuleRun, draft_id), found)
+    assert states(database)[SignatureState.INVALIDATED] == 1
 
 
 def test_stopping_before_the_first_was_taken_out(desk: TestClient, database: Database, petition: Petition) -> None:
@@ -173,10 +221,11 @@ def test_what_a_rule_can_ask_for(
         {"until_time": "25:99", "country": "NO"},
         {"name": "\u202e"},
         {"network": "x"},
+        {"country": "NO", "reason": ""},
     ],
 )
 def test_a_rule_that_asks_nothing_or_nonsense_is_refused_in_words(desk: TestClient, fields: dict[str, str]) -> None:
-    answer = desk.post(RULES, data=fields)
+    answer = desk.post(RULES, data={"reason": "a flood"} | fields)
     assert answer.status_code == 422
     assert 'class="problem"' in answer.text
 
@@ -242,6 +291,36 @@ def test_undoing_a_rule_sets_aside_again_what_had_been(
     run_jobs(database)
     assert states(database) == before
     assert counters_are_right(database, petition)
+
+
+def test_undoing_a_rule_leaves_what_a_person_had_released(
+    desk: TestClient, database: Database, petition: Petition
+) -> None:
+    machine = Signals(network=7, trap_filled=True)
+    with database.writing() as session:
+        for n in range(2):
+            a_pending_signature(session, petition, replace(typed(f"u{n}@flood.example.com"), signals=machine))
+        stays = a_confirmed_signature(session, petition, typed("ada@flood.example.com", web=WebVisibility.FULL))
+        add_reason(session, [stays.row_id], Reason.FAST_CONFIRMS)
+        references = [signature.reference for signature in session.exec(select(Signature).order_by(col(Signature.id)))]
+    assert desk.post(f"{QUARANTINE}/{references[0]}/release").status_code == 303
+    before = everything_kept(database)
+    assert [state for state, *_ in before] == ["pending", "quarantined", "confirmed"]
+    rule = draft(desk, domain="flood.example.com")
+    desk.post(f"{rule}/run", data={"reason": "made up"})
+    run_jobs(database)
+    assert states(database) == {SignatureState.INVALIDATED: 3}
+    desk.post(f"{rule}/undo")
+    run_jobs(database)
+    assert everything_kept(database) == before
+    assert counters_are_right(database, petition)
+
+
+def everything_kept(database: Database) -> list[tuple[object, ...]]:
+    columns = ("state", "state_before", "stood_aside", "shown_name", "reason", "taken_out_by", "confirmed_at")
+    with database.reading() as session:
+        found = sa.select(*(col(getattr(Signature, name)) for name in columns)).order_by(col(Signature.id))
+        return [tuple(row) for row in session.execute(found)]
 
 
 def test_names_that_look_like_another_are_marked_and_found(

@@ -6,10 +6,13 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+import petitions.jobs
+from campaigns.tables import metadata
 from foundation.accounts.models import AuditEntry
 from foundation.accounts.roles import Role
 from foundation.clock import utc_now
@@ -17,7 +20,6 @@ from foundation.database import Database
 from foundation.switches.models import Switch, SwitchedOff
 from foundation.xlsx_files import MOST_ROWS
 from petitions.actions.push import close_all
-from petitions.jobs import index_names
 from petitions.models.consent import ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.signature import Signature, WebVisibility
@@ -150,24 +152,75 @@ def test_at_high_risk_nobody_is_found_and_no_fingerprint_stays(
     client: TestClient, database: Database, petition: Petition
 ) -> None:
     sign_in(client)
+    with database.writing() as session:
+        signers = [("one@example.net", "Ada Example"), ("two@example.net", "Ada Example"), ("3@example.net", "Jean M")]
+        ids = [a_pending_signature(session, petition, typed(email, name=name)).row_id for email, name in signers]
+    columns = fingerprints_of_names(database, ids)
+    assert columns > {"signature.name_digest", "signature_signal.name_folded"}
     assert client.post(f"{DESK}/risk", data={"high": "yes"}).status_code == 303
     run_jobs(database)
-    with database.reading() as session:
-        assert set(session.exec(select(Signature.name_digest))) == {None}
+    assert {column: kept_in(database, column) for column in columns} == {key: {None} for key in columns}
     asked = {"by": "name", "text": "Siri Example", "reason": "she asked us"}
     assert client.post(f"{DESK}/find", data=asked).status_code == 409
     assert "high risk" in client.get(f"{DESK}/find").text
     with database.writing() as session:
         again = session.get_one(Petition, petition.id)
-        assert a_pending_signature(session, again, typed("new@example.net")).name_digest is None
+        a_pending_signature(session, again, typed("new@example.net"))
+        a_pending_signature(session, again, typed("new2@example.net", name="Jеаn Modèle"))
+    assert {column: kept_in(database, column) for column in columns} == {key: {None} for key in columns}
     client.post(f"{DESK}/risk")
-    index_names(database, petition_id=petition.id)
+    run_jobs(database)
+    assert all(None not in kept_in(database, column) for column in columns)
     assert "<bdi>Siri Example</bdi>" in client.post(f"{DESK}/find", data=asked).text
     assert [act for act, _detail in trail(database)] == [
         "petition.risk_raised",
         "petition.risk_lowered",
         "signatures.searched",
     ]
+
+
+def fingerprints_of_names(database: Database, ids: list[int]) -> set[str]:
+    """Of three signatures, the first two with one name: all columns that are equal for those and for them alone."""
+    found = set()
+    with database.reading() as session:
+        for table, own_id in (("signature", "id"), ("signature_signal", "signature_id")):
+            for column in metadata.tables[table].columns:
+                one, two, other = (
+                    session.scalar(sa.text(f'SELECT "{column.name}" FROM {table} WHERE {own_id} = {number}'))  # noqa: S608
+                    for number in ids
+                )
+                if one == two != other:
+                    found.add(f"{table}.{column.name}")
+    return found
+
+
+def kept_in(database: Database, column: str) -> set[object]:
+    table, _, name = column.partition(".")
+    with database.reading() as session:
+        return set(session.execute(sa.text(f"SELECT {name} FROM {table}")).scalars())  # noqa: S608
+
+
+def test_fingerprints_go_also_when_the_work_is_interrupted_or_one_comes_late(
+    client: TestClient, database: Database, petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client)
+    monkeypatch.setattr("petitions.actions.keeping.AT_ONCE", 1)
+    for high in ("yes", ""):
+        client.post(f"{DESK}/risk", data={"high": high})
+        with monkeypatch.context() as stopped:
+            # As if every step of it were the last of a process.
+            stopped.setattr("petitions.jobs.is_stopping", lambda: True)
+            assert len(run_jobs(database)) > 3
+        assert (None in kept_in(database, "signature.name_digest")) is bool(high)
+        assert len(kept_in(database, "signature_signal.name_folded")) == (1 if high else 3)
+    client.post(f"{DESK}/risk", data={"high": "yes"})
+    run_jobs(database)
+    with database.writing() as session:
+        signature = session.exec(select(Signature)).first()
+        assert signature is not None
+        signature.name_digest = b"from a picture of a second before"
+    petitions.jobs.forget_names(database)
+    assert kept_in(database, "signature.name_digest") == {None}
 
 
 def test_a_table_holds_names_no_address_and_no_formula(

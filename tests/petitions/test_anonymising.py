@@ -1,19 +1,23 @@
 """Ninety days after the end nobody can be told from another: every column of every table is empty or on the keep-list."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 from pydantic import SecretStr
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import petitions.emails  # noqa: F401  # importing registers the mails
 from campaigns.dossiers.jobs import forget_names
 from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.tables import metadata
+from foundation.accounts.actions import record
+from foundation.accounts.models import AuditEntry
 from foundation.database import Database
 from foundation.files import path_of, store
 from foundation.mail.drain import drain
@@ -24,7 +28,7 @@ from foundation.security.rate_limits import count_attempt
 from foundation.settings import Settings
 from petitions import jobs
 from petitions.access import petition_for_reader
-from petitions.actions import anonymise
+from petitions.actions import anonymise, forget_groups
 from petitions.actions.disown import disown
 from petitions.actions.my_data import ask_for_my_data
 from petitions.actions.push import close_all, open_all
@@ -36,8 +40,9 @@ from petitions.models.envelope import member_person
 from petitions.models.list_member import ListMember
 from petitions.models.petition import Petition
 from petitions.models.signature import AddresseeVisibility, Signature, WebVisibility
-from petitions.models.tally import Tally, TallyKind
+from petitions.models.tally import PublishedGroups, Tally, TallyKind
 from petitions.queries.counting import count_again, kept_counts
+from petitions.queries.figures import public_groups
 from petitions.queries.signatures import desk_page, public_page
 from tests.factories.petitions import (
     a_confirmed_signature,
@@ -194,7 +199,66 @@ def test_the_totals_stay_as_they_were(database: Database, petition: Petition, cl
     before = totals(database, petition)
     assert before[0] == 8
     let_time_pass(database, petition, clock)
-    assert totals(database, petition) == before
+    assert totals(database, petition) == (8, before[1], {}, {}), "but for groups of which one could be guessed"
+
+
+def test_a_country_or_code_of_fewer_than_ten_is_forgotten_and_one_of_more_stays(
+    database: Database, petition: Petition, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forget_groups, "AT_ONCE", 1)
+    with database.writing() as session:
+        again = session.get_one(Petition, petition.id)
+        for _ in range(9):
+            a_confirmed_signature(session, again, typed(country="NO", via="bakers"))
+        for number in range(3):
+            a_confirmed_signature(session, again, typed(country="KZ", via=f"code-{number}"))
+        clock.shift(timedelta(minutes=1))
+        a_confirmed_signature(session, again, typed(country="KZ"))
+    let_time_pass(database, petition, clock)
+    assert totals(database, petition)[2:] == ({"NO": 12}, {"bakers": 12})
+    with database.reading() as session:
+        assert set(session.exec(select(Signature.country, Signature.via))) <= {
+            (country, via) for country in ("NO", None) for via in ("bakers", "")
+        }
+        again = session.get_one(Petition, petition.id)
+        assert public_groups(session, again).countries == {}, "the other nine could be told apart by subtracting"
+        kept = json.dumps(session.exec(select(PublishedGroups.groups)).one())
+    assert "KZ" not in kept
+    assert recount(database, petition_id=petition.id) == {}
+
+
+def test_no_step_deals_out_among_a_few(
+    database: Database, petition: Petition, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anonymise, "AT_ONCE", 4)
+    with database.writing() as session:
+        a_confirmed_signature(session, session.get_one(Petition, petition.id))
+        close_all(session, campaign_id=petition.campaign_id)
+        anonymise.begin_anonymising(session, petition_id=petition.id)
+        steps = [0]
+        while anonymise.anonymise_some(session, petition_id=petition.id):
+            steps.append(len(session.exec(select(Signature.id).where(col(Signature.email_digest).is_(None))).all()))
+    done = [after - before for before, after in pairwise(steps) if after > before]
+    assert done == [4, 5]
+
+
+def test_what_organisers_wrote_about_signers_goes_and_what_they_did_stays(
+    database: Database, petition: Petition, clock: time_machine.Traveller
+) -> None:
+    acts = (
+        ("signature.invalidated", " signature:5", "Zimzal Aabim wrote to us", ""),
+        ("rule.started", " rule:5", "Zimzal again", ""),
+        ("signatures.exported", "", "csv all: for Zimzal: the mission", "csv all"),
+        ("petition.goal_set", "", "500", "500"),
+    )
+    with database.writing() as session:
+        for act, part, detail, _left in acts:
+            about = f"petition:{petition.slug}{part}"
+            record(session, user=None, organisation_id=petition.organisation_id, act=act, about=about, detail=detail)
+    let_time_pass(database, petition, clock)
+    with database.reading() as session:
+        kept = session.exec(select(AuditEntry).where(col(AuditEntry.act).in_([act[0] for act in acts])))
+        assert {entry.act: entry.detail for entry in kept} == {act: left for act, _part, _detail, left in acts}
 
 
 def test_counting_again_afterwards_finds_nothing_wrong(
@@ -249,7 +313,7 @@ def test_who_is_stopped_in_the_middle_goes_on_where_it_was(
     with database.reading() as session:
         assert session.get_one(Petition, petition.id).anonymised_at is not None
         assert columns_that_say_something(session)["signature"] <= KEPT["signature"]
-    assert totals(database, petition) == before
+    assert totals(database, petition)[:2] == before[:2]
 
 
 def test_pages_still_open_and_show_nobody(

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import utc_now
 from foundation.security.proof_of_work import make_challenge, solve, solved
-from petitions.actions.judging import judge_arrivals
+from petitions.actions.judging import add_reason, judge_arrivals
 from petitions.actions.sign import sign
 from petitions.models.arrival import arrival_of
 from petitions.models.judgement import (
@@ -147,3 +147,12 @@ def test_an_answer_is_good_once(session: Session) -> None:
     assert Reason.NO_PROOF not in first.verdict.reasons
     assert Reason.NO_PROOF in second.verdict.reasons
     assert Reason.NO_PROOF in third.verdict.reasons
+
+
+def test_a_reason_is_added_beside_one_whose_word_holds_it_and_once(session: Session) -> None:
+    petition = an_open_petition(session)
+    signature = a_pending_signature(session, petition)
+    for reason in (Reason.DOMAIN_CROWD, Reason.CROWD, Reason.CROWD, Reason.DOMAIN_CROWD):
+        add_reason(session, [signature.row_id], reason)
+    kept = session.get_one(SignatureSignal, signature.row_id, populate_existing=True)
+    assert kept.reasons == "domain_crowd crowd"

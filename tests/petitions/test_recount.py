@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from foundation.accounts.models import AuditEntry
 from foundation.database import Database
-from petitions.actions.counting import forget_small_organisations
+from petitions.actions.forget_groups import forget_some_groups
 from petitions.actions.recount import recount
 from petitions.actions.withdraw import withdraw
 from petitions.jobs import count_all_again
@@ -122,7 +122,7 @@ def test_anonymising_keeps_organisations_of_ten_and_more_only(session: Session) 
     for name, number in (("Example Bakers", 10), ("Few", 9)):
         for _ in range(number):
             a_confirmed_signature(session, petition, typed(organisation=name))
-    forget_small_organisations(session, petition_id=petition.id)
+    forget_some_groups(session, petition_id=petition.id)
     kept = session.exec(select(Tally).where(Tally.kind == TallyKind.ORGANISATION)).all()
     assert [tally.name for tally in kept] == ["Example Bakers"]
 

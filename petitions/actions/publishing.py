@@ -1,0 +1,55 @@
+"""What the public is shown in numbers, kept while it changes: for the rest of a minute, and from telling to telling."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from foundation.database import insert_into
+from petitions.models.figures import minute_of
+from petitions.models.petition import Petition
+from petitions.models.tally import PublishedGroups, TallyKind
+from petitions.models.telling import Published
+from petitions.queries.figures import counters_now, groups_of, published, told_now
+
+
+def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
+    """Called before a public figure changes: the first change of a minute keeps what was shown until then."""
+    minute = minute_of(now)
+    kept = sa.select(col(Petition.figures_minute)).where(col(Petition.id) == petition_id)
+    # Whoever comes second waits here, and then sees that the figures are kept.
+    if session.execute(kept.with_for_update()).scalar_one() == minute:
+        return
+    told = told_now(session, petition_id, now=now)
+    publish(session, petition_id, Published(groups_of(session, petition_id, told), told))
+    session.execute(
+        sa.update(Petition)
+        .where(col(Petition.id) == petition_id)
+        .values(figures=counters_now(session, petition_id).as_json(), figures_minute=minute)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def leave_groups(
+    session: Session, petition_id: int, leaving: Sequence[tuple[datetime | None, Iterable[tuple[TallyKind, str]]]]
+) -> None:
+    """Takes (since when it was counted, its groups) of each who leaves. Whoever came after the last telling is not in
+    it, and leaves no trace there."""
+    if not leaving:
+        return
+    kept = published(session, petition_id)
+    told = kept.told.without(groups for since, groups in leaving if kept.told.knows(since))
+    publish(session, petition_id, replace(kept, told=told))
+
+
+def publish(session: Session, petition_id: int, groups: Published) -> None:
+    if groups == published(session, petition_id):
+        return
+    insert = insert_into(PublishedGroups, session.get_bind().dialect.name).values(
+        petition_id=petition_id, groups=groups.as_json()
+    )
+    session.execute(
+        insert.on_conflict_do_update(index_elements=["petition_id"], set_={"groups": insert.excluded.groups})
+    )
