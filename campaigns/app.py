@@ -21,7 +21,12 @@ import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
 import foundation.accounts.desk_routes
+import foundation.accounts.people.desk_routes
+import foundation.accounts.people.public_routes
+import foundation.accounts.proof.desk_routes
+import foundation.accounts.proof.settings_routes
 import foundation.accounts.settings_routes
+import foundation.accounts.trail.desk_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
 import foundation.switches.desk_routes
@@ -72,6 +77,11 @@ ROUTERS = (
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
     foundation.accounts.settings_routes.router,
+    foundation.accounts.proof.desk_routes.router,
+    foundation.accounts.proof.settings_routes.router,
+    foundation.accounts.people.desk_routes.router,
+    foundation.accounts.people.public_routes.router,
+    foundation.accounts.trail.desk_routes.router,
     foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,

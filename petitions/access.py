@@ -49,7 +49,7 @@ def petition_for_reader(session: Session, slug: str) -> Petition:
 
 def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May) -> Petition:
     petition = petition_for_reader(session, slug)
-    require(user, petition.organisation_id, act)
+    require(user, petition.organisation_id, act, petition.campaign_id)
     return petition
 
 

@@ -52,7 +52,7 @@ def show_editions(request: Request, session: SessionDep, user: UserDep, slug: st
         title=words_of(campaign.title, request.state.language, campaign.original_language),
         editions=made,
         building=any(not dossier.state.is_settled for dossier in made),
-        may_write=user.may(May.WRITE, campaign.organisation_id),
+        may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 
 

@@ -116,7 +116,7 @@ def test_a_mailing_goes_from_a_list_to_its_end(desk: TestClient, database: Datab
         run_everything(database)
         assert sink.addresses() == ["ada@example.org"]
         assert sink.received[0].message["Subject"] == "Проверка: Просьба"
-        trail = desk.get("/desk/settings").text
+        trail = desk.get("/desk/settings/trail").text
         assert "began a mailing" in trail
         assert "mailing.started" not in trail
         sink.received.clear()
