@@ -11,6 +11,7 @@ import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
+import campaigns.desk_routes.people
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.directory_routes
@@ -105,6 +106,7 @@ ROUTERS = (
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
+    campaigns.desk_routes.people.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.directory_routes.router,

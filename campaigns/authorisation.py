@@ -98,6 +98,15 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
 )
 
+CAMPAIGN_PEOPLE = (
+    Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/organisations", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/invitations", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/invitations/{invitation_id}/withdraw", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/grants/{grant_id}/end", May.MANAGE),
+)
+
 PARTNER_MAILINGS = (
     Rule("GET", "/desk/campaigns/{slug}/mailings", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/mailings", May.WRITE),
@@ -240,4 +249,4 @@ LETTERS = (
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
 )
 
-RULES = FOUNDATION + CAMPAIGNS + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+RULES = FOUNDATION + CAMPAIGNS + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS

@@ -234,8 +234,9 @@ def test_more_than_two_hundred_need_a_second_person(desk: TestClient, database: 
     assert desk.post(f"{mailing}/send").status_code == 303
     with SmtpSink() as sink, sending_to(sink, settings):
         run_everything(database)
-        assert set(sink.counts().values()) == {1}
-        assert len(sink.counts()) == 201
+        contacts = {address: times for address, times in sink.counts().items() if address.startswith("c")}
+        assert set(contacts.values()) == {1}
+        assert len(contacts) == 201
 
 
 def test_pause_resume_and_cancel(desk: TestClient, database: Database, settings: Settings) -> None:
