@@ -16,6 +16,7 @@ TRAIL_SHOWN = 30
 class TrailLine:
     at: datetime
     who: str
+    is_person: bool
     act: str
     detail: str
 
@@ -36,6 +37,7 @@ def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
         TrailLine(
             entry.at,
             name_for_trail(session, campaign.organisation_id, name) if name else "",
+            bool(name),
             entry.act,
             entry.detail,
         )

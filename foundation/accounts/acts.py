@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from foundation.accounts.roles import ROLE_WORDS, Role
-from foundation.web.language import gettext, mark
+from foundation.web.language import gettext, mark, speaking
 from foundation.web.templating import add_filter
 
 _WORDS: dict[str, str] = {}
@@ -36,9 +36,10 @@ def word_details(acts: Iterable[str], said: Callable[[str], str]) -> None:
         _DETAILS[act] = said
 
 
-def kinds_of_things() -> dict[str, str]:
+def kinds_of_things(language: str) -> dict[str, str]:
     """Kind in an act's `about` → its words, for a filter."""
-    return {kind: gettext(words) for kind, (words, _path) in _THINGS.items()}
+    with speaking(language):
+        return {kind: gettext(words) for kind, (words, _path) in _THINGS.items()}
 
 
 def detail_said(act: str, detail: str) -> str:

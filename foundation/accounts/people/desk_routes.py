@@ -26,7 +26,7 @@ from foundation.database import SessionDep
 from foundation.errors import BadInput, Conflict, NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import LANGUAGES, gettext
+from foundation.web.language import LANGUAGES, gettext, speaking
 from foundation.web.templating import add_filter, here, page
 
 router = APIRouter()
@@ -38,8 +38,9 @@ def role_said(role: str) -> str:
     return gettext(ROLE_WORDS[Role(role)])
 
 
-def role_options() -> list[tuple[str, str, str]]:
-    return [(role.value, role_said(role), gettext(ROLE_HINTS[role])) for role in Role]
+def role_options(language: str) -> list[tuple[str, str, str]]:
+    with speaking(language):
+        return [(role.value, role_said(role), gettext(ROLE_HINTS[role])) for role in Role]
 
 
 add_filter("role_said", role_said)
@@ -195,7 +196,7 @@ def _people_page(
         invitations=open_invitations(session, user.organisation_id) if may_manage else (),
         guests=guests_of(session, user.organisation_id),
         now=utc_now(),
-        roles=role_options(),
+        roles=role_options(request.state.language),
         languages=list(LANGUAGES.items()),
         may_manage=may_manage,
         zone=request.app.state.settings.time_zone,
@@ -220,7 +221,7 @@ def _person_page(
         form=form,
         member=member,
         is_self=organiser_id == user.user_id,
-        roles=role_options(),
+        roles=role_options(request.state.language),
         zone=request.app.state.settings.time_zone,
     )
 

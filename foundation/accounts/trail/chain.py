@@ -70,7 +70,8 @@ def _link_of(session: Session, organisation_id: int, entries: list[AuditEntry]) 
     begin = insert_into(TrailHead, session.connection().dialect.name).values(
         organisation_id=organisation_id, seq=0, hash=_BEGINNING
     )
-    is_new = session.connection().execute(begin.on_conflict_do_nothing()).rowcount == 1
+    begun = begin.on_conflict_do_nothing().returning(col(TrailHead.seq))
+    is_new = session.connection().execute(begun).first() is not None
     head = session.exec(
         select(TrailHead)
         .where(TrailHead.organisation_id == organisation_id)
@@ -106,13 +107,14 @@ def verify_trail(session: Session, organisation_id: int) -> BrokenChain | None:
     of_this = col(AuditEntry.organisation_id) == organisation_id
     linked = sa.select(AuditEntry.__table__).where(of_this, col(AuditEntry.seq).is_not(None))  # type: ignore[attr-defined]  # SQLModel leaves it untyped
     seq, before = 0, _BEGINNING
-    for entry in session.execute(linked.order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)):
-        seq += 1
-        if entry.seq != seq:
-            return BrokenChain(Break.MISSING, seq)
-        before = _hash_of(before, seq, entry)
-        if not _same(before, entry.hash):
-            return BrokenChain(Break.CHANGED, seq, entry.at, entry.id)
+    with session.execute(linked.order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)) as entries:
+        for entry in entries:
+            seq += 1
+            if entry.seq != seq:
+                return BrokenChain(Break.MISSING, seq)
+            before = _hash_of(before, seq, entry)
+            if not _same(before, entry.hash):
+                return BrokenChain(Break.CHANGED, seq, entry.at, entry.id)
     head = session.get(TrailHead, organisation_id, populate_existing=True)
     if (head.seq if head else 0) != seq or (head is not None and not _same(before, head.hash)):
         return BrokenChain(Break.MISSING, seq + 1)

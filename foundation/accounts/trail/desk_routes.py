@@ -74,7 +74,7 @@ def _trail_page(
         next_href=here(request, f"{HOME}?{more}") if more else "",
         is_narrowed=bool(chosen),
         people=actors(session, organisation_id),
-        kinds=kinds_of_things(),
+        kinds=kinds_of_things(request.state.language),
         checked=checked,
         broken=verify_trail(session, organisation_id) if checked else None,
         may_manage=user.may(May.MANAGE, organisation_id),

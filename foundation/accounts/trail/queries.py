@@ -9,10 +9,8 @@ from sqlmodel import Session, col, select
 from foundation.accounts.models import AuditEntry, Membership, NamesShown, Organisation, User
 from foundation.accounts.roles import Role
 from foundation.accounts.trail.chain import broken_among
-from foundation.web.language import gettext, mark
 
 PAGE = 50
-AN_ORGANISER = mark("an organiser")
 
 
 @dataclass(frozen=True)
@@ -94,9 +92,8 @@ def actors(session: Session, organisation_id: int) -> list[tuple[int, str]]:
 
 
 def name_for_trail(session: Session, organisation_id: int, name: str) -> str:
-    """Of somebody who did something for this organisation, as its setting wants it, in the language being spoken."""
-    shown = _shown(session, organisation_id)
-    return _worded(name, shown) or gettext(AN_ORGANISER)
+    """Of somebody who did something for this organisation, as its setting wants it; empty where names stay away."""
+    return _worded(name, _shown(session, organisation_id))
 
 
 def initials(name: str) -> str:
