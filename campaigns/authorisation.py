@@ -120,7 +120,7 @@ DOSSIERS = (
     Rule("GET", "/desk/campaigns/{slug}/dossiers", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/dossiers", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/dossier.pdf", May.READ),
-    Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf", May.WRITE),
 )
 
 PETITIONS = (

@@ -148,7 +148,8 @@ def _people_page(
         guests=guests_of(session, campaign.organisation_id, campaign_id=campaign.id),
         invitations=open_invitations(session, campaign.organisation_id, campaign_id=campaign.id),
         members=[(member.user_id, member.name) for member in members if member.suspended_at is None],
-        roles=role_options(request.state.language),
+        # What each may do is worded for the whole organisation.
+        roles=[(value, words) for value, words, _hint in role_options(request.state.language)],
         languages=list(LANGUAGES.items()),
         now=utc_now(),
         zone=request.app.state.settings.time_zone,

@@ -81,7 +81,8 @@ def download_edition(request: Request, session: SessionDep, user: UserDep, slug:
 
 @router.get("/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf")
 def download_annex(request: Request, session: SessionDep, user: UserDep, slug: str, dossier_id: int) -> Response:
-    campaign = find_campaign(session, user, slug)
+    """It names signers, which is for those who work on the campaign."""
+    campaign = find_campaign(session, user, slug, May.WRITE)
     dossier = _of_campaign(session, campaign.id, dossier_id)
     return _file(request, dossier.annex_sha256, f"{campaign.slug}-{dossier.language}-{dossier.edition}-annex.pdf")
 

@@ -7,9 +7,11 @@ from starlette.testclient import TestClient
 from campaigns.app import create_app
 from campaigns.authorisation import RULES
 from campaigns.models.campaign import Campaign
-from foundation.accounts.models import Grant, Organisation
+from foundation.accounts.actions import email_digest
+from foundation.accounts.models import Grant, Organisation, User
 from foundation.accounts.roles import May, Role
 from foundation.database import Database
+from foundation.security.passwords import hash_password
 from foundation.settings import Settings
 from foundation.web.authorisation import Rule
 from tests.conftest import BASE_URL
@@ -57,10 +59,24 @@ def browsers(settings: Settings, database: Database) -> dict[str, TestClient]:
             home = an_organisation(session, f"Home of {role}")
             guest = an_organiser(session, home, Role.VIEWER, email=f"{role.value}@example.org")
             session.add(Grant(of_organisation_id=ours.id, campaign_id=campaign.id, user_id=guest.user_id, role=role))
+        a_guest = create_user(session, email="guest@example.org")
+        session.add(Grant(of_organisation_id=ours.id, campaign_id=campaign.id, user_id=a_guest.id, role=Role.EDITOR))
         _let_see(session, ours, "one", campaign.id)
         _let_see(session, ours, "all", None)
     app = create_app(settings, database)
-    return {name: _browser(app, f"{name}@example.org") for name in (*(role.value for role in Role), "one", "all")}
+    return {
+        name: _browser(app, f"{name}@example.org") for name in (*(role.value for role in Role), "one", "all", "guest")
+    }
+
+
+def create_user(session: Session, *, email: str) -> User:
+    """An account without any organisation, as an invitation to one campaign makes it."""
+    user = User(
+        name="Jean Modèle", email=email, email_digest=email_digest(email), password_hash=hash_password(PASSWORD)
+    )
+    session.add(user)
+    session.flush()
+    return user
 
 
 def _let_see(session: Session, ours: Organisation, name: str, campaign_id: int | None) -> None:
@@ -136,6 +152,17 @@ def test_a_federation_finds_the_campaign_in_its_lists_and_no_signer(
     for rule in OF_A_CAMPAIGN:
         if rule.method == "GET" and rule.who is May.READ and not rule.path.endswith(".pdf"):
             assert "Canary Signer" not in client.get(address_of(rule.path)).text, rule.path
+
+
+def test_a_guest_without_an_organisation_gets_a_page_everywhere(browsers: dict[str, TestClient]) -> None:
+    for rule in RULES:
+        if rule.method == "GET" and rule.path.startswith("/desk"):
+            status = _ask(browsers["guest"], rule)
+            within = rule in OF_A_CAMPAIGN and isinstance(rule.who, May) and Role.EDITOR.may(rule.who)
+            if within and rule.path not in NAMES_CONTACTS:
+                assert status == 200, rule.path
+            assert status < 500, rule.path
+    assert "Canary Example" in browsers["guest"].get("/desk").text
 
 
 def test_when_a_grant_ends_the_campaign_is_gone_at_the_next_request(
