@@ -7,11 +7,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from foundation.accounts.access import SignedIn, digest_of_token
+from foundation.accounts.access import LONGEST, SignedIn, digest_of_token
 from foundation.accounts.models import AuditEntry, Membership, NamesShown, Organisation, User
 from foundation.accounts.proof_models import SignInSession
 from foundation.accounts.roles import Role
 from foundation.accounts.trail.chain import add_to_trail
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import BadInput, Conflict
 from foundation.security.passwords import hash_password, password_fits
@@ -43,6 +44,8 @@ def sign_in(
         raise BadInput("E-mail address and password do not fit together.")
     token = secrets.token_urlsafe(32)
     with database.writing() as session:
+        ended = col(SignInSession.created_at) < utc_now() - LONGEST
+        session.execute(sa.delete(SignInSession).where(col(SignInSession.user_id) == user.id, ended))
         session.add(SignInSession(token_digest=digest_of_token(token), user_id=user.id, device=device))
         if language and language != user.language:
             session.get_one(User, user.id).language = language

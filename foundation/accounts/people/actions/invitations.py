@@ -3,7 +3,8 @@
 import secrets
 from datetime import timedelta
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.actions import email_digest, record
@@ -19,6 +20,8 @@ from foundation.security.passwords import hash_password
 from foundation.security.rate_limits import count_attempt
 
 LIVES = timedelta(hours=48)
+# After its end an invitation is shown as expired for so long, and then forgotten.
+KEPT = timedelta(days=30)
 MOST_AN_HOUR = 20
 INVITATION_MAIL = "accounts.invitation"
 
@@ -38,6 +41,7 @@ def invite(
     count_attempt(
         session, what="invitations", key=str(organisation_id), at_most=MOST_AN_HOUR, window=timedelta(hours=1)
     )
+    session.execute(sa.delete(Invitation).where(col(Invitation.ends_at) < utc_now() - KEPT))
     known = _account(session, email)
     if known is not None and campaign_id is None and session.get(Membership, (known.id, organisation_id)) is not None:
         raise Conflict("This person is a member already.")
@@ -108,7 +112,9 @@ def accept(database: Database, *, token: str, name: str, password: str, language
             session.add(user)
             session.flush()
         _give_role(session, user, invitation)
-        invitation.accepted_at = utc_now()
+        email = invitation.email
+        # What is left says only that the link was used.
+        invitation.accepted_at, invitation.email = utc_now(), ""
         session.add(invitation)
         record(
             session,
@@ -118,7 +124,7 @@ def accept(database: Database, *, token: str, name: str, password: str, language
             about=f"person:{user.id}",
             detail=invitation.role.value,
         )
-        return invitation.email
+        return email
 
 
 def _give_role(session: Session, user: User, invitation: Invitation) -> None:
