@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
-from foundation.accounts.access import SignedIn, require
+from foundation.accounts.access import SignedIn, require, seen_by
 from foundation.accounts.roles import May
 from foundation.errors import NotFound
 
@@ -15,7 +15,7 @@ def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.RE
     too small.
     """
     campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
-    require(user, campaign.organisation_id if campaign else None, act)
+    require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     assert campaign is not None  # noqa: S101  # `require` has raised otherwise
     return campaign
 
@@ -44,7 +44,7 @@ def own_campaigns(session: Session, user: SignedIn) -> list[Campaign]:
     return list(
         session.exec(
             select(Campaign)
-            .where(col(Campaign.organisation_id).in_(user.organisation_ids))
+            .where(seen_by(user, col(Campaign.organisation_id), col(Campaign.id)))
             .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc())
         )
     )

@@ -11,6 +11,7 @@ import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
+import campaigns.desk_routes.people
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.directory_routes
@@ -21,7 +22,12 @@ import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
 import foundation.accounts.desk_routes
+import foundation.accounts.people.desk_routes
+import foundation.accounts.people.public_routes
+import foundation.accounts.proof.desk_routes
+import foundation.accounts.proof.settings_routes
 import foundation.accounts.settings_routes
+import foundation.accounts.trail.desk_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
 import foundation.switches.desk_routes
@@ -73,6 +79,11 @@ ROUTERS = (
     foundation.accounts.desk_routes.router,
     foundation.web.comfort_routes.router,
     foundation.accounts.settings_routes.router,
+    foundation.accounts.proof.desk_routes.router,
+    foundation.accounts.proof.settings_routes.router,
+    foundation.accounts.people.desk_routes.router,
+    foundation.accounts.people.public_routes.router,
+    foundation.accounts.trail.desk_routes.router,
     foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
@@ -97,6 +108,7 @@ ROUTERS = (
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
+    campaigns.desk_routes.people.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.directory_routes.router,

@@ -17,9 +17,37 @@ FOUNDATION = (
     Rule("GET", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-out", Who.ANYONE),
+    Rule("GET", "/desk/sign-in/second", Who.HALF_SIGNED_IN),
+    Rule("POST", "/desk/sign-in/second", Who.HALF_SIGNED_IN),
+    Rule("POST", "/desk/sign-in/second/key", Who.HALF_SIGNED_IN),
+    Rule("GET", "/desk/second-factor", Who.HALF_SIGNED_IN),
+    Rule("POST", "/desk/second-factor/app", Who.HALF_SIGNED_IN),
+    Rule("POST", "/desk/second-factor/key", Who.HALF_SIGNED_IN),
+    Rule("GET", "/invitation/{token}", Who.LINK),
+    Rule("POST", "/invitation/{token}", Who.LINK),
     Rule("GET", "/desk/settings", Who.SIGNED_IN),
     Rule("POST", "/desk/settings/letterhead", May.MANAGE),
     Rule("POST", "/desk/settings/password", Who.SIGNED_IN),
+    Rule("GET", "/desk/settings/security", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/security/factors/{factor_id}/remove", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/security/recovery-codes", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/security/sessions/{session_id}/end", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/security/end-others", Who.SIGNED_IN),
+    Rule("GET", "/desk/settings/people", May.READ),
+    Rule("POST", "/desk/settings/people/invitations", May.MANAGE),
+    Rule("POST", "/desk/settings/people/invitations/{invitation_id}/withdraw", May.MANAGE),
+    Rule("POST", "/desk/settings/people/grants", May.MANAGE),
+    Rule("POST", "/desk/settings/people/grants/{grant_id}/end", May.MANAGE),
+    Rule("POST", "/desk/settings/people/leave", Who.SIGNED_IN),
+    Rule("GET", "/desk/settings/people/{organiser_id}", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/role", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/hand-over", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/suspend", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/restore", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/remove", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/take-factors-away", May.MANAGE),
+    Rule("GET", "/desk/settings/trail", May.READ),
+    Rule("POST", "/desk/settings/trail/names", May.MANAGE),
     Rule("GET", "/desk/settings/switches", Who.SIGNED_IN),
     Rule("POST", "/desk/settings/switches", May.MANAGE),
     Rule("GET", "/desk/patterns", Who.SIGNED_IN),
@@ -70,6 +98,15 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
 )
 
+CAMPAIGN_PEOPLE = (
+    Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/organisations", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/invitations", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/invitations/{invitation_id}/withdraw", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/people/grants/{grant_id}/end", May.MANAGE),
+)
+
 PARTNER_MAILINGS = (
     Rule("GET", "/desk/campaigns/{slug}/mailings", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/mailings", May.WRITE),
@@ -83,7 +120,7 @@ DOSSIERS = (
     Rule("GET", "/desk/campaigns/{slug}/dossiers", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/dossiers", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/dossier.pdf", May.READ),
-    Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf", May.WRITE),
 )
 
 PETITIONS = (
@@ -214,4 +251,4 @@ LETTERS = (
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
 )
 
-RULES = FOUNDATION + CAMPAIGNS + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+RULES = FOUNDATION + CAMPAIGNS + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS

@@ -41,7 +41,7 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
 def _may_review(user: SignedIn, campaign: Campaign) -> bool:
     """Somebody else's campaign, for those who may publish it."""
     authors = (campaign.created_by_id, campaign.submitted_by_id)
-    return user.may(May.PUBLISH, campaign.organisation_id) and user.user_id not in authors
+    return user.may(May.PUBLISH, campaign.organisation_id, campaign.id) and user.user_id not in authors
 
 
 def _petition(session: Session, campaign: Campaign) -> Petition | None:

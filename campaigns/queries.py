@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import AuditEntry, User
+from foundation.accounts.trail.queries import name_for_trail
 
 TRAIL_SHOWN = 30
 
@@ -15,6 +16,7 @@ TRAIL_SHOWN = 30
 class TrailLine:
     at: datetime
     who: str
+    is_person: bool
     act: str
     detail: str
 
@@ -31,4 +33,13 @@ def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
         .order_by(col(AuditEntry.id).desc())
         .limit(TRAIL_SHOWN)
     ).all()
-    return [TrailLine(entry.at, name or "", entry.act, entry.detail) for entry, name in rows]
+    return [
+        TrailLine(
+            entry.at,
+            name_for_trail(session, campaign.organisation_id, name) if name else "",
+            bool(name),
+            entry.act,
+            entry.detail,
+        )
+        for entry, name in rows
+    ]

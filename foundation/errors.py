@@ -5,7 +5,7 @@ AppError
 ├── NotFound       404   also for what belongs to somebody else
 ├── Gone           410
 ├── Conflict       409
-├── SignInNeeded   401
+├── SignInNeeded   401   also ProofNeeded and FactorNeeded: signed in by half
 ├── Forbidden      403   a role of one's own organisation that is too small; foreign rows are NotFound
 ├── TooMany        429
 └── Busy           503
@@ -43,7 +43,22 @@ class Conflict(AppError):
 
 
 class SignInNeeded(AppError):
+    """`page` is where a reader is led instead."""
+
     status = 401
+    page = "/desk/sign-in"
+
+
+class ProofNeeded(SignInNeeded):
+    """The password was right; the second factor is still to be shown."""
+
+    page = "/desk/sign-in/second"
+
+
+class FactorNeeded(SignInNeeded):
+    """This organiser has no second factor yet, and needs one."""
+
+    page = "/desk/second-factor"
 
 
 class Forbidden(AppError):

@@ -1,9 +1,11 @@
 """Every setting of an installation, each with a sentence. Read from the environment or `.env`."""
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -74,6 +76,15 @@ class Settings(BaseSettings):
     @property
     def effective_base_url(self) -> str:
         return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Of every organiser, unless the site is for people at this machine alone."""
+        host = urlsplit(self.effective_base_url).hostname or ""
+        try:
+            return not ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host != "localhost"
 
     @property
     def https(self) -> bool:

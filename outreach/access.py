@@ -34,10 +34,14 @@ def import_of(session: Session, user: SignedIn, import_id: int, act: May) -> Par
     return upload
 
 
-def mailing_of(session: Session, user: SignedIn, mailing_id: int, act: May, *, to_change: bool = False) -> Mailing:
-    """`to_change` holds the row until the transaction ends, so that two tabs cannot both find it in the same state."""
+def mailing_of(
+    session: Session, user: SignedIn, mailing_id: int, act: May, *, to_change: bool = False, own_only: bool = False
+) -> Mailing:
+    """`to_change` holds the row until the transaction ends, so that two tabs cannot both find it in the same state.
+    `own_only` is for what names contacts: a role in the campaign alone does not open the directory.
+    """
     mailing = _row(session, Mailing, mailing_id)
-    require(user, mailing.organisation_id, act)
+    require(user, mailing.organisation_id, act, None if own_only else mailing.campaign_id)
     if to_change:
         session.refresh(mailing, with_for_update=True)
     return mailing

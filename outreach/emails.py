@@ -4,6 +4,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
+from foundation.accounts.access import organiser_now
 from foundation.accounts.models import Organisation, User
 from foundation.files import read
 from foundation.mail.composing import compose, composer
@@ -43,7 +44,7 @@ def trial_mailing(session: Session, subject_id: int) -> Message | None:
     """To the organiser. No link to unsubscribe: it would be the contact's."""
     trial = session.get(TrialMail, subject_id)
     user = session.get(User, trial.organiser_id) if trial else None
-    if trial is None or user is None:
+    if trial is None or user is None or organiser_now(session, user.id) is None:
         return None
     contact = session.get(Contact, trial.contact_id) if trial.contact_id else None
     if contact is None:

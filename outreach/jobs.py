@@ -3,12 +3,13 @@
 from sqlmodel import Session, col, select
 
 import outreach.emails  # noqa: F401  # importing registers what writes the mails
+from foundation.accounts.rights_ended import when_rights_end
 from foundation.database import Database
 from foundation.jobs import job
 from foundation.mail.afterwards import when_emptied
 from foundation.mail.models import Stream
 from outreach.actions.imports import forget_imports
-from outreach.actions.sending import fill_outbox, settle
+from outreach.actions.sending import fill_outbox, hold_mailings_of, settle
 from outreach.models.mailings import Mailing, MailingState
 
 
@@ -21,6 +22,7 @@ def fan_out_mailing(database: Database, *, mailing_id: int) -> None:
             more = fill_outbox(session, mailing_id=mailing_id)
 
 
+when_rights_end(hold_mailings_of)
 when_emptied(Stream.BULK, "outreach.settle_mailings")
 
 

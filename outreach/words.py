@@ -43,6 +43,7 @@ name_acts(
         "mailing.approved": mark("looked at it as the second person"),
         "mailing.sent": mark("sent it"),
         "mailing.paused": mark("paused it"),
+        "mailing.held": mark("paused it, since who sent it may no longer send"),
         "mailing.resumed": mark("let it go on"),
         "mailing.cancelled": mark("called it off"),
         "mailing.unknown_resent": mark("sent it once more to those it may not have reached"),

@@ -61,7 +61,7 @@ def petition_for_reader(session: Session, slug: str) -> Petition:
 
 def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May, *, lock: bool = False) -> Petition:
     petition = petition_for_reader(session, slug)
-    require(user, petition.organisation_id, act)
+    require(user, petition.organisation_id, act, petition.campaign_id)
     return lock_petition(session, petition.id) if lock else petition
 
 

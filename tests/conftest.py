@@ -24,6 +24,14 @@ BASE_URL = "http://testserver"
 SECRET = "a secret that only the tests know, long enough"
 
 
+class AtThisMachine(Settings):
+    """Tests sign in with the password alone, as people do at their own machine; those of second factors say so."""
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return False
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
@@ -72,7 +80,7 @@ def settings(cluster: Cluster | None, empty_database: str | Path, tmp_path: Path
         path = tmp_path / "solidarity.sqlite3"
         path.write_bytes(Path(empty_database).read_bytes())
         url = f"sqlite:///{path}"
-    return Settings(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)
+    return AtThisMachine(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)
 
 
 @pytest.fixture

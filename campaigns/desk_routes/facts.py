@@ -65,7 +65,12 @@ def show(
 def show_facts(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
     return show(
-        request, session, campaign, "facts", may_write=user.may(May.WRITE, campaign.organisation_id), form=blank()
+        request,
+        session,
+        campaign,
+        "facts",
+        may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
+        form=blank(),
     )
 
 

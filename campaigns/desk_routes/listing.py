@@ -48,8 +48,8 @@ def overview(
         open_points=open_points(facts, gather_facts(session, campaign, language=request.state.language), campaign),
         trail=trail_of(session, campaign),
         outcomes=list(Outcome),
-        may_write=user.may(May.WRITE, organisation_id),
-        may_publish=user.may(May.PUBLISH, organisation_id)
+        may_write=user.may(May.WRITE, organisation_id, campaign.id),
+        may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW
         and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),
         waits_for_switch=campaign.state is CampaignState.IN_REVIEW and switched_off(session, Switch.NEW_PETITIONS),

@@ -44,7 +44,7 @@ def show_mailings(request: Request, session: SessionDep, user: UserDep, slug: st
         addressed=[*writable.named, *writable.ilo],
         states=MAILING_STATES,
         language_name=language_name,
-        may_write=user.may(May.WRITE, campaign.organisation_id),
+        may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 
 

@@ -52,7 +52,7 @@ def show_editions(request: Request, session: SessionDep, user: UserDep, slug: st
         title=words_of(campaign.title, request.state.language, campaign.original_language),
         editions=made,
         building=any(not dossier.state.is_settled for dossier in made),
-        may_write=user.may(May.WRITE, campaign.organisation_id),
+        may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 
 
@@ -81,7 +81,8 @@ def download_edition(request: Request, session: SessionDep, user: UserDep, slug:
 
 @router.get("/desk/campaigns/{slug}/dossiers/{dossier_id}/annex.pdf")
 def download_annex(request: Request, session: SessionDep, user: UserDep, slug: str, dossier_id: int) -> Response:
-    campaign = find_campaign(session, user, slug)
+    """It names signers, which is for those who work on the campaign."""
+    campaign = find_campaign(session, user, slug, May.WRITE)
     dossier = _of_campaign(session, campaign.id, dossier_id)
     return _file(request, dossier.annex_sha256, f"{campaign.slug}-{dossier.language}-{dossier.edition}-annex.pdf")
 

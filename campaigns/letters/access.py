@@ -13,7 +13,7 @@ from foundation.errors import NotFound
 def campaign_for_organiser(session: Session, user: SignedIn, slug: str, act: May) -> Campaign:
     """Raises NotFound for an unknown or foreign campaign, Forbidden for a role too small."""
     campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
-    require(user, campaign.organisation_id if campaign else None, act)
+    require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     if campaign is None:
         raise NotFound(NO_SUCH_PAGE)
     return campaign

@@ -69,7 +69,7 @@ def list_letters(request: Request, session: SessionDep, user: UserDep) -> Respon
     return page(
         request,
         "pages/letters/desk_list.html",
-        campaigns=campaigns_with_letters(session, user.organisation_ids),
+        campaigns=campaigns_with_letters(session, user),
         office_title=lambda office: load_directory().office(office).title_in(request.state.language),
     )
 
@@ -174,5 +174,5 @@ def _editor(request: Request, user: SignedIn, editor: Edited, *, done: str = "",
         status=status,
         editor=editor,
         done=done,
-        may_write=user.may(May.WRITE, editor.campaign.organisation_id),
+        may_write=user.may(May.WRITE, editor.campaign.organisation_id, editor.campaign.id),
     )

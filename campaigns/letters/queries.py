@@ -15,6 +15,7 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import ILO_DIRECTOR_GENERAL, LetterKind, languages_of
 from campaigns.letters.models import Letter, LetterTally
 from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn, seen_by
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,11 @@ def letters_of(session: Session, campaign_ids: Sequence[int]) -> Sequence[Letter
     ).all()
 
 
-def campaigns_with_letters(session: Session, organisation_ids: Sequence[int]) -> list[tuple[Campaign, list[Letter]]]:
-    """Every campaign of these organisations, the newest first, with the letters that were begun."""
+def campaigns_with_letters(session: Session, user: SignedIn) -> list[tuple[Campaign, list[Letter]]]:
+    """Every campaign that this organiser may see, the newest first, with the letters that were begun."""
     campaigns = session.exec(
         select(Campaign)
-        .where(col(Campaign.organisation_id).in_(organisation_ids))
+        .where(seen_by(user, col(Campaign.organisation_id), col(Campaign.id)))
         .order_by(col(Campaign.updated_at).desc())
     ).all()
     begun = letters_of(session, [campaign.id for campaign in campaigns])

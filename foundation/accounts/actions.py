@@ -7,9 +7,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from foundation.accounts.access import SignedIn, digest_of_token
-from foundation.accounts.models import AuditEntry, Membership, Organisation, SignInSession, User
+from foundation.accounts.access import LONGEST, SignedIn, digest_of_token
+from foundation.accounts.models import AuditEntry, Membership, NamesShown, Organisation, User
+from foundation.accounts.proof_models import SignInSession
 from foundation.accounts.roles import Role
+from foundation.accounts.trail.chain import add_to_trail
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import BadInput, Conflict
 from foundation.security.passwords import hash_password, password_fits
@@ -25,8 +28,11 @@ def email_digest(email: str) -> bytes:
     return keyed_digest(email.strip().casefold(), "organiser-email-digest")
 
 
-def sign_in(database: Database, *, email: str, password: str, from_address: str) -> str:
+def sign_in(
+    database: Database, *, email: str, password: str, from_address: str, device: str = "", language: str = ""
+) -> str:
     """The token for the cookie. Raises BadInput, worded alike for an unknown address and a wrong password, or TooMany.
+    Whoever has a second factor is signed in by half, until it is shown.
 
     Three transactions, so that the slow hash is computed while none is open."""
     with database.writing() as session:
@@ -40,7 +46,11 @@ def sign_in(database: Database, *, email: str, password: str, from_address: str)
         raise BadInput("E-mail address and password do not fit together.")
     token = secrets.token_urlsafe(32)
     with database.writing() as session:
-        session.add(SignInSession(token_digest=digest_of_token(token), user_id=user.id))
+        ended = col(SignInSession.created_at) < utc_now() - LONGEST
+        session.execute(sa.delete(SignInSession).where(col(SignInSession.user_id) == user.id, ended))
+        session.add(SignInSession(token_digest=digest_of_token(token), user_id=user.id, device=device))
+        if language and language != user.language:
+            session.get_one(User, user.id).language = language
     return token
 
 
@@ -84,8 +94,17 @@ def change_letterhead(session: Session, *, user: SignedIn, values: Mapping[str, 
     record(session, user=user, organisation_id=organisation.id, act="letterhead.changed", about="organisation")
 
 
+def change_trail_names(session: Session, *, user: SignedIn, shown: NamesShown) -> None:
+    organisation = session.get_one(Organisation, user.organisation_id)
+    if organisation.trail_names == shown.value:
+        return
+    organisation.trail_names = shown.value
+    session.add(organisation)
+    record(session, user=user, organisation_id=organisation.id, act="trail.names_changed", about="organisation")
+
+
 def change_password(database: Database, *, user: SignedIn, old: str, new: str) -> None:
-    """Raises BadInput when the old one is wrong or the new one weak. Ends every session of the account."""
+    """Raises BadInput when the old one is wrong or the new one weak. Ends every session of the account but this one."""
     with database.writing() as session:
         count_attempt(session, what="password", key=str(user.user_id), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
     with database.reading() as session:
@@ -95,20 +114,37 @@ def change_password(database: Database, *, user: SignedIn, old: str, new: str) -
     new_hash = hash_password(new)
     with database.writing() as session:
         session.get_one(User, user.user_id).password_hash = new_hash
-        session.execute(sa.delete(SignInSession).where(col(SignInSession.user_id) == user.user_id))
-        record(session, user=user, organisation_id=user.organisation_id, act="password.changed", about="organiser")
+        end_other_sessions(session, user=user)
+        record_of_person(session, user=user, act="password.changed")
+
+
+def end_other_sessions(session: Session, *, user: SignedIn) -> int:
+    """All browsers of this account but the one that asks; says how many."""
+    others = (col(SignInSession.user_id) == user.user_id) & (col(SignInSession.id) != user.session_id)
+    return session.connection().execute(sa.delete(SignInSession).where(others)).rowcount
+
+
+def end_sessions(session: Session, *, user_id: int) -> None:
+    session.execute(sa.delete(SignInSession).where(col(SignInSession.user_id) == user_id))
+
+
+def record_of_person(session: Session, *, user: SignedIn, act: str, detail: str = "") -> None:
+    """What somebody did with the own account: each of the organisations may know."""
+    for organisation_id in user.roles:
+        record(session, user=user, organisation_id=organisation_id, act=act, about="organiser", detail=detail)
 
 
 def record(
     session: Session, *, user: SignedIn | None, organisation_id: int, act: str, about: str, detail: str = ""
 ) -> None:
-    """One line of the audit trail, in the transaction of the act itself."""
-    session.add(
+    """One line of the audit trail, in the transaction of the act itself, and linked to the one before at its end."""
+    add_to_trail(
+        session,
         AuditEntry(
             organisation_id=organisation_id,
             user_id=user.user_id if user else None,
             act=act,
             about=about[:200],
             detail=detail[:500],
-        )
+        ),
     )

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from foundation.accounts.actions import sign_in, sign_out
 from foundation.accounts.forms import SignInForm
-from foundation.accounts.sign_in import COOKIE_NAMES, drop_cookie, set_cookie
+from foundation.accounts.proof.device import device_of
+from foundation.accounts.sign_in import COOKIE_NAMES, drop_cookie, let_in_by_password
 from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput
 from foundation.security.client_address import client_address
@@ -32,13 +33,13 @@ def take_sign_in(request: Request, form: Annotated[Submitted[SignInForm], Depend
                 email=form.checked.email,
                 password=form.checked.password,
                 from_address=client_address(request, settings.trusted_proxies),
+                device=device_of(request.headers.get("user-agent", "")),
+                language=request.state.language,
             )
         except BadInput as refusal:
             form.refuse("email", refusal.words)
         else:
-            response = RedirectResponse(_own_page(request, form.checked.next), status_code=303)
-            set_cookie(response, token, https=settings.https)
-            return response
+            return let_in_by_password(request, token, form.checked.next)
     form.values.pop("password", None)
     return page(request, "pages/accounts/sign_in.html", status=422, form=form)
 
@@ -51,9 +52,3 @@ def take_sign_out(request: Request, session: SessionDep) -> Response:
     response = RedirectResponse(here(request, "/desk/sign-in"), status_code=303)
     drop_cookie(response, https=request.app.state.settings.https)
     return response
-
-
-def _own_page(request: Request, wished: str) -> str:
-    """Only a page of the desk, so that a mailed link to sign in cannot lead elsewhere."""
-    within = wished.removeprefix(getattr(request.state, "prefix", ""))
-    return wished if within.startswith("/desk") and "\\" not in wished else here(request, "/desk")

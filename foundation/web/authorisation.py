@@ -18,7 +18,7 @@ from foundation.accounts.access import ROLE_TOO_SMALL, SignedIn
 from foundation.accounts.roles import May
 from foundation.accounts.sign_in import COOKIE_NAMES, user_of_cookie
 from foundation.database import SAFE_METHODS, get_database
-from foundation.errors import Forbidden, NotFound, SignInNeeded
+from foundation.errors import FactorNeeded, Forbidden, NotFound, ProofNeeded, SignInNeeded
 from foundation.security.client_address import is_from_this_machine
 from foundation.security.origin import comes_from_our_pages
 from foundation.web.language import mark
@@ -28,6 +28,7 @@ class Who(Enum):
     ANYONE = "anyone"
     LINK = "whoever holds the link"
     LOOPBACK = "this machine only"
+    HALF_SIGNED_IN = "whoever has given the password"
     SIGNED_IN = "any organiser"
 
 
@@ -85,8 +86,18 @@ async def authorise(request: Request) -> None:
     if user is None:
         raise SignInNeeded("Please sign in first.")
     request.state.user = user
+    if rule.who is not Who.HALF_SIGNED_IN:
+        require_proof(user, needs_factor=settings.needs_second_factor)
     if isinstance(rule.who, May) and not user.may(rule.who):
         raise Forbidden(ROLE_TOO_SMALL)
+
+
+def require_proof(user: SignedIn, *, needs_factor: bool) -> None:
+    """Raises where the password alone does not do."""
+    if user.has_second_factor and not user.proved:
+        raise ProofNeeded("Please show your second factor first.")
+    if needs_factor and not user.has_second_factor:
+        raise FactorNeeded("Please set up a second factor first.")
 
 
 def get_user(request: Request) -> SignedIn:

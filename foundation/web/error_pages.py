@@ -39,7 +39,7 @@ def add_error_pages(app: FastAPI) -> None:
 def _app_error(request: Request, error: AppError) -> Response:
     if isinstance(error, SignInNeeded) and request.method == "GET":
         path = here(request, request.scope["path"])
-        return RedirectResponse(here(request, f"/desk/sign-in?next={path}"), status_code=303)
+        return RedirectResponse(here(request, f"{error.page}?next={path}"), status_code=303)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
     return error_page(request, error.status, error.words, headers=headers, **error.values)
 

@@ -35,6 +35,7 @@ def robots() -> Response:
         "User-agent: *",
         "Disallow: /desk",
         "Disallow: /confirm/",
+        "Disallow: /invitation/",
         "Disallow: /withdraw/",
         "Disallow: /unsubscribe/",
     )

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from foundation.accounts.access import SignedIn
+from foundation.accounts.access import SignedIn, organiser_now
+from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.errors import Conflict
@@ -56,6 +57,9 @@ def fill_outbox(session: Session, *, mailing_id: int) -> bool:
     """The next recipients' rows, all in this transaction. True while there may be more. Nobody is put in twice."""
     mailing = session.exec(select(Mailing).where(Mailing.id == mailing_id).with_for_update()).first()
     if mailing is None or mailing.filled_at is not None or not mailing.state.is_under_way:
+        return False
+    if mailing.state.may_be_paused and not _sender_may(session, mailing):
+        _hold_for_another(session, mailing)
         return False
     recipients = _next_recipients(session, mailing)
     if not recipients:
@@ -114,13 +118,49 @@ def _hold_again(session: Session, group_key: str) -> None:
     session.add(held)
 
 
+def hold_mailings_of(session: Session, user_id: int) -> None:
+    """Somebody lost a right: what leaves in this name waits until another looks at it, and what this person approved
+    has to be looked at again."""
+    on_their_way = select(Mailing).where(
+        Mailing.queued_by_id == user_id, col(Mailing.state).in_([MailingState.QUEUED, MailingState.SENDING])
+    )
+    for mailing in session.exec(on_their_way.with_for_update()).all():
+        if not _sender_may(session, mailing):
+            _hold_for_another(session, mailing)
+    for mailing in session.exec(
+        select(Mailing).where(Mailing.approved_by_id == user_id, Mailing.state == MailingState.DRAFT)
+    ).all():
+        if not _may_send(session, mailing, user_id):
+            mailing.approved_by_id = mailing.approved_at = None
+            session.add(mailing)
+
+
+def _sender_may(session: Session, mailing: Mailing) -> bool:
+    return mailing.queued_by_id is None or _may_send(session, mailing, mailing.queued_by_id)
+
+
+def _may_send(session: Session, mailing: Mailing, user_id: int) -> bool:
+    user = organiser_now(session, user_id)
+    return user is not None and user.may(May.SEND, mailing.organisation_id, mailing.campaign_id)
+
+
+def _hold_for_another(session: Session, mailing: Mailing) -> None:
+    hold_group(session, group_key=mailing.group_key, reason=PAUSED)
+    _hold_again(session, mailing.group_key)
+    mailing.state = MailingState.PAUSED
+    session.add(mailing)
+    record_act(session, None, mailing, "mailing.held")
+
+
 def resume(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
-    """Also lets go what was held because servers refused it by a rule of theirs."""
+    """Also lets go what was held because servers refused it by a rule of theirs. From now on it leaves in the name of
+    who resumed it."""
     if not mailing.state.is_under_way:
         raise Conflict("This mailing is not paused.")
     let_group_go(session, group_key=mailing.group_key)
     if mailing.state is MailingState.PAUSED:
         mailing.state = MailingState.SENDING if mailing.filled_at else MailingState.QUEUED
+    mailing.queued_by_id = user.user_id
     session.add(mailing)
     record_act(session, user, mailing, "mailing.resumed")
 

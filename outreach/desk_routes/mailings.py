@@ -48,7 +48,7 @@ _AS_FOUND = "%(problems)s"
 
 @router.get("/desk/outreach/mailings")
 def show_mailings(request: Request, session: SessionDep, user: UserDep, before: SomeRowId = 0) -> Response:
-    found, next_before = mailings_page(session, user.organisation_ids, before=before)
+    found, next_before = mailings_page(session, user, before=before)
     return page(
         request,
         "pages/outreach/mailings.html",
@@ -115,7 +115,7 @@ def show_preview(
     contact: SomeRowId = 0,
 ) -> Response:
     """As one of the recipients would get it. What the directory lacks is marked in the text."""
-    mailing = mailing_of(session, user, mailing_id, May.READ)
+    mailing = mailing_of(session, user, mailing_id, May.READ, own_only=True)
     versions = texts_of(session, mailing)
     people = sample_contacts(session, mailing)
     of_language = [pair for pair in people if version_for(pair[0].language, versions) == language]
@@ -141,7 +141,7 @@ def show_preview(
         written=written,
         attachments=[file for file in attachments_of(session, mailing) if file.language in (None, language)],
         trial=latest_trial(session, mailing, user.user_id),
-        may_write=user.may(May.WRITE, mailing.organisation_id),
+        may_write=user.may(May.WRITE, mailing.organisation_id, mailing.campaign_id),
         delivery_states=DELIVERY_STATES,
         language_name=language_name,
     )
@@ -181,8 +181,8 @@ def mailing_page(
         refresh=refresh,
         headers={"Refresh": f"{refresh}"} if refresh else None,
         names=names_of(session, (mailing.created_by_id, mailing.approved_by_id, mailing.queued_by_id)),
-        may_write=user.may(May.WRITE, mailing.organisation_id),
-        may_send=user.may(May.SEND, mailing.organisation_id),
+        may_write=user.may(May.WRITE, mailing.organisation_id, mailing.campaign_id),
+        may_send=user.may(May.SEND, mailing.organisation_id, mailing.campaign_id),
         most_alone=NEEDS_SECOND_PERSON_ABOVE,
         states=MAILING_STATES,
         delivery_states=DELIVERY_STATES,

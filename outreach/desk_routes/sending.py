@@ -146,7 +146,7 @@ def show_recipients(
     state: str = "",
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
 ) -> Response:
-    mailing = mailing_of(session, user, mailing_id, May.READ)
+    mailing = mailing_of(session, user, mailing_id, May.READ, own_only=True)
     wanted = MailState(state) if state in set(MailState) else None
     lines, next_after = recipients_page(session, mailing, state=wanted, after=after)
     return page(

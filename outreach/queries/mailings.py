@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from foundation.accounts.access import SignedIn, seen_by
 from foundation.accounts.models import User
 from foundation.mail.models import GroupHold, MailState, OutboxMail, Stream
 from foundation.mail.queries import Trouble, group_mails, group_progress, mail_trouble
@@ -65,11 +66,9 @@ class RecipientLine:
     reason: str
 
 
-def mailings_page(
-    session: Session, organisation_ids: Collection[int], *, before: int = 0
-) -> tuple[Sequence[Mailing], int]:
+def mailings_page(session: Session, user: SignedIn, *, before: int = 0) -> tuple[Sequence[Mailing], int]:
     """Newest first, and the id before which the next page begins, or 0."""
-    query = select(Mailing).where(col(Mailing.organisation_id).in_(organisation_ids))
+    query = select(Mailing).where(seen_by(user, col(Mailing.organisation_id), col(Mailing.campaign_id)))
     last = session.get(Mailing, before) if before else None
     if last is not None:
         older = (col(Mailing.created_at) < last.created_at) | (

@@ -51,7 +51,7 @@ GroupFormDep = Annotated[Submitted[GroupForm], Depends(submitted(GroupForm))]
 def show_figures(request: Request, session: SessionDep, user: UserDep, slug: str, asked: str = "") -> Response:
     petition = petition_at_desk(session, user, slug, May.READ)
     countries = country_tallies(session, petition.id)
-    may_write = user.may(May.WRITE, petition.organisation_id)
+    may_write = user.may(May.WRITE, petition.organisation_id, petition.campaign_id)
     partners = largest_tallies(session, petition.id, TallyKind.PARTNER)
     return page(
         request,

@@ -208,7 +208,7 @@ def _batches(
         states=PAPER_STATES,
         form=form,
         countries=countries(request.state.language),
-        may_write=user.may(May.WRITE, petition.organisation_id) and not petition.is_example,
+        may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id) and not petition.is_example,
     )
 
 
@@ -232,7 +232,7 @@ def _batch(
         states=PAPER_STATES,
         form=form,
         counted_first=batch.entered_by_id == user.user_id,
-        may_write=user.may(May.WRITE, petition.organisation_id),
+        may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id),
         zone=request.app.state.settings.time_zone,
     )
 

@@ -41,10 +41,7 @@ InvalidateFormDep = Annotated[Submitted[InvalidateForm], Depends(submitted(Inval
 
 @router.get("/desk/petitions")
 def show_petitions(request: Request, session: SessionDep, user: UserDep) -> Response:
-    rows = [
-        (petition, text_in(petition, request.state.language))
-        for petition in petitions_of(session, user.organisation_ids)
-    ]
+    rows = [(petition, text_in(petition, request.state.language)) for petition in petitions_of(session, user)]
     return page(request, "pages/petitions/desk_list.html", rows=rows)
 
 
@@ -99,7 +96,7 @@ def _petition(
 ) -> Response:
     petition = petition_at_desk(session, user, slug, May.READ)
     filtered = SignatureState(state) if state in set(SignatureState) else None
-    may_write = user.may(May.WRITE, petition.organisation_id)
+    may_write = user.may(May.WRITE, petition.organisation_id, petition.campaign_id)
     return page(
         request,
         "pages/petitions/desk_petition.html",

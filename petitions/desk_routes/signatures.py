@@ -30,7 +30,7 @@ def show_signatures(request: Request, session: SessionDep, user: UserDep, slug: 
     petition = petition_at_desk(session, user, slug, May.READ)
     form = check(FilterForm, {name: request.query_params.get(name, "") for name in FilterForm.model_fields})
     filters = Filters(**_narrowing(form.checked)) if form.ok else Filters()
-    may_write = user.may(May.WRITE, petition.organisation_id)
+    may_write = user.may(May.WRITE, petition.organisation_id, petition.campaign_id)
     chosen = {name: value for name, value in form.values.items() if value} if form.ok else {}
     return page(
         request,

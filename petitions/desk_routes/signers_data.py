@@ -105,7 +105,7 @@ def _export(
         petition=petition,
         text=text_in(petition, request.state.language),
         export=form,
-        may_manage=user.may(May.MANAGE, petition.organisation_id),
+        may_manage=user.may(May.MANAGE, petition.organisation_id, petition.campaign_id),
     )
 
 
@@ -128,7 +128,7 @@ def _data(
         text=text_in(petition, request.state.language),
         keeping=keeping or blank(days=petition.kept_days),
         done=done if done in ("kept", "risk") else "",
-        may_write=user.may(May.WRITE, petition.organisation_id),
-        may_manage=user.may(May.MANAGE, petition.organisation_id),
+        may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id),
+        may_manage=user.may(May.MANAGE, petition.organisation_id, petition.campaign_id),
         zone=request.app.state.settings.time_zone,
     )

@@ -57,5 +57,5 @@ def _spread(
         petition=petition,
         shown=petition_page(session, petition, request.state.language),
         form=form,
-        may_write=user.may(May.WRITE, petition.organisation_id),
+        may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id),
     )

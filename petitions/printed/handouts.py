@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from foundation.kept import Kept, key_of
 from foundation.pdf import html_to_pdf
+from foundation.qr import qr_svg
 from foundation.web.templating import render
 from petitions.addresses import petition_address, short_address
 from petitions.printed.headline import size_for
-from petitions.printed.qr import qr_svg
 from petitions.queries.reading import PetitionPage
 
 # Somebody waits for it.

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from foundation.accounts.access import SignedIn, seen_by
 from foundation.clock import utc_now
 from petitions.models.envelope import name_digest, person_of
 from petitions.models.figures import minute_of
@@ -181,11 +182,11 @@ def desk_row(signature: Signature, *, sees_names: bool) -> DeskRow:
     return DeskRow(signature, person.name if person else "", person.organisation if person else "")
 
 
-def petitions_of(session: Session, organisation_ids: Sequence[int]) -> Sequence[Petition]:
+def petitions_of(session: Session, user: SignedIn) -> Sequence[Petition]:
     """The newest first."""
     return session.exec(
         select(Petition)
-        .where(col(Petition.organisation_id).in_(organisation_ids))
+        .where(seen_by(user, col(Petition.organisation_id), col(Petition.campaign_id)))
         .order_by(col(Petition.created_at).desc(), col(Petition.id))
     ).all()
 

@@ -18,7 +18,7 @@ from tests.house.world import address_of, build_world
 
 pytestmark = pytest.mark.slow
 
-DESK_RULES = [rule for rule in RULES if rule.who is Who.SIGNED_IN or isinstance(rule.who, May)]
+DESK_RULES = [rule for rule in RULES if rule.who in (Who.SIGNED_IN, Who.HALF_SIGNED_IN) or isinstance(rule.who, May)]
 OPEN_RULES = [rule for rule in RULES if rule not in DESK_RULES]
 
 

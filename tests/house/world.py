@@ -11,7 +11,11 @@ from campaigns.models.case import Case
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
-from foundation.accounts.models import Organisation
+from foundation.accounts.access import SignedIn
+from foundation.accounts.models import Grant, Organisation
+from foundation.accounts.people.actions.invitations import invite
+from foundation.accounts.proof.codes import new_secret
+from foundation.accounts.proof_models import FactorKind, SecondFactor, SignInSession
 from foundation.accounts.roles import Role
 from foundation.files import store
 from foundation.settings import Settings
@@ -46,6 +50,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
+    _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
     return organisation
@@ -67,6 +72,31 @@ def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
     return {
         name: str(session.exec(select(kind).filter_by(**of_campaign)).first().id)  # type: ignore[union-attr]  # there is one
         for name, kind in kinds.items()
+    }
+
+
+def _people_of(session: Session, organisation: Organisation, user: SignedIn) -> dict[str, str]:
+    member = an_organiser(session, organisation, Role.EDITOR, email="canary-editor@example.org")
+    invitation = invite(
+        session,
+        user=user,
+        organisation_id=organisation.id,
+        email="canary-guest@example.org",
+        role=Role.VIEWER,
+        language="en",
+    )
+    federation = an_organisation(session, "Canary Affiliates")
+    grant = Grant(of_organisation_id=organisation.id, to_organisation_id=federation.id, role=Role.VIEWER)
+    factor = SecondFactor(user_id=member.user_id, kind=FactorKind.APP, name="Canary app", secret=new_secret())
+    browser = SignInSession(token_digest=bytes(32), user_id=user.user_id)
+    session.add_all([grant, factor, browser])
+    session.flush()
+    return {
+        "organiser_id": str(member.user_id),
+        "invitation_id": str(invitation.id),
+        "grant_id": str(grant.id),
+        "factor_id": str(factor.id),
+        "session_id": str(browser.id),
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-import petitions.emails  # noqa: F401  # importing registers the mails
+import foundation.accounts.emails  # noqa: F401  # importing registers the mails
+import petitions.emails  # noqa: F401  # likewise
 from foundation.database import Database
 from foundation.mail.setup import configure_mail
 from foundation.settings import Settings

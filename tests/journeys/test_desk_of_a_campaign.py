@@ -159,8 +159,8 @@ def test_every_act_is_told_in_words(desk: dict[str, TestClient]) -> None:
     slug = publish(desk)
     desk["organiser"].post("/desk/settings/letterhead", data={"name": "Example Union"})
     desk["organiser"].post(f"/desk/petitions/{slug}/goal", data={"goal": "500"})
-    settings = desk["organiser"].get("/desk/settings").text
-    for words in ("changed the letterhead", "set the goal of the petition", "petition: free-ada-example"):
+    settings = desk["organiser"].get("/desk/settings/trail").text
+    for words in ("changed the letterhead", "set the goal of the petition", "petition <bdi>free-ada-example</bdi>"):
         assert words in settings
     assert f'href="/desk/campaigns/{slug}"' in settings
     assert not re.search(r"<div>(campaign|petition|signature|mailing|letterhead)[.:]\S", settings)

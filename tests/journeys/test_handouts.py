@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from foundation.accounts.models import Organisation
 from foundation.database import Database
 from foundation.pdf import html_to_png
+from foundation.qr import qr_svg
 from petitions.models.petition import Petition, PetitionState
 from petitions.printed.handouts import LONGEST_TEXT_IN_FRONT, MANY_LINES
-from petitions.printed.qr import qr_svg
 from tests.campaigns.letters.papers import places_of
 from tests.factories.petitions import (
     TEXTS,

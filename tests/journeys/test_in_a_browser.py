@@ -109,7 +109,15 @@ def test_an_organiser_signs_in_and_renders_a_letter(browser: Browser, site: str,
         for path in ("", "/facts", "/texts", "/letters", "/dossiers"):
             page.goto(f"{site}/desk/campaigns/{campaign.slug}{path}")
             assert_for_everybody(page)
-        for path in ("/desk/directory", "/desk/settings", "/desk/campaigns/new/arrest", "/desk/outreach"):
+        for path in (
+            "/desk/directory",
+            "/desk/settings",
+            "/desk/settings/people",
+            "/desk/settings/trail",
+            "/desk/settings/security",
+            "/desk/campaigns/new/arrest",
+            "/desk/outreach",
+        ):
             page.goto(f"{site}{path}")
             assert_for_everybody(page)
 

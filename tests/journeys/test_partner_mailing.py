@@ -116,7 +116,7 @@ def test_a_mailing_goes_from_a_list_to_its_end(desk: TestClient, database: Datab
         run_everything(database)
         assert sink.addresses() == ["ada@example.org"]
         assert sink.received[0].message["Subject"] == "Проверка: Просьба"
-        trail = desk.get("/desk/settings").text
+        trail = desk.get("/desk/settings/trail").text
         assert "began a mailing" in trail
         assert "mailing.started" not in trail
         sink.received.clear()
@@ -234,8 +234,9 @@ def test_more_than_two_hundred_need_a_second_person(desk: TestClient, database: 
     assert desk.post(f"{mailing}/send").status_code == 303
     with SmtpSink() as sink, sending_to(sink, settings):
         run_everything(database)
-        assert set(sink.counts().values()) == {1}
-        assert len(sink.counts()) == 201
+        contacts = {address: times for address, times in sink.counts().items() if address.startswith("c")}
+        assert set(contacts.values()) == {1}
+        assert len(contacts) == 201
 
 
 def test_pause_resume_and_cancel(desk: TestClient, database: Database, settings: Settings) -> None:

@@ -228,7 +228,7 @@ def test_drift_is_told_at_the_desk_until_it_is_old(client: TestClient, database:
     assert "days: 1 wrong" in html
     assert "kept numbers were wrong" in client.get("/desk/petitions/free-ada").text
     assert "лишних 7" in client.get(f"/ru{DESK}").text
-    assert "counted again and put numbers right" in client.get("/desk/settings").text
+    assert "counted again and put numbers right" in client.get("/desk/settings/trail").text
 
 
 def test_the_button_asks_for_one_recount_a_minute(client: TestClient, database: Database, petition: Petition) -> None:

@@ -62,7 +62,7 @@ def test_acts_stand_in_the_trail_with_who_did_them(client: TestClient, database:
         trail = session.exec(select(AuditEntry).where(AuditEntry.about == "switch:exports")).all()
         assert [entry.act for entry in trail] == ["switch.off", "switch.on"]
         assert all(entry.user_id for entry in trail)
-    assert "switched a part of the site off" in client.get("/desk/settings").text
+    assert "switched a part of the site off" in client.get("/desk/settings/trail").text
 
 
 def test_only_owners_throw_switches(client: TestClient, database: Database, slug: str) -> None:

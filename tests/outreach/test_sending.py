@@ -1,19 +1,24 @@
 """A mailing moves from draft to its end, once, and every recipient with it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+import outreach.jobs  # noqa: F401  # registers what happens when a right ends
 from foundation.accounts.access import SignedIn
+from foundation.accounts.models import Membership, Organisation
+from foundation.accounts.people.actions.members import change_role
+from foundation.accounts.roles import Role
 from foundation.errors import Conflict
-from foundation.mail.models import MailState, OutboxMail
+from foundation.mail.models import GroupHold, MailState, OutboxMail
 from foundation.mail.words import NO_SUCH_MAILBOX, REFUSED_FOR_GOOD
 from outreach.actions import sending
 from outreach.actions.partners import change_contact
-from outreach.actions.sending import cancel, decide_unknown, fill_outbox, pause, resume, send, settle
-from outreach.models.mailings import Delivery, MailingState
+from outreach.actions.sending import cancel, decide_unknown, fill_outbox, hold_mailings_of, pause, resume, send, settle
+from outreach.models.mailings import Delivery, Mailing, MailingState
 from outreach.models.partners import Contact, ContactState
 from outreach.queries.mailings import progress_of
 from tests.factories.accounts import an_organisation, an_organiser
@@ -178,3 +183,33 @@ def test_nothing_unfinished_can_be_sent(session: Session, user: SignedIn) -> Non
     gap = a_draft(session, user, versions={"en": ("Hello", "Dear {{contact.role}}")})
     with pytest.raises(Conflict, match=re.escape("{{contact.role}} would stay empty for some recipients: 1")):
         send(session, user=user, mailing=gap)
+
+
+@pytest.mark.parametrize("make", [a_queued_mailing, a_sending_mailing])
+def test_what_leaves_in_the_name_of_somebody_who_lost_the_right_waits_for_another(
+    session: Session, user: SignedIn, make: Callable[[Session, SignedIn], Mailing]
+) -> None:
+    union = session.get_one(Organisation, user.organisation_id)
+    editor = an_organiser(session, union, Role.EDITOR, email="editor@example.org")
+    mailing = make(session, editor)
+    hold_mailings_of(session, editor.user_id)
+    assert mailing.state in (MailingState.QUEUED, MailingState.SENDING)
+
+    change_role(session, user=user, organiser_id=editor.user_id, role=Role.VIEWER)
+    session.refresh(mailing)
+    assert mailing.state is MailingState.PAUSED
+    assert session.get_one(GroupHold, mailing.group_key).let_go_at is None
+
+    resume(session, user=user, mailing=mailing)
+    hold_mailings_of(session, editor.user_id)
+    assert mailing.state is not MailingState.PAUSED
+
+
+def test_filling_the_outbox_stops_when_the_sender_is_gone(session: Session, user: SignedIn) -> None:
+    union = session.get_one(Organisation, user.organisation_id)
+    editor = an_organiser(session, union, Role.EDITOR, email="editor@example.org")
+    mailing = a_queued_mailing(session, editor)
+    session.delete(session.get_one(Membership, (editor.user_id, union.id)))
+    session.flush()
+    assert not fill_outbox(session, mailing_id=mailing.id)
+    assert (rows_of(session, Delivery), mailing.state) == (0, MailingState.PAUSED)

@@ -1,0 +1,1 @@
+"""Who works for an organisation: invitations, roles, grants, leaving."""

@@ -1,0 +1,1 @@
+"""Members of an organisation, invitations to it, and grants beyond it."""

@@ -1,0 +1,1 @@
+"""How organisers prove who they are: second factors, recovery codes, and the browsers that are signed in."""

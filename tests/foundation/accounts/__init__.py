@@ -1,0 +1,1 @@
+"""Accounts: the audit trail as a chain."""
