@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from foundation.settings import Settings
+from foundation.web.head_limit import LimitedHeads
 
 LOGGING = {
     "version": 1,
@@ -65,7 +66,13 @@ def run_web(app: ASGIApp, reserved: socket.socket, when_ready: Callable[[], None
     # and database are closed, and with a status that looks like a failure.
     signal.signal(signal.SIGTERM, lambda *_: None)
     config = uvicorn.Config(
-        app, proxy_headers=False, access_log=False, server_header=False, log_config=LOGGING, log_level="warning"
+        app,
+        http=LimitedHeads,
+        proxy_headers=False,
+        access_log=False,
+        server_header=False,
+        log_config=LOGGING,
+        log_level="warning",
     )
     # What is loaded by now lives as long as the process. Looking through it for garbage again and again would let
     # everybody wait for a tenth of a second.

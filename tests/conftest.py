@@ -44,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Commands that are tried within this process unlock the keys of their own settings. Whatever is set up next, of a
+    wider scope than a test too, finds those of the suite."""
+    keys.unlock(SECRET)
+
+
 @pytest.fixture(scope="session")
 def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | None]:
     """One PostgreSQL for a test process, when it was asked for."""

@@ -1,11 +1,15 @@
 """Addresses: as typed for sending, in a canonical form for recognising a mailbox, as a digest for keeping."""
 
+import re
+
 from email_validator import EmailNotValidError, validate_email
 
 from foundation.security.sealing import keyed_digest
 
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
 _DIGEST_PURPOSE = "mail-address"
+# The dot of the root, and what stands about it.
+_END = re.compile(r"[\s.]+\Z")
 
 
 def canonical_address(address: str) -> str:
@@ -38,7 +42,7 @@ def address_digest(address: str) -> bytes:
 
 
 def _punycode(domain: str) -> str:
-    domain = domain.lower().rstrip(".")
+    domain = _END.sub("", domain.lower())
     if domain.isascii():
         return domain
     try:

@@ -25,9 +25,13 @@ OFF_WORDS = {
     Switch.SIGNATORY_LIST: mark(
         "The list of those who signed is switched off for the moment. Every signature goes on counting."
     ),
-    Switch.EXPORTS: mark("Exports are switched off for the moment. An owner can switch them on again in the settings."),
+    Switch.EXPORTS: mark(
+        "Exports are switched off for the moment. Owners of the organisation that runs this site can switch them on "
+        "again."
+    ),
     Switch.NEW_PETITIONS: mark(
-        "New petitions are switched off for the moment. An owner can switch them on again in the settings."
+        "New petitions are switched off for the moment. Owners of the organisation that runs this site can switch them "
+        "on again."
     ),
 }
 """What stands on a page where something is missing because of a switch."""

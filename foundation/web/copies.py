@@ -31,6 +31,8 @@ LIVES = timedelta(seconds=1)
 MOST_BYTES = 32 * 1024 * 1024
 """Of all copies together; the oldest go first."""
 LONGEST_QUESTION = 2000
+LONGEST_PATH = 300
+"""Longer than any page's that is kept."""
 A_MINUTE = "public, max-age=60, stale-while-revalidate=120, stale-if-error=300"
 """For how long browsers and caches between us may keep what is the same for everybody."""
 
@@ -68,7 +70,8 @@ class CopiesMiddleware:
             return
         accept_language, accept_encoding, wished, is_signed_in = "", b"", b"", False
         for name, value in scope["headers"]:
-            if name == b"accept-language":
+            # The first one, as the page itself is worded: else it could be kept under another language's name.
+            if name == b"accept-language" and not accept_language:
                 accept_language = value[:300].decode("latin-1")
             elif name == b"accept-encoding":
                 accept_encoding = value
@@ -76,6 +79,9 @@ class CopiesMiddleware:
                 wished = value
             elif name == b"cookie":
                 is_signed_in = is_signed_in or any(cookie in value for cookie in _SIGNED_IN)
+        if len(scope["path"]) > LONGEST_PATH:
+            await self.app(scope, receive, send)
+            return
         key = self.key_of(scope["path"], scope["query_string"][:LONGEST_QUESTION], accept_language)
         if key is None:
             await self.app(scope, receive, send)

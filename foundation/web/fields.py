@@ -41,6 +41,11 @@ def _known_country(code: str) -> str:
     return code
 
 
+def _organisation(text: str) -> str:
+    """Many write a dash where they have none."""
+    return clean_name(text, LONGEST_ORGANISATION) if any(sign.isalnum() for sign in text) else ""
+
+
 def _near_our_time(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise BadInput("Please enter a day between %(first)s and %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
@@ -50,7 +55,7 @@ def _near_our_time(day: date) -> date:
 Line = Annotated[str, line(200)]
 Prose = Annotated[str, prose(20_000)]
 PersonName = Annotated[str, worded(clean_name)]
-OrganisationName = Annotated[str, worded(lambda text: clean_name(text, LONGEST_ORGANISATION))]
+OrganisationName = Annotated[str, worded(_organisation)]
 EmailAddress = Annotated[str, worded(clean_email)]
 Country = Annotated[str, worded(_known_country)]
 Day = Annotated[date, worded(_near_our_time)]

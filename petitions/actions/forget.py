@@ -43,10 +43,11 @@ def forget_unconfirmed(session: Session) -> int:
 
 
 def forget_retypings(session: Session) -> None:
-    """What was typed beside a signature has its own time."""
+    """What was typed beside a signature has its own time. Rows with nothing left in them stay as long as the signature:
+    by them alone it is known that a stranger's link is not about it."""
     session.execute(
         sa.delete(Retyping)
-        .where(col(Retyping.mailed_at) < utc_now() - UNCONFIRMED_KEPT)
+        .where(col(Retyping.mailed_at) < utc_now() - UNCONFIRMED_KEPT, col(Retyping.envelope).is_not(None))
         .execution_options(synchronize_session=False)
     )
 

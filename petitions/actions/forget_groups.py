@@ -17,7 +17,14 @@ AT_ONCE = 500
 # Days stay: without a country and a code, a day says nothing of anybody.
 _FORGOTTEN = (TallyKind.COUNTRY, TallyKind.ORGANISATION, TallyKind.PARTNER)
 # Acts that are written down with a reason in free words. What stands before the colon is ours.
-_WITH_A_REASON = ("signature.invalidated", "rule.looked", "rule.started", "signatures.searched", "signatures.exported")
+_WITH_A_REASON = (
+    "signature.invalidated",
+    "rule.looked",
+    "rule.started",
+    "signatures.searched",
+    "signatures.exported",
+    "petition.mail_allowed_again",
+)
 _BEFORE_THE_REASON = ("signatures.searched", "signatures.exported")
 
 

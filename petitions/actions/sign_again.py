@@ -79,8 +79,8 @@ def sign_again(
 def _mail_beside(
     session: Session, signature: Signature, entries: list[Retyping], typed: Typed, judged: Judged, now: datetime
 ) -> int | None:
-    """The reference of the entry that a mail is to be about. A new one always gets its mail, which leaves when the
-    mailbox bears it: otherwise whoever types first, often enough, would keep the owner out."""
+    """The reference of the entry that a mail is to be about. A new one gets its mail, which leaves when the mailbox
+    bears it, for whoever typed first is not to keep the owner out; unless as many wait as are kept."""
     same = next((each for each in entries if _is_the_same(each, typed, _agreed_in(each))), None)
     if same is None:
         if len(entries) >= MOST_WAITING:

@@ -1,7 +1,6 @@
 """`bench`: one JSON object, in a passing place of its own; an unknown name is wrong use."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,6 @@ from campaigns.cli import main
 from campaigns.commands.bench import BENCHES
 from foundation.measuring.load import get, percentile, post
 from foundation.measuring.results import Result
-from foundation.security import keys
-from tests.conftest import SECRET
-
-
-@pytest.fixture(autouse=True)
-def _own_key() -> Iterator[None]:
-    yield
-    keys.unlock(SECRET)
 
 
 def test_an_unknown_name_is_wrong_use_and_is_told_the_names(capsys: pytest.CaptureFixture[str]) -> None:

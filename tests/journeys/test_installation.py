@@ -139,6 +139,8 @@ def test_a_database_that_restarts_is_told_in_words_and_forgotten_in_seconds(
             assert visitor.get("/healthz").text == "ok\n"
             not_ready = visitor.get("/readyz")
             assert (not_ready.status_code, not_ready.text) == (503, "not ready: the database does not answer\n")
+            # A page that was rendered just before is handed out for another second.
+            until(lambda: visitor.get(f"/petitions/{SLUG}").status_code != 200, seconds=5)
             page = visitor.get(f"/petitions/{SLUG}")
             assert (page.status_code, page.headers["retry-after"]) == (503, "10")
             assert "Our database does not answer at the moment." in page.text

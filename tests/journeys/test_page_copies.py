@@ -224,3 +224,14 @@ def test_however_many_addresses_are_tried_memory_stays_small(
         for number in range(30):
             assert client.get(f"{PAGE}?via=code-{number}").status_code == 200
             assert 0 < sum(copy.size for copy in copies.kept.values()) <= 100_000
+
+
+def test_two_wishes_for_a_language_leave_no_page_under_the_wrong_name(client: TestClient, petition: Petition) -> None:
+    both = [("accept-language", "ru"), ("accept-language", "en")]
+    del client.headers["accept-language"]
+    assert '<html lang="ru"' in client.get(PAGE, headers=both).text
+    assert '<html lang="en"' in client.get(PAGE, headers={"accept-language": "en"}).text
+
+
+def test_very_long_addresses_are_not_kept_in_mind(client: TestClient, petition: Petition) -> None:
+    assert client.get("/petitions/" + "a" * 5000).status_code == 404

@@ -102,7 +102,7 @@ def test_a_link_that_is_not_ours_gets_a_sentence(client: TestClient) -> None:
     [
         ("name", "\u3164\u3164"),
         ("name", "!!!"),
-        ("organisation", "\u2800"),
+        ("organisation", "\u3164"),
         ("organisation", "See https://evil.example"),
     ],
 )

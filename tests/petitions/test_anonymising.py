@@ -249,6 +249,7 @@ def test_what_organisers_wrote_about_signers_goes_and_what_they_did_stays(
         ("signature.invalidated", " signature:5", "Zimzal Aabim wrote to us", ""),
         ("rule.started", " rule:5", "Zimzal again", ""),
         ("signatures.exported", "", "csv all: for Zimzal: the mission", "csv all"),
+        ("petition.mail_allowed_again", "", "Zimzal asked for it by telephone", ""),
         ("petition.goal_set", "", "500", "500"),
     )
     with database.writing() as session:

@@ -6,23 +6,18 @@ import pytest
 
 from campaigns.commands import bench
 from foundation.measuring.place import a_place
-from foundation.security import keys
 from petitions.benches import kill
-from tests.conftest import SECRET
 from tests.postgresql import Cluster
 
 
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_by_half(cluster: Cluster | None) -> None:
-    try:
-        with a_place(
-            database_url=cluster.url("postgres") if cluster else "",
-            prepare=bench._prepare,
-            programs=bench.PROGRAMS,
-            make_petition=bench.make_petition,
-        ) as place:
-            result = kill.run(place, Namespace(rounds=4, seed=7))
-    finally:
-        keys.unlock(SECRET)
+    with a_place(
+        database_url=cluster.url("postgres") if cluster else "",
+        prepare=bench._prepare,
+        programs=bench.PROGRAMS,
+        make_petition=bench.make_petition,
+    ) as place:
+        result = kill.run(place, Namespace(rounds=4, seed=7))
     assert result.figures["acknowledged signatures"] > 0
     assert all(result.met.values()), result.as_json()
