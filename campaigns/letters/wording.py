@@ -33,6 +33,17 @@ def number_of(count: int, language: str) -> str:
     return words[count - 1] if 0 < count <= len(words) else str(count)
 
 
+def committee_case(number: str, country: str, language: str) -> str:
+    """As the Committee on Freedom of Association cites its cases."""
+    of = {
+        "en": "Case No. {number} ({country})",
+        "fr": "cas n° {number} ({country})",
+        "es": "caso núm. {number} ({country})",
+        "ru": "дело № {number} ({country})",
+    }
+    return of[language].format(number=number, country=country)
+
+
 def sentence(text: str) -> str:
     """Begins with a capital letter and ends with a full stop, whatever was typed."""
     text = joined(text)

@@ -4,7 +4,7 @@ from campaigns.models.campaign import CampaignKind
 from campaigns.models.case import Gender
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.texts import Texts
-from campaigns.stock.asked import Asked, Shape
+from campaigns.stock.asked import Asked, People, Shape
 from campaigns.stock.compose import CampaignTexts
 from campaigns.stock.facts import LaunchFacts, Person, Value
 from campaigns.stock.filling import said
@@ -34,6 +34,7 @@ def sample_facts(kind: CampaignKind, persons: tuple[Person, ...] = (WOMAN,), cho
     """Every fact is known."""
     values = {asked.key: _sample(asked, choice) for asked in KINDS[kind].asked}
     date = PartialDate.parse("2026-05-01")
+    persons = persons if KINDS[kind].people is not People.NONE else ()
     return LaunchFacts(kind=kind, language="en", country="KZ", date=date, persons=persons, values=values)
 
 

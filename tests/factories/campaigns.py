@@ -1,5 +1,7 @@
 """Campaigns for tests, made the way an organiser makes them."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from campaigns.actions.launch import Addressed, ReadIn, launch
@@ -38,14 +40,19 @@ def arrest_facts(name: str = "Ada Example") -> LaunchFacts:
 
 
 def a_draft_campaign(
-    session: Session, user: SignedIn, name: str = "Ada Example", facts: LaunchFacts | None = None
+    session: Session,
+    user: SignedIn,
+    name: str = "Ada Example",
+    *,
+    facts: LaunchFacts | None = None,
+    demands: Sequence[str] = ("release", "charges"),
 ) -> Campaign:
     return launch(
         session,
         user=user,
         facts=facts or arrest_facts(name),
         addressed=PRESIDENT,
-        standard_demands=["release", "charges"] if facts is None else [],
+        standard_demands=demands,
         own_demands=[],
         source=ReadIn(title="Statement of the union", url="https://union.example.org/statement"),
         consent=Consent.GIVEN,
