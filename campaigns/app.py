@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 import campaigns.desk_home
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
+import campaigns.desk_routes.launch_facts
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
@@ -21,6 +22,7 @@ import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
+import campaigns.stock.desk_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
 import foundation.accounts.people.public_routes
@@ -105,6 +107,8 @@ ROUTERS = (
     petitions.desk_routes.general_list.router,
     campaigns.desk_home.router,
     campaigns.desk_routes.launch.router,
+    campaigns.desk_routes.launch_facts.router,
+    campaigns.stock.desk_routes.router,
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,

@@ -2,6 +2,7 @@
 the start.
 """
 
+from campaigns.models.campaign import CampaignKind
 from foundation.accounts.roles import May
 from foundation.web.authorisation import Rule, Who
 
@@ -69,8 +70,8 @@ CAMPAIGNS = (
     Rule("GET", "/desk", May.READ),
     Rule("GET", "/desk/directory", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
-    Rule("GET", "/desk/campaigns/new/arrest", May.WRITE),
-    Rule("POST", "/desk/campaigns/new/arrest", May.WRITE),
+    Rule("GET", "/desk/campaigns/new", May.WRITE),
+    *(Rule(method, f"/desk/campaigns/new/{kind}", May.WRITE) for kind in CampaignKind for method in ("GET", "POST")),
     Rule("GET", "/desk/campaigns/{slug}", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/submit", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/return", May.WRITE),
@@ -79,6 +80,14 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/resume", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/close", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/reopen", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/launch", May.WRITE),
+    *(Rule("POST", f"/desk/campaigns/{{slug}}/launch/{kind}", May.WRITE) for kind in CampaignKind),
+    Rule("GET", "/desk/campaigns/{slug}/appeal", May.READ),
+    Rule("GET", "/desk/stock", May.READ),
+    Rule("GET", "/desk/stock/sentence", May.READ),
+    Rule("POST", "/desk/stock/correct", May.WRITE),
+    Rule("POST", "/desk/stock/checked", May.WRITE),
+    Rule("POST", "/desk/stock/undo", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/facts", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/texts", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/texts", May.WRITE),

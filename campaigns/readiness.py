@@ -1,5 +1,6 @@
 """What is still missing or risky before others may read a campaign, in sentences for the organiser."""
 
+from campaigns.actions.stock import missing_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import CaseKind, Consent
@@ -19,11 +20,24 @@ _TEXTS = {
 def open_points(facts: CampaignFacts, shown: CampaignFacts, campaign: Campaign) -> list[str]:
     """Empty when nothing is. None of them blocks: a person decides. `shown` is what the public reads of `facts`."""
     return [
+        *_gaps(campaign),
         *_kept_back(campaign),
         *_left_out(facts, shown),
         *_missing_texts(campaign),
         *_about_people(facts),
         *_about_demands(facts),
+    ]
+
+
+def _gaps(campaign: Campaign) -> list[str]:
+    missing = missing_facts(campaign)
+    if not missing:
+        return []
+    return [
+        gettext(
+            "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known."
+        )
+        % {"what": ", ".join(missing)}
     ]
 
 

@@ -181,6 +181,10 @@ name_acts(
         "dossier.ordered": mark("ordered a new edition of the dossier"),
         "source.added": mark("added a source"),
         "fact.removed": mark("removed a fact"),
+        "facts.corrected": mark("corrected the facts of the launch"),
+        "stock.corrected": mark("corrected a sentence of the stock"),
+        "stock.checked": mark("marked a sentence of the stock as checked"),
+        "stock.undone": mark("undid a change of the stock"),
         "letter.saved": mark("saved a letter"),
         "letter.printed": mark("stored a letter as PDF"),
         "address.confirmed": mark("confirmed an address"),
@@ -190,6 +194,7 @@ name_things(
     {
         "campaign": (mark("campaign"), "/desk/campaigns/{}"),
         "letter": (mark("letter"), ""),
+        "sentence": (mark("sentence of the stock"), ""),
     }
 )
 

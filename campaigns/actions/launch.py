@@ -1,26 +1,27 @@
 """A campaign from about ten facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from campaigns import launch_texts
 from campaigns.actions.holding import keep_holds
+from campaigns.actions.launch_rows import add_facts
 from campaigns.actions.push import push_to_petition
 from campaigns.actions.slugs import free_slug
-from campaigns.actions.stock import ARREST, PERSON, UNION, renew_stock, stock_of
-from campaigns.launch_texts import LANGUAGES, ArrestFacts
-from campaigns.models.actor import Actor, ActorKind
-from campaigns.models.campaign import Campaign, CampaignKind, CampaignState, Numbering
-from campaigns.models.case import Case, CaseKind, Consent, Status, StatusEntry
+from campaigns.actions.stock import renew_stock, stock_of
+from campaigns.models.campaign import Campaign, CampaignState, Numbering
+from campaigns.models.case import Consent
 from campaigns.models.demand import AddresseeGroup, Demand
-from campaigns.models.event import Event
 from campaigns.models.mention import Mention
-from campaigns.models.source import Claim, Source
+from campaigns.stock.compose import CampaignTexts
+from campaigns.stock.facts import LaunchFacts
+from campaigns.stock.queries import stock_now
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
+
+TO_PEOPLE = frozenset({"person", "family"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,31 +42,40 @@ class ReadIn:
     url: str
 
 
-def launch_arrest(
+def may_be_named(consent: Consent, risks: Sequence[str]) -> bool:
+    """As the answers about risk suggest: nobody against their will, and nobody in danger who was not asked."""
+    in_danger = bool(TO_PEOPLE & set(risks))
+    return consent is not Consent.REFUSED and not (in_danger and consent is Consent.NOT_ASKED)
+
+
+def launch(
     session: Session,
     *,
     user: SignedIn,
-    facts: ArrestFacts,
+    facts: LaunchFacts,
     addressed: Addressed,
     standard_demands: Sequence[str],
-    own_demands: Sequence[dict[str, str]],
+    own_demands: Sequence[Mapping[str, str]],
     source: ReadIn,
     consent: Consent,
     risks: Sequence[str],
 ) -> Campaign:
-    """Facts, timeline, demands and petition text at once, as a draft. A person whose consent was refused is on hold."""
-    facts = replace(facts, named=consent is not Consent.REFUSED)
-    languages = [code for code in LANGUAGES if facts.known_in(code)]
-    standard = {f"demand-{number}": key for number, key in enumerate(standard_demands, start=1)}
+    """Facts, timeline, demands and texts in every language of the stock at once, as a draft. Persons who must not be
+    named are on hold. A standard demand that needs a fact which cannot be known is left out.
+    """
+    facts = replace(facts, named=facts.named and may_be_named(consent, risks))
+    texts = CampaignTexts(facts, stock_now(session), facts.language)
+    worded = [key for key in standard_demands if texts.demand(key)]
+    standard = {f"demand-{number}": key for number, key in enumerate(worded, start=1)}
     campaign = Campaign(
         organisation_id=user.organisation_id,
-        slug=free_slug(session, launch_texts.title(facts, languages[0])),
-        kind=CampaignKind.ARREST,
+        slug=free_slug(session, texts.title()),
+        kind=facts.kind,
         state=CampaignState.DRAFT,
-        original_language=languages[0],
-        countries=[facts.country],
+        original_language=facts.language,
+        countries=list(facts.countries),
         title={},
-        petition_addressee={code: text for code, text in addressed.in_a_sentence.items() if code in languages},
+        petition_addressee={code: text for code, text in addressed.in_a_sentence.items() if text},
         risks=list(risks),
         as_of=utc_now().date(),
         created_by_id=user.user_id,
@@ -73,8 +83,10 @@ def launch_arrest(
     )
     session.add(campaign)
     session.flush()  # the facts refer to it
-    _add_facts(session, campaign, facts, source, consent)
-    _add_demands(session, campaign, facts, addressed, [{} for _ in standard] + [dict(demand) for demand in own_demands])
+    concerned = add_facts(session, campaign, facts, consent=consent, source_title=source.title, source_url=source.url)
+    demands: list[dict[str, str]] = [{} for _ in standard]
+    demands += [dict(demand) for demand in own_demands]
+    _add_demands(session, campaign, facts, addressed, demands, concerned)
     renew_stock(session, campaign)
     keep_holds(session, campaign)
     record(
@@ -88,57 +100,15 @@ def launch_arrest(
     return campaign
 
 
-def _add_facts(session: Session, campaign: Campaign, facts: ArrestFacts, source: ReadIn, consent: Consent) -> None:
-    union = Actor(campaign_id=campaign.id, key=UNION, kind=ActorKind.UNION, name=facts.union, country=facts.country)
-    person = Case(
-        campaign_id=campaign.id,
-        key=PERSON,
-        kind=CaseKind.PERSON,
-        name=facts.name,
-        name_forms={"ru": {"acc": facts.name_accusative_ru}} if facts.name_accusative_ru else {},
-        gender=facts.gender,
-        country=facts.country,
-        consent=consent,
-        hold=consent is Consent.REFUSED,
-        hold_reason="The person or the family does not want to be named." if consent is Consent.REFUSED else "",
-    )
-    event = Event(
-        campaign_id=campaign.id,
-        key=ARREST,
-        date=facts.date,
-        text={},
-        country=facts.country,
-    )
-    read_in = Source(
-        campaign_id=campaign.id,
-        key="first-news",
-        title={campaign.original_language: source.title} if source.title else {},
-        url=source.url,
-        retrieved_on=utc_now().date(),
-    )
-    session.add_all([union, person, event, read_in])
-    session.flush()  # the status, the mentions and the claims refer to them
-    arrested = StatusEntry(
-        campaign_id=campaign.id,
-        case_id=person.id,
-        status=Status.ARRESTED,
-        date=facts.date,
-        note={code: place[0].upper() + place[1:] for code, place in facts.held_at.items()},
-    )
-    session.add(arrested)
-    session.flush()  # the claim refers to it
-    session.add_all(
-        [
-            Mention(campaign_id=campaign.id, from_event_id=event.id, case_id=person.id),
-            Claim(campaign_id=campaign.id, source_id=read_in.id, event_id=event.id),
-            Claim(campaign_id=campaign.id, source_id=read_in.id, status_id=arrested.id),
-        ]
-    )
-
-
 def _add_demands(
-    session: Session, campaign: Campaign, facts: ArrestFacts, addressed: Addressed, demands: Sequence[dict[str, str]]
+    session: Session,
+    campaign: Campaign,
+    facts: LaunchFacts,
+    addressed: Addressed,
+    demands: Sequence[dict[str, str]],
+    concerned: Sequence[int],
 ) -> None:
+    """`concerned`: the cases they speak of."""
     group = AddresseeGroup(
         campaign_id=campaign.id,
         key="addressee",
@@ -149,7 +119,6 @@ def _add_demands(
     )
     session.add(group)
     session.flush()  # the demands refer to it
-    person = session.exec(select(Case).where(Case.campaign_id == campaign.id, Case.key == PERSON)).one()
     for number, summary in enumerate(demands, start=1):
         demand = Demand(
             campaign_id=campaign.id,
@@ -160,5 +129,7 @@ def _add_demands(
             summary=summary,
         )
         session.add(demand)
-        session.flush()  # the mention refers to it
-        session.add(Mention(campaign_id=campaign.id, from_demand_id=demand.id, case_id=person.id))
+        session.flush()  # the mentions refer to it
+        session.add_all(
+            Mention(campaign_id=campaign.id, from_demand_id=demand.id, case_id=case_id) for case_id in concerned
+        )

@@ -9,6 +9,8 @@ from campaigns.dossiers.models import Profile
 from campaigns.dossiers.queries import newest_ready
 from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
+from campaigns.models.texts import gaps_in
+from campaigns.stock.made import mail_of
 from foundation.accounts.access import SignedIn
 from foundation.errors import Conflict
 from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing, texts_of
@@ -31,9 +33,20 @@ def start_for_campaign(session: Session, *, user: SignedIn, campaign: Campaign) 
         user=user,
         organisation_id=campaign.organisation_id,
         title=next(iter(words.values()))["title"][:200],
-        versions={language: TEXTS[language] for language in words},
+        versions={language: _version(session, campaign, language) for language in words},
         campaign=AboutCampaign(campaign.id, words),
     )
+
+
+def _version(session: Session, campaign: Campaign, language: str) -> tuple[str, str]:
+    """Of the campaign's own facts where it was launched from the stock. Raises Conflict for a text with a gap."""
+    subject, body = mail_of(session, campaign, language) or TEXTS[language]
+    if missing := gaps_in(body):
+        raise Conflict(
+            "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known.",
+            what=", ".join(missing),
+        )
+    return subject, body
 
 
 def attach_dossier(session: Session, *, user: SignedIn, campaign: Campaign, mailing: Mailing) -> None:

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
+from campaigns.actions.stock import missing_facts
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -38,9 +39,14 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
 
 
 def require_words(campaign: Campaign) -> None:
-    """Raises Conflict while there is nothing to sign in the original language."""
+    """Raises Conflict while there is nothing to sign in the original language, or a gap in it."""
     if not campaign.petition_text.get(campaign.original_language):
         raise Conflict("The petition has no text yet. Write one under “Texts” first.")
+    if missing := missing_facts(campaign):
+        raise Conflict(
+            "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known.",
+            what=", ".join(missing),
+        )
 
 
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:

@@ -5,22 +5,15 @@ from collections.abc import Iterable
 
 from campaigns.directory import load_directory
 from campaigns.facts.shapes import CampaignFacts
-from campaigns.launch_texts import STANDARD_DEMANDS
+from campaigns.models.campaign import CampaignKind
 from campaigns.models.case import Consent, Gender
+from campaigns.stock.kinds import KINDS
 from campaigns.wording import said
 from foundation.web.formats import countries
-from foundation.web.language import gettext, mark, speaking
+from foundation.web.language import gettext, speaking
 
 Choice = tuple[str, str, str]
 Option = tuple[str, str]
-
-_DEMANDS = {
-    "release": mark("Release at once and without conditions"),
-    "charges": mark("Drop all charges for union work"),
-    "lawyer": mark("Lawyer, family and a doctor until the release"),
-    "inquiry": mark("An independent inquiry into the arrest"),
-    "union": mark("Let the union work freely"),
-}
 
 
 def said_options(values: Iterable[enum.StrEnum], language: str) -> list[Option]:
@@ -36,9 +29,9 @@ def consents(language: str) -> list[Choice]:
     return [(value, words, "") for value, words in said_options(Consent, language)]
 
 
-def standard_demands(language: str) -> list[Option]:
+def standard_demands(kind: CampaignKind, language: str) -> list[Option]:
     with speaking(language):
-        return [(key, gettext(_DEMANDS[key])) for key in STANDARD_DEMANDS]
+        return [(key, gettext(label)) for key, label in KINDS[kind].demands]
 
 
 def country_options(language: str) -> list[Option]:

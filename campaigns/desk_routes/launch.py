@@ -1,21 +1,26 @@
-"""A new campaign: first its kind, then about ten facts."""
+"""A new campaign: first its kind, then risk and about ten facts."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
-from campaigns.actions.launch import Addressed, ReadIn, launch_arrest
-from campaigns.desk_routes.choices import consents, country_options, genders, office_options, standard_demands
+from campaigns.actions.launch import Addressed, ReadIn, launch
+from campaigns.actions.states import submit_for_review
+from campaigns.desk_routes.choices import consents, country_options, office_options, standard_demands
+from campaigns.desk_routes.launch_page import facts_for_page, refuse_incomplete
 from campaigns.directory import load_directory
-from campaigns.forms import ArrestForm
-from campaigns.launch_texts import ArrestFacts
-from campaigns.models.partial_date import PartialDate
+from campaigns.models.campaign import CampaignKind
+from campaigns.stock.forms import RiskForm, launch_form
+from campaigns.stock.kinds import KINDS
+from campaigns.stock.queries import stock_now
+from campaigns.stock.sentences import LANGUAGES
+from campaigns.stock.typed import facts_of, lines_of, texts_of
 from foundation.accounts.access import require
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
-from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
 from foundation.web.templating import here, page
@@ -26,92 +31,86 @@ NOBODY_ADDRESSED = mark("Choose the office that answers for it, or write its nam
 NO_DEMAND = mark("Choose at least one demand, or write your own.")
 
 
-@router.get("/desk/campaigns/new/arrest")
-def show_new_arrest(request: Request, _user: UserDep) -> Response:
-    return _form_page(request, blank(demands=["release", "charges", "lawyer"]))
+@router.get("/desk/campaigns/new")
+def show_kinds(request: Request, _user: UserDep) -> Response:
+    return page(request, "pages/campaigns/new_kind.html", kinds=list(KINDS.values()))
 
 
-@router.post("/desk/campaigns/new/arrest")
-def take_new_arrest(
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    form: Annotated[Submitted[ArrestForm], Depends(submitted(ArrestForm))],
+def _routes_of(kind: CampaignKind) -> None:
+    """Each kind has a form of its own, and so a pair of routes."""
+    address = f"/desk/campaigns/new/{kind}"
+    form_class: Any = launch_form(kind)
+
+    @router.get(address, name=f"show_new_{kind}")
+    def show(request: Request, session: SessionDep, _user: UserDep) -> Response:
+        known = {"language": request.state.language, "demands": list(KINDS[kind].usual_demands)}
+        return _form_page(request, session, kind, blank(**known))
+
+    @router.post(address, name=f"take_new_{kind}")
+    def take(
+        request: Request,
+        session: SessionDep,
+        user: UserDep,
+        form: Annotated[Submitted[Any], Depends(submitted(form_class))],
+    ) -> Response:
+        require(user, user.organisation_id, May.WRITE)
+        if form.ok:
+            _check_together(form, kind)
+        if not form.ok:
+            return _form_page(request, session, kind, form, status=422)
+        given = form.checked
+        facts = facts_of(kind, given, stock_now(session), named=given.naming != "unnamed")
+        campaign = launch(
+            session,
+            user=user,
+            facts=facts,
+            addressed=_addressed(given),
+            standard_demands=given.demands,
+            own_demands=lines_of(given, "own_demands"),
+            source=ReadIn(title=given.source_title, url=given.source_url),
+            consent=given.consent,
+            risks=given.harm,
+        )
+        if given.then == "review":
+            submit_for_review(session, user=user, campaign=campaign)
+        return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
+
+
+for _kind in KINDS:
+    _routes_of(_kind)
+
+
+def _form_page(
+    request: Request, session: Session, kind: CampaignKind, form: Submitted[Any], status: int = 200
 ) -> Response:
-    require(user, user.organisation_id, May.WRITE)
-    if form.ok:
-        _check_together(form)
-    if not form.ok:
-        return _form_page(request, form, status=422)
-    given = form.checked
-    campaign = launch_arrest(
-        session,
-        user=user,
-        facts=_facts(given),
-        addressed=_addressed(given),
-        standard_demands=given.demands,
-        own_demands=_own_demands(given),
-        source=ReadIn(title=given.source_title, url=given.source_url),
-        consent=given.consent,
-        risks=given.harm,
-    )
-    return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
-
-
-def _form_page(request: Request, form: Submitted[ArrestForm], status: int = 200) -> Response:
     language = request.state.language
     return page(
         request,
-        "pages/campaigns/new_arrest.html",
+        "pages/campaigns/new.html",
         status=status,
-        form=form,
-        genders=genders(language),
         consents=consents(language),
-        countries=country_options(language),
         offices=office_options(language),
-        standard_demands=standard_demands(language),
+        standard_demands=standard_demands(kind, language),
+        countries=country_options(language),
+        **facts_for_page(request, stock_now(session), kind, form),
     )
 
 
-def _check_together(form: Submitted[ArrestForm]) -> None:
+def _check_together(form: Submitted[RiskForm], kind: CampaignKind) -> None:
     given = form.checked
     if (not given.office and not given.addressee) or (given.office and given.office not in load_directory().by_id):
         form.refuse("office", NOBODY_ADDRESSED)
-    if not given.demands and not given.own_demands:
+    if not getattr(given, "demands", ()) and not given.own_demands:
         form.refuse("own_demands", NO_DEMAND)
+    refuse_incomplete(form, kind)
 
 
-def _facts(given: ArrestForm) -> ArrestFacts:
-    return ArrestFacts(
-        name=_both(given.name, given.name_ru),
-        name_accusative_ru=given.name_accusative_ru,
-        gender=given.gender,
-        role=_both(given.role, given.role_ru),
-        union=_both(given.union, given.union_ru),
-        country=given.country,
-        country_name={code: countries(code)[given.country] for code in ("en", "ru")},
-        date=PartialDate.parse(given.date),
-        authority=_both(given.authority, given.authority_ru),
-        charge=_both(given.charge, given.charge_ru),
-        held_at=_both(given.held_at, given.held_at_ru),
-    )
-
-
-def _addressed(given: ArrestForm) -> Addressed:
-    typed = _both(given.addressee, given.addressee_ru)
+def _addressed(given: RiskForm) -> Addressed:
+    """Where the directory does not know a language, the petition names nobody in it."""
+    typed = texts_of(given, "addressee")
     if not given.office:
         return Addressed(office="", name=typed, in_a_sentence=typed)
     office = load_directory().office(given.office)
-    in_a_sentence = {"en": f"the {office.title['en'].removeprefix('The ')}", "ru": office.addressed_in("ru")}
+    in_a_sentence = {code: office.addressed_in(code) for code in LANGUAGES if code in office.title}
+    in_a_sentence["en"] = f"the {office.title['en'].removeprefix('The ')}"
     return Addressed(office=given.office, name={**office.title, **typed}, in_a_sentence={**in_a_sentence, **typed})
-
-
-def _own_demands(given: ArrestForm) -> list[dict[str, str]]:
-    """Line by line; a Russian line belongs to the English one at the same place."""
-    english = [line.strip() for line in given.own_demands.splitlines() if line.strip()]
-    russian = [line.strip() for line in given.own_demands_ru.splitlines() if line.strip()]
-    return [_both(text, russian[place] if place < len(russian) else "") for place, text in enumerate(english)]
-
-
-def _both(english: str, russian: str) -> dict[str, str]:
-    return {code: text for code, text in (("en", english), ("ru", russian)) if text}

@@ -21,7 +21,15 @@ from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, Report
 from campaigns.models.source import Source
-from campaigns.models.texts import NameFormsType, TextListType, Texts, TextsByKeyType, TextsType, WordListType
+from campaigns.models.texts import (
+    NameFormsType,
+    TextListType,
+    Texts,
+    TextsByKeyType,
+    TextsType,
+    WordListType,
+    without_gaps,
+)
 
 Shape = TypeVar("Shape")
 Nameable = TypeVar("Nameable", Case, Actor, Law, Procedure)
@@ -159,6 +167,9 @@ class _Gathering:
         return tuple(value) if isinstance(kind, WordListType) else value
 
     def words(self, texts: Texts) -> Words:
+        """A text with a gap is nobody's to read but the desk's."""
+        if self.public:
+            texts = without_gaps(texts)
         return words_of(texts, self.language, self.campaign.original_language)
 
     def claims(self, row: Fact) -> tuple[links.ClaimFacts, ...]:

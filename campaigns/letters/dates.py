@@ -7,6 +7,7 @@ from datetime import date
 
 from babel.dates import get_month_names
 
+from campaigns.letters import romance_dates
 from campaigns.models.partial_date import PartialDate
 
 DAY, MONTH, YEAR = 10, 7, 4
@@ -26,7 +27,7 @@ def since(moment: PartialDate, language: str) -> str:
     if not moment.is_known:
         return ""
     first = moment.ends[0]
-    return f"since {_english(first)}" if language == "en" else _from_in_russian(first, _russian_of(first))
+    return _SINCE[language](first)
 
 
 def label(moment: PartialDate, language: str) -> str:
@@ -111,7 +112,26 @@ def _parts(point: str) -> tuple[int, int, int]:
     return year, month, day
 
 
-_WHEN = {"en": _when_in_english, "ru": _when_in_russian}
+def _since_in_english(point: str) -> str:
+    return f"since {_english(point)}"
+
+
+def _since_in_russian(point: str) -> str:
+    return _from_in_russian(point, _russian_of(point))
+
+
+_WHEN = {
+    "en": _when_in_english,
+    "fr": romance_dates.when_in_french,
+    "es": romance_dates.when_in_spanish,
+    "ru": _when_in_russian,
+}
+_SINCE = {
+    "en": _since_in_english,
+    "fr": romance_dates.since_in_french,
+    "es": romance_dates.since_in_spanish,
+    "ru": _since_in_russian,
+}
 LANGUAGES = frozenset(_WHEN)
 
 

@@ -143,7 +143,7 @@ def _subject(letter: Letter, facts: CampaignFacts, groups: Sequence[AddresseeFac
     return f"{name}{_BETWEEN[letter.language]}{title}" if len(facts.countries) > 1 and name else title
 
 
-_BETWEEN = {"en": " – ", "ru": ". "}
+_BETWEEN = {"en": " – ", "fr": " – ", "es": " – ", "ru": ". "}
 _REQUEST = mark("Request for your intervention – %(title)s")
 
 

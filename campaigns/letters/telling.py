@@ -11,7 +11,7 @@ from campaigns.letters import dates
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
 from campaigns.letters.told import Told, ToldEvent, ToldMeeting
 from campaigns.letters.typography import with_quotes
-from campaigns.letters.wording import joined, listed, number_of, sentence
+from campaigns.letters.wording import committee_case, joined, listed, number_of, sentence
 from campaigns.models.campaign import CampaignKind
 from campaigns.models.case import BEHIND_BARS, CaseKind, Status
 from campaigns.models.procedure import ProcedureKind
@@ -29,6 +29,8 @@ NO_MEETING = mark("The meeting’s name “%(text)s” is not written in this la
 NO_COUNTRY = mark("The name of the country %(code)s is not known in this language.")
 
 EVENT = "event:"
+LATIN = frozenset({"en", "fr", "es"})
+NAMED_ALIKE = frozenset({CaseKind.PERSON, CaseKind.ORGANISATION, CaseKind.MEDIA_OUTLET})
 MOST_PEOPLE_WITH_ROLE = 5
 WITH_ARTICLE = ("United ", "Philippines", "Netherlands", "Bahamas", "Gambia", "Maldives", "Comoros", "Dominican Rep")
 FREED = frozenset(
@@ -157,7 +159,9 @@ class _Telling:
         return f"страны ({self.country(code)})"
 
     def name(self, case: CaseFacts) -> str:
-        return self.gaps.text(case.name, NO_NAME)
+        """English, French and Spanish write the name of a person or an organisation alike."""
+        alike = {self.language, case.name.language} <= LATIN and case.kind in NAMED_ALIKE
+        return str(case.name) if alike else self.gaps.text(case.name, NO_NAME)
 
     def names(self, cases: Sequence[CaseFacts]) -> str:
         return listed([self.name(case) for case in cases], self.language)
@@ -225,10 +229,9 @@ class _Telling:
 
     def committee_cases(self) -> str:
         names = countries(self.language)
-        of = {"en": "Case No. {number} ({country})", "ru": "дело № {number} ({country})"}[self.language]
         return listed(
             [
-                of.format(number=procedure.number, country=names.get(procedure.country or "", ""))
+                committee_case(procedure.number, names.get(procedure.country or "", ""), self.language)
                 for procedure in self.facts.procedures
                 if procedure.kind is ProcedureKind.ILO_CFA and self.is_near(procedure.country)
             ],

@@ -5,9 +5,12 @@ import re
 UNBROKEN = "\u00a0"
 _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    "es": "de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)",
     "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
 }
-_QUOTES = {"en": ("“", "”"), "ru": ("«", "»")}
+# The French ones keep their distance; `unbroken` holds it together.
+_QUOTES = {"en": ("“", "”"), "fr": ("« ", " »"), "es": ("«", "»"), "ru": ("«", "»")}
 _SINGLE_PAIR = re.compile(r"(?<!\w)'([^'\n]+)'(?!\w)")
 _OPENING = re.compile(r'(^|[\s(\[«„“—–/-])"')
 _TAG = re.compile(r"(<[^>]*>)")
@@ -18,6 +21,13 @@ _SPACES = {
         rf"(?<=\d)[ ](?=(?:{_MONTHS['en']})\b)"
         r"|(?<=\bNo\.)[ ](?=\d)|(?<=\bNos\.)[ ](?=\d)|(?<=\b[Aa]rticle)[ ](?=\d)"
         r"|(?<=\bMr)[ ]|(?<=\bMs)[ ]|(?<=\bDr)[ ]|(?<=\bH\.E\.)[ ]|[ ](?=[–—][ ])"
+    ),
+    "fr": re.compile(
+        rf"(?<=\d)[ ](?=(?:{_MONTHS['fr']})\b)|(?<=\b1er)[ ]|[ ](?=[:;!?»])|(?<=«)[ ]"
+        r"|(?<=\bn°)[ ](?=\d)|(?<=\bM\.)[ ]|(?<=\bMme)[ ]|[ ](?=[–—][ ])"
+    ),
+    "es": re.compile(
+        rf"(?<=\d)[ ](?={_MONTHS['es']}\b)|(?<=\bnúm\.)[ ](?=\d)|(?<=\bSr\.)[ ]|(?<=\bSra\.)[ ]|[ ](?=[–—][ ])"
     ),
     "ru": re.compile(
         rf"(?<=\d)[ ](?=(?:{_MONTHS['ru']}|год|года|году|годах|гг?\.)(?!\w))"

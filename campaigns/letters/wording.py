@@ -1,13 +1,18 @@
 """Lists, numbers and sentences as words, by language."""
 
+import re
 from collections.abc import Sequence
 
 from babel.lists import format_list
 
 from foundation.text import ended
 
+# «y» becomes «e» before it: Ada e Ignacio, Ada e Hilda, but Ada y Hiedra.
+_SOUNDS_LIKE_I = re.compile(r"h?[iíy](?![aeoáéó])", re.IGNORECASE)
 _NUMBERS = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
+    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
     # In the genitive, for «каждому из этих семи пунктов».
     "ru": "одного двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати",
 }
@@ -15,13 +20,28 @@ _NUMBERS = {
 
 def listed(items: Sequence[str], language: str) -> str:
     """`A, B and C`, `А, Б и В`; empty for nothing."""
-    return format_list(list(items), "standard", locale="en_GB" if language == "en" else language) if items else ""
+    if not items:
+        return ""
+    if language == "es" and len(items) > 1 and _SOUNDS_LIKE_I.match(items[-1]):
+        return f"{', '.join(items[:-1])} e {items[-1]}"
+    return format_list(list(items), "standard", locale="en_GB" if language == "en" else language)
 
 
 def number_of(count: int, language: str) -> str:
     """A count inside a sentence, in words up to twelve: `seven`, and in Russian the genitive «семи»."""
     words = _NUMBERS[language].split()
     return words[count - 1] if 0 < count <= len(words) else str(count)
+
+
+def committee_case(number: str, country: str, language: str) -> str:
+    """As the Committee on Freedom of Association cites its cases."""
+    of = {
+        "en": "Case No. {number} ({country})",
+        "fr": "cas n° {number} ({country})",
+        "es": "caso núm. {number} ({country})",
+        "ru": "дело № {number} ({country})",
+    }
+    return of[language].format(number=number, country=country)
 
 
 def sentence(text: str) -> str:

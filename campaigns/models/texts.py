@@ -20,6 +20,7 @@ NameForms = dict[str, dict[str, str]]
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 GRAMMATICAL_CASES = frozenset({"gen", "dat", "acc", "ins", "prp"})
+GAP = re.compile(r"\[…\s([^\[\]]+)\]")
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 300
 
@@ -30,6 +31,21 @@ def check_texts(texts: Texts) -> Texts:
         if not LANGUAGE.fullmatch(language):
             raise BadInput("“%(language)s” is not the code of a language.", language=language)
     return {language: clean_prose(texts[language], LONGEST_TEXT) for language in sorted(texts)}
+
+
+def gap(words: str) -> str:
+    """Stands in a text for a fact that is still to be found out."""
+    return f"[… {words}]"
+
+
+def gaps_in(text: str) -> list[str]:
+    """What is still to be found out, as the text says it. A bare `[…]`, as in a quotation, is no gap."""
+    return [words.strip() for words in GAP.findall(text)] if "[…" in text else []
+
+
+def without_gaps(texts: Texts) -> Texts:
+    """The languages in which the text may be read by anybody."""
+    return {language: text for language, text in texts.items() if not gaps_in(text)}
 
 
 def check_name_forms(forms: NameForms) -> NameForms:

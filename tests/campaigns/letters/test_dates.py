@@ -4,6 +4,7 @@ import calendar
 from datetime import date
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,7 +90,29 @@ def test_no_part_of_a_date_is_lost_and_none_is_made_up(moment: PartialDate, lang
     for end in moment.ends:
         if len(end) > 4:
             month = int(end[5:7])
-            stem = calendar.month_name[month] if language == "en" else RUSSIAN_MONTHS[month - 1]
-            assert stem in words
-    assert since(moment, language).split()[0] in ("since", "с", "со")
+            assert month_of(month, language) in words
+    assert since(moment, language).split()[0] in ("since", "depuis", "desde", "с", "со")
     assert words == " ".join(words.split())
+
+
+def month_of(month: int, language: str) -> str:
+    """Its stem where the language declines it."""
+    if language == "en":
+        return calendar.month_name[month]
+    return RUSSIAN_MONTHS[month - 1] if language == "ru" else get_month_names("wide", locale=language)[month]
+
+
+@pytest.mark.parametrize(
+    ("written", "french", "spanish"),
+    [
+        ("2026-05-01", "le 1er mai 2026", "el 1 de mayo de 2026"),
+        ("2026-05", "en mai 2026", "en mayo de 2026"),
+        ("2026", "en 2026", "en 2026"),
+        ("2026-05-01/2026-05-03", "entre le 1er et le 3 mai 2026", "entre el 1 y el 3 de mayo de 2026"),
+        ("2026-04/2026-08", "entre avril et août 2026", "entre abril y agosto de 2026"),
+        ("2025/2026", "entre 2025 et 2026", "entre 2025 y 2026"),
+        ("unknown", "", ""),
+    ],
+)
+def test_when_it_happened_in_french_and_spanish(written: str, french: str, spanish: str) -> None:
+    assert (when(parse(written), "fr"), when(parse(written), "es")) == (french, spanish)
