@@ -17,7 +17,7 @@ _JOINERS = "\u200c\u200d"
 _ADDRESS_IN_TEXT = re.compile(r"https?:|www\.|://", re.IGNORECASE)
 # Letters and marks by their category, and nothing to see in any fount: they would make a name that is none. The last
 # stands for what could not be read.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 _PROSE_CONTROLS = "\n\t"
 # Letters, digits and everyday signs, none of them a mark: most of what people send, and known to be good at a glance.
 _PLAIN = re.compile(r"[\w .,;:!?'’\"«»„“”()&/@+–—-]+")
@@ -89,7 +89,7 @@ def _clean(text: str, longest: int, allowed: str) -> str:
     if len(text) > longest:
         raise BadInput("This is too long: at most %(longest)s characters.", longest=longest)
     text = unicodedata.normalize("NFC", text)
-    if text[:1].isalnum() and _PLAIN.fullmatch(text) and _BLANK.isdisjoint(text):
+    if text[:1].isalnum() and _PLAIN.fullmatch(text) and BLANK.isdisjoint(text):
         return text
     marks = 0
     for place, character in enumerate(text):
@@ -107,7 +107,7 @@ def _may_stand(text: str, place: int, category: str) -> bool:
         return 0 < place < len(text) - 1 and not text[place - 1].isspace() and not text[place + 1].isspace()
     if 0xE0020 <= ord(text[place]) <= 0xE007F:  # the letters of subdivision flags
         return True
-    return text[place] not in _BLANK and category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return text[place] not in BLANK and category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def name_key(name: str) -> str:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from pwdlib import PasswordHash
@@ -22,6 +23,13 @@ from tests.postgresql import Cluster
 
 BASE_URL = "http://testserver"
 SECRET = "a secret that only the tests know, long enough"
+
+# The same examples each time, so that a change is judged by what it changes and not by luck or a busy machine.
+# `pytest --hypothesis-profile=default` looks for new ones.
+hypothesis.settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 
 class AtThisMachine(Settings):

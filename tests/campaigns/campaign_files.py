@@ -14,6 +14,7 @@ from campaigns.models.demand import Progress
 from campaigns.models.meeting import ArgumentKind
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
+from foundation.text import BLANK
 
 Made = dict[str, Any]
 Some = st.SearchStrategy[Any]
@@ -31,7 +32,7 @@ HARD_LINES = [
     "first\n  indented",
     "- a\n- b",
 ]
-CHARACTERS = st.characters(categories=["L", "N", "P", "S"], exclude_characters="\ufffd")
+CHARACTERS = st.characters(categories=["L", "N", "P", "S"], exclude_characters="".join(BLANK))
 
 
 def _fits(text: str) -> bool:

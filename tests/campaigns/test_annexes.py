@@ -77,7 +77,7 @@ def test_short_chapters_share_pages(database: Database, printed: Campaign) -> No
     assert "Содержание" in pages[1]
     assert "Краткое изложение" in pages[1]
     head = " ".join(pages[2].splitlines()[0].split())
-    assert "Люди и организации" in head, "the running head names the chapter that the page begins with"
+    assert "Предыстория" in head, "the running head names the chapter that the page begins with"
 
 
 def test_the_annex_stays_while_everybody_stays(database: Database, printed: Campaign) -> None:

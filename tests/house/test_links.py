@@ -55,4 +55,6 @@ def _texts(node: nodes.Node) -> list[str]:
 
 def _has_route(address: str) -> bool:
     path = re.split(r"[?#]", address, maxsplit=1)[0]
-    return any(route.fullmatch(path) for route in _ROUTES)
+    # What only a request knows may also choose between routes that are spelled out, such as those of the eight kinds.
+    spelled_out = re.compile(re.escape(path).replace(ANYTHING, "[^/]+"))
+    return any(route.fullmatch(path) for route in _ROUTES) or any(spelled_out.fullmatch(rule.path) for rule in RULES)

@@ -227,7 +227,7 @@ def test_a_corrected_sentence_reaches_drafts_and_new_campaigns_until_it_is_undon
     assert "Corrected here" not in page.text
     assert original.partition("{{")[0] in the_campaign(database).summary["fr"]
     assert desk["organiser"].post("/desk/stock/undo", data=which).status_code == 409
-    assert "corrected a sentence of the stock" in desk["organiser"].get("/desk/settings").text
+    assert "corrected a sentence of the stock" in desk["organiser"].get("/desk/settings/trail").text
 
 
 @pytest.mark.parametrize(

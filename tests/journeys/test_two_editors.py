@@ -47,12 +47,12 @@ def test_the_second_to_save_texts_is_told_and_loses_nothing(desk: TestClient, da
     assert "Somebody changed this after you had opened it" in refused.text
     assert "The second one wrote this." in refused.text
     with database.reading() as session:
-        assert session.exec(select(Campaign)).one().background == {"en": "The first one wrote this."}
+        assert session.exec(select(Campaign)).one().background["en"] == "The first one wrote this."
 
     again = desk.post(path, data=other | {"background_en": "Both wrote this.", "seen": _seen(refused.text)})
     assert again.status_code == 303
     with database.reading() as session:
-        assert session.exec(select(Campaign)).one().background == {"en": "Both wrote this."}
+        assert session.exec(select(Campaign)).one().background["en"] == "Both wrote this."
 
 
 def test_the_second_to_correct_a_person_is_told(desk: TestClient, database: Database) -> None:
