@@ -1,7 +1,6 @@
 """Fixtures of the whole suite. `--database=postgresql` runs it on a PostgreSQL that the suite starts itself."""
 
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from foundation.job_worker import migrate_jobs
 from foundation.security import keys, passwords
 from foundation.settings import Settings
 from tests.postgresql import Cluster
+from tests.reused_databases import ReusedDatabases
 
 BASE_URL = "http://testserver"
 SECRET = "a secret that only the tests know, long enough"
@@ -87,25 +87,38 @@ def empty_database(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFac
     return path
 
 
+@pytest.fixture(scope="session")
+def reused(cluster: Cluster | None, empty_database: str | Path) -> ReusedDatabases | None:
+    return None if cluster is None else ReusedDatabases(cluster, template=str(empty_database))
+
+
 @pytest.fixture
-def settings(cluster: Cluster | None, empty_database: str | Path, tmp_path: Path) -> Settings:
-    if cluster is not None:
-        url = cluster.create(f"test_{uuid.uuid4().hex}", template=str(empty_database))
-    else:
+def database_url(
+    cluster: Cluster | None, reused: ReusedDatabases | None, empty_database: str | Path, tmp_path: Path
+) -> Iterator[str]:
+    """Of an empty database that is this test's own."""
+    if cluster is None or reused is None:
         path = tmp_path / "solidarity.sqlite3"
         path.write_bytes(Path(empty_database).read_bytes())
-        url = f"sqlite:///{path}"
-    return AtThisMachine(data_dir=tmp_path, database_url=url, base_url=BASE_URL, secret_key=SECRET, _env_file=None)
+        yield f"sqlite:///{path}"
+        return
+    name = reused.take()
+    yield cluster.url(name)
+    reused.give_back(name)
 
 
 @pytest.fixture
-def database(settings: Settings, cluster: Cluster | None) -> Iterator[Database]:
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return AtThisMachine(
+        data_dir=tmp_path, database_url=database_url, base_url=BASE_URL, secret_key=SECRET, _env_file=None
+    )
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
     database = open_database(settings)
     yield database
     database.engine.dispose()
-    if cluster is not None:
-        cluster.drop(sa.make_url(settings.database_url).database or "")
-        cluster.drop(str(sa.make_url(settings.database_url).database))
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ class Cluster:
         self.socket = Path("/tmp") / f"solidarity-pg-{os.getpid()}"  # a socket's path may not exceed 107 bytes
         self.folder = self.socket / "data"
         self.programs = find_programs()
+        self._manager: psycopg.Connection | None = None
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
 
     def __enter__(self) -> Self:
@@ -61,6 +62,9 @@ class Cluster:
 
     def stop(self, how: str = "fast") -> None:
         """`fast` ends every connection in good order, as a restart does; `immediate` as a crash does."""
+        if self._manager is not None:
+            self._manager.close()
+            self._manager = None
         self._run("pg_ctl", "-D", str(self.folder), "-m", how, "-w", "stop")
 
     def url(self, name: str) -> str:
@@ -73,9 +77,27 @@ class Cluster:
     def drop(self, name: str) -> None:
         self._sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def close_and_rename(self, name: str, fresh: str) -> bool:
+        """Ends whatever is connected to it. False when somebody comes back so quickly that it cannot be renamed."""
+        others = b"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+        self._manage().execute(others, (name,))
+        try:
+            self._sql(f'ALTER DATABASE "{name}" RENAME TO "{fresh}"')
+        except psycopg.errors.ObjectInUse:
+            return False
+        return True
+
+    def connect(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(f"host={self.socket} user=tests dbname={name}", autocommit=True)
+
+    def _manage(self) -> psycopg.Connection:
+        """Kept open, because opening one takes as long as what it is then used for."""
+        if self._manager is None:
+            self._manager = self.connect("postgres")
+        return self._manager
+
     def _sql(self, statement: str) -> None:
-        with psycopg.connect(f"host={self.socket} user=tests dbname=postgres", autocommit=True) as connection:
-            connection.execute(statement.encode())
+        self._manage().execute(statement.encode())
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.programs / program), *arguments]
