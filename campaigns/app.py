@@ -23,6 +23,9 @@ import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
 import campaigns.stock.desk_routes
+import campaigns.unpublishing.desk_routes
+import campaigns.verifying.public_routes
+import campaigns.versions.desk_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
 import foundation.accounts.people.public_routes
@@ -113,6 +116,9 @@ ROUTERS = (
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
     campaigns.desk_routes.people.router,
+    campaigns.verifying.public_routes.router,
+    campaigns.versions.desk_routes.router,
+    campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.directory_routes.router,

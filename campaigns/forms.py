@@ -142,5 +142,9 @@ class CloseForm(Form):
     outcome: Outcome
 
 
+class AloneForm(Form):
+    why_alone: Line
+
+
 class ReturnForm(Form):
     reason: Line

@@ -11,6 +11,7 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
+from campaigns.versions.queries import public_log
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
 from foundation.web.copies import A_MINUTE
@@ -75,7 +76,8 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
         headers=headers,
         campaign=campaign,
         facts=facts,
-        has_letters=offers_letters(session, campaign=campaign, facts=facts),
+        has_letters=not campaign.unpublished and offers_letters(session, campaign=campaign, facts=facts),
+        log=public_log(session, campaign, request.state.language),
         linked=[
             Linked(other.slug, words_of(other.title, request.state.language, other.original_language))
             for other in public_campaigns(session, facts.linked)
