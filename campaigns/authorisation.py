@@ -114,6 +114,12 @@ CAMPAIGNS = (
 PUBLISHING = (
     Rule("GET", "/verify", Who.ANYONE),
     Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/campaigns/{slug}/preview", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/page", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/petition", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/mail", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/risks", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/risks", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/versions", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),

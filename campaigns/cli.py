@@ -74,9 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     dossier.add_argument("--language", default="en", metavar="L", help=_one_of(LANGUAGES))
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
-    verify = commands.add_parser("verify", help="say whether a PDF was made here, is unchanged, and is the newest")
-    verify.add_argument("file", metavar="FILE")
-    verify.set_defaults(run=verifying.verify)
+    verifying.add_command(commands)
     bench.add_command(commands)
     for name in NOT_THERE_YET:
         words = NOT_YET.format(command=name)

@@ -142,6 +142,11 @@ class CloseForm(Form):
     outcome: Outcome
 
 
+class RisksForm(Form):
+    seen: SeenMark = ""
+    harm: list[Literal["person", "family", "signers", "union"]] = Field(default_factory=list)
+
+
 class AloneForm(Form):
     why_alone: Line
 

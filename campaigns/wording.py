@@ -179,6 +179,7 @@ name_acts(
         "campaign.brought_back": mark("brought it back to the site"),
         "campaign.brought_back_alone": mark("brought it back to the site, without a second person"),
         "version.noted": mark("wrote a note in the change log"),
+        "risks.changed": mark("changed what is said about risk"),
         "texts.changed": mark("changed the texts"),
         "case.changed": mark("changed a case"),
         "status.added": mark("added a step to a case"),

@@ -55,31 +55,38 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
     if campaign.state not in _STATES:
         return
     session.flush()  # what was just changed must be in the facts
-    organisation = session.get_one(Organisation, campaign.organisation_id)
-    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
     push_petition(
         session,
         campaign_id=campaign.id,
         organisation_id=campaign.organisation_id,
         slug=campaign.slug,
         state=_state_of_petition(campaign),
-        texts={
-            code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
-            for code, facts in by_language.items()
-            if facts.petition.title.translated or code == campaign.original_language
-        },
-        original_language=campaign.original_language,
-        surroundings={
-            code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
-            for code, facts in by_language.items()
-        },
-        target_countries=list(campaign.countries),
         is_example=campaign.is_history,
         is_indexed=campaign.is_indexed,
         unpublished=campaign.unpublished,
         slug_before=slug_before(session, campaign),
         is_high_risk="signers" in (campaign.risks or ()),
+        **what_readers_get(session, campaign),
     )
+
+
+def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
+    """The petition's texts and surroundings by language, without what is on hold."""
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
+    return {
+        "texts": {
+            code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
+            for code, facts in by_language.items()
+            if facts.petition.title.translated or code == campaign.original_language
+        },
+        "original_language": campaign.original_language,
+        "surroundings": {
+            code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
+            for code, facts in by_language.items()
+        },
+        "target_countries": list(campaign.countries),
+    }
 
 
 def _state_of_petition(campaign: Campaign) -> PetitionState:

@@ -2,12 +2,19 @@
 
 import hashlib
 from argparse import Namespace
+from typing import Any
 
 from campaigns.commands.data import WrongFile, read_whole
 from campaigns.commands.opening import opened
 from campaigns.verifying.queries import Verified, verified
 
 LARGEST = 200_000_000
+
+
+def add_command(commands: Any) -> None:
+    parser = commands.add_parser("verify", help="say whether a PDF was made here, is unchanged, and is the newest")
+    parser.add_argument("file", metavar="FILE")
+    parser.set_defaults(run=verify)
 
 
 def verify(options: Namespace) -> None:

@@ -12,7 +12,7 @@ from campaigns.facts.gather import gather_facts
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
 from campaigns.notices.queries import reviewers
 from campaigns.queries import trail_of
-from campaigns.readiness import open_points
+from campaigns.readiness.checklist import open_points
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import User
 from foundation.accounts.roles import May
@@ -49,7 +49,9 @@ def overview(
         status=status,
         campaign=campaign,
         facts=facts,
-        open_points=open_points(facts, gather_facts(session, campaign, language=request.state.language), campaign),
+        open_points=open_points(
+            session, facts, gather_facts(session, campaign, language=request.state.language), campaign
+        ),
         trail=trail_of(session, campaign),
         outcomes=list(Outcome),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),

@@ -123,8 +123,6 @@ class Campaign(SQLModel, table=True):
 
     # What was taken off the site at once (campaigns/unpublishing).
     unpublished: Unpublished | None = Field(default=None, sa_column=unpublished_column())
-    # For each text and language the mark of the original that it was last written beside (translating.py).
-    written_beside: dict[str, Texts] = Field(default_factory=dict, sa_type=TextsByKeyType)
 
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

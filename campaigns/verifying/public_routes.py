@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from campaigns.verifying.forms import VerifyForm
-from campaigns.verifying.queries import verified
+from campaigns.verifying.queries import Verified, verified
 from foundation.database import get_database
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
@@ -38,7 +38,7 @@ def take_verify(request: Request, form: Annotated[Submitted[VerifyForm], Depends
 
 
 def _page(
-    request: Request, form: Submitted[Any], *, status: int = 200, asked: bool = False, found: Any = None
+    request: Request, form: Submitted[Any], *, status: int = 200, asked: bool = False, found: Verified | None = None
 ) -> Response:
     return page(
         request, "pages/campaigns/verify.html", status=status, form=form, asked=asked, found=found, noindex=asked

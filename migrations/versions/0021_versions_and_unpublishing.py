@@ -14,7 +14,6 @@ OPEN = sa.text("ended_at IS NULL")
 def upgrade() -> None:
     # Added one by one: SQLite would copy these tables, and what hangs on their rows would go with the old ones.
     op.add_column("campaign", sa.Column("unpublished", sa.String(length=10), nullable=True))
-    op.add_column("campaign", sa.Column("written_beside", JSON, nullable=False, server_default="{}"))
     op.add_column("campaign", sa.Column("emergency_reason", sa.String(length=200), nullable=False, server_default=""))
     op.add_column("petition", sa.Column("unpublished", sa.String(length=10), nullable=True))
     op.add_column("petition", sa.Column("slug_before", sa.String(length=80), nullable=True))
@@ -150,7 +149,7 @@ def downgrade() -> None:
     op.drop_index("ix_petition_slug_before", "petition")
     for table, columns in {
         "petition": ("slug_before", "unpublished"),
-        "campaign": ("emergency_reason", "written_beside", "unpublished"),
+        "campaign": ("emergency_reason", "unpublished"),
     }.items():
         for column in columns:
             op.drop_column(table, column)

@@ -95,7 +95,7 @@ def test_what_one_person_changes_within_a_short_while_stands_together(
     a_while_later(session)
     an_event(session, people[0], live, "Another hearing.")
     an_event(session, people[1], live, "A third hearing.")
-    assert [lines for lines in told(session, live)][:2] == [
+    assert told(session, live)[:2] == [
         ("Added (event): 10 May 2026, A third hearing.",),
         ("Added (event): 10 May 2026, Another hearing.",),
     ]
