@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
 from campaigns.unpublishing.queries import campaign_that_stood_at
-from foundation.accounts.access import SignedIn, require, seen_by
+from foundation.accounts.access import NOT_NOW, SignedIn, require, seen_by
 from foundation.accounts.roles import May
 from foundation.errors import NotFound, NotNow
 
@@ -30,7 +30,7 @@ def find_public_campaign(session: Session, slug: str) -> Campaign:
     if campaign is None and campaign_that_stood_at(session, slug) is None:
         raise NotFound("There is no campaign at this address.")
     if campaign is None or not campaign.is_shown:
-        raise NotNow
+        raise NotNow(NOT_NOW)
     return campaign
 
 
@@ -38,7 +38,7 @@ def find_campaign_with_papers(session: Session, slug: str) -> Campaign:
     """For letters and dossiers, which go with the names."""
     campaign = find_public_campaign(session, slug)
     if campaign.unpublished:
-        raise NotNow
+        raise NotNow(NOT_NOW)
     return campaign
 
 

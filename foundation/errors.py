@@ -41,9 +41,6 @@ class NotNow(AppError):
 
     status = 404
 
-    def __init__(self) -> None:
-        super().__init__("This page is not available at the moment. Please come back later.")
-
 
 class Gone(AppError):
     status = 410

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from foundation.accounts.access import SignedIn, require
+from foundation.accounts.access import NOT_NOW, SignedIn, require
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import Gone, NotFound, NotNow
@@ -56,7 +56,7 @@ def petition_for_reader(session: Session, slug: str) -> Petition:
     """Raises NotFound, or NotNow for one that is off the site, at its address of before as well."""
     found = petition_at(session, slug)
     if found.unpublished is Unpublished.WHOLE or found.slug != slug:
-        raise NotNow
+        raise NotNow(NOT_NOW)
     return found
 
 
@@ -64,7 +64,7 @@ def petition_with_names(session: Session, slug: str) -> Petition:
     """For pages of signers' names, which go with the campaign's own."""
     found = petition_for_reader(session, slug)
     if found.unpublished is not None:
-        raise NotNow
+        raise NotNow(NOT_NOW)
     return found
 
 

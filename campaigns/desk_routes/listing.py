@@ -9,6 +9,7 @@ from sqlmodel import Session
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.actions.emergency import may_publish_alone
 from campaigns.facts.gather import gather_facts
+from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
 from campaigns.notices.queries import reviewers
 from campaigns.queries import trail_of
@@ -58,10 +59,15 @@ def overview(
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW
         and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),
+        seen=as_opened(looked_at(campaign))["seen"],
         **_alone(request, session, user, campaign),
         waits_for_switch=campaign.state is CampaignState.IN_REVIEW and switched_off(session, Switch.NEW_PETITIONS),
         form=form,
     )
+
+
+def looked_at(campaign: Campaign) -> dict[str, str]:
+    return {"changed": campaign.updated_at.isoformat()}
 
 
 def _alone(request: Request, session: Session, user: SignedIn, campaign: Campaign) -> dict[str, Any]:

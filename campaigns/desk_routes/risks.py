@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from campaigns.access import find_campaign
 from campaigns.actions.risks import change_risks
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.forms import RisksForm
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from foundation.accounts.roles import May
 from foundation.database import SessionDep

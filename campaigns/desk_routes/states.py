@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import emergency, states
-from campaigns.desk_routes.listing import overview
-from campaigns.forms import AloneForm, CloseForm, ReturnForm
+from campaigns.desk_routes.listing import looked_at, overview
+from campaigns.forms import AloneForm, CloseForm, ReturnForm, SeenForm
+from campaigns.meanwhile import refuse_if_changed
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -50,7 +51,19 @@ def return_to_draft(
 
 
 @router.post("/desk/campaigns/{slug}/publish")
-def publish(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+def publish(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
+) -> Response:
+    """What is published is what the second person has looked at."""
+    campaign = find_campaign(session, user, slug, May.PUBLISH)
+    session.refresh(campaign, with_for_update=True)
+    refuse_if_changed(form, looked_at(campaign))
+    if not form.ok:
+        return overview(request, session, user, campaign, form, 422)
     return _do(request, session, user, slug, May.PUBLISH, states.publish)
 
 

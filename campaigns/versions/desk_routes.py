@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.desk_routes.facts import both, with_others
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.facts.holds import names_on_hold
 from campaigns.facts.rows import read_rows
 from campaigns.facts.words import words_of
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.versions.access import version_of
 from campaigns.versions.actions import change_note

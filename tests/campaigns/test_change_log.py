@@ -81,7 +81,7 @@ def test_a_status_that_moves_on_is_told_from_where_to_where(
 ) -> None:
     released(session, people[0], live)
     assert "Status of Ada Example: Arrest → Release (12 May 2026)" in told(session, live)[0]
-    assert "Статус. Ада Примерова: Арест → Освобождение (12 мая 2026 г.)" in told(session, live, "ru")[0]
+    assert "Ада Примерова: Арест → Освобождение (12 мая 2026 г.)" in told(session, live, "ru")[0]
     newest = public_log(session, live, "en")[0]
     assert newest.number == live.version == 2
 
