@@ -13,6 +13,7 @@ import campaigns.desk_routes.launch_facts
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
+import campaigns.desk_routes.risks
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.directory_routes
@@ -21,8 +22,12 @@ import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
+import campaigns.previews.desk_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
+import campaigns.unpublishing.desk_routes
+import campaigns.verifying.public_routes
+import campaigns.versions.desk_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
 import foundation.accounts.people.public_routes
@@ -113,6 +118,11 @@ ROUTERS = (
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
     campaigns.desk_routes.people.router,
+    campaigns.desk_routes.risks.router,
+    campaigns.previews.desk_routes.router,
+    campaigns.verifying.public_routes.router,
+    campaigns.versions.desk_routes.router,
+    campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.directory_routes.router,

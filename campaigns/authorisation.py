@@ -80,6 +80,10 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/resume", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/close", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/reopen", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/archive", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unarchive", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/publish-alone", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/reviewed", May.PUBLISH),
     Rule("GET", "/desk/campaigns/{slug}/launch", May.WRITE),
     *(Rule("POST", f"/desk/campaigns/{{slug}}/launch/{kind}", May.WRITE) for kind in CampaignKind),
     Rule("GET", "/desk/campaigns/{slug}/appeal", May.READ),
@@ -105,6 +109,23 @@ CAMPAIGNS = (
     Rule("GET", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
+)
+
+PUBLISHING = (
+    Rule("GET", "/verify", Who.ANYONE),
+    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/campaigns/{slug}/preview", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/page", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/petition", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/mail", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/risks", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/risks", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/versions", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/unpublish", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unpublish", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unpublish/end", May.PUBLISH),
 )
 
 CAMPAIGN_PEOPLE = (
@@ -260,4 +281,6 @@ LETTERS = (
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
 )
 
-RULES = FOUNDATION + CAMPAIGNS + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+RULES = (
+    FOUNDATION + CAMPAIGNS + PUBLISHING + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+)

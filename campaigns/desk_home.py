@@ -32,6 +32,8 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         titles=titles,
         to_review=[campaign for campaign in in_review if _may_review(user, campaign)],
         elsewhere=[campaign for campaign in in_review if not _may_review(user, campaign)],
+        to_review_afterwards=[campaign for campaign in campaigns if _may_look(user, campaign)],
+        off_the_site=[campaign for campaign in campaigns if campaign.unpublished],
         drafts=[campaign for campaign in campaigns if campaign.state is CampaignState.DRAFT],
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
         trouble=mail_trouble(session),
@@ -42,6 +44,12 @@ def _may_review(user: SignedIn, campaign: Campaign) -> bool:
     """Somebody else's campaign, for those who may publish it."""
     authors = (campaign.created_by_id, campaign.submitted_by_id)
     return user.may(May.PUBLISH, campaign.organisation_id, campaign.id) and user.user_id not in authors
+
+
+def _may_look(user: SignedIn, campaign: Campaign) -> bool:
+    """Published by one person in an emergency, and for somebody else to look at."""
+    may = user.may(May.PUBLISH, campaign.organisation_id, campaign.id)
+    return campaign.awaits_review_after_emergency and may and user.user_id != campaign.published_by_id
 
 
 def _petition(session: Session, campaign: Campaign) -> Petition | None:

@@ -109,6 +109,7 @@ class StatusForm(Form):
 
 
 class EventForm(Form):
+    seen: SeenMark = ""
     date: PartialDateText = "unknown"
     text_en: Prose = ""
     text_ru: Prose = ""
@@ -117,6 +118,7 @@ class EventForm(Form):
 
 
 class DemandForm(Form):
+    seen: SeenMark = ""
     summary_en: Line = ""
     summary_ru: Line = ""
     actions_en: Prose = ""
@@ -140,6 +142,21 @@ class SourceForm(Form):
 
 class CloseForm(Form):
     outcome: Outcome
+
+
+class RisksForm(Form):
+    seen: SeenMark = ""
+    harm: list[Literal["person", "family", "signers", "union"]] = Field(default_factory=list)
+
+
+class SeenForm(Form):
+    """A button that acts on what was looked at."""
+
+    seen: SeenMark = ""
+
+
+class AloneForm(Form):
+    why_alone: Line
 
 
 class ReturnForm(Form):

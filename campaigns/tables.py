@@ -16,7 +16,10 @@ import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.procedure
 import campaigns.models.source
+import campaigns.notices.models
 import campaigns.stock.models
+import campaigns.unpublishing.models
+import campaigns.versions.models
 import foundation.accounts.models
 import foundation.accounts.proof_models
 import foundation.files

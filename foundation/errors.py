@@ -3,6 +3,7 @@
 AppError
 ├── BadInput       422
 ├── NotFound       404   also for what belongs to somebody else
+├── NotNow         404   off the site for the time being
 ├── Gone           410
 ├── Conflict       409
 ├── SignInNeeded   401   also ProofNeeded and FactorNeeded: signed in by half
@@ -31,6 +32,13 @@ class BadInput(AppError):
 
 
 class NotFound(AppError):
+    status = 404
+
+
+class NotNow(AppError):
+    """Taken off the site for the time being. It answers like what was never there: what stands between us and readers
+    may hand out old copies for as long as it hears of trouble (5xx), and forgets them for a 404."""
+
     status = 404
 
 

@@ -12,16 +12,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from foundation.accounts.access import SignedIn, require
+from foundation.accounts.access import NOT_NOW, SignedIn, require
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
-from foundation.errors import Gone, NotFound
+from foundation.errors import Gone, NotFound, NotNow
 from foundation.security.links import row_of_token, token_holds
 from foundation.web.language import mark
 from petitions.models.data_request import DataRequest
 from petitions.models.envelope import email_digest
 from petitions.models.paper import PaperBatch
-from petitions.models.petition import Petition
+from petitions.models.petition import Petition, Unpublished
 from petitions.models.retyping import Retyping
 from petitions.models.rules import RuleRun
 from petitions.models.signature import Signature
@@ -53,14 +53,34 @@ MY_DATA_PURPOSE = "petitions.my-data"
 
 
 def petition_for_reader(session: Session, slug: str) -> Petition:
-    found = session.exec(select(Petition).where(Petition.slug == slug)).first() if SLUG.fullmatch(slug) else None
+    """Raises NotFound, or NotNow for one that is off the site, at its address of before as well."""
+    found = petition_at(session, slug)
+    if found.unpublished is Unpublished.WHOLE or found.slug != slug:
+        raise NotNow(NOT_NOW)
+    return found
+
+
+def petition_with_names(session: Session, slug: str) -> Petition:
+    """For pages of signers' names, which go with the campaign's own."""
+    found = petition_for_reader(session, slug)
+    if found.unpublished is not None:
+        raise NotNow(NOT_NOW)
+    return found
+
+
+def petition_at(session: Session, slug: str) -> Petition:
+    """Whether readers see it or not; also at the address it had before it was taken off the site."""
+    found = None
+    if SLUG.fullmatch(slug):
+        found = session.exec(select(Petition).where(Petition.slug == slug)).first()
+        found = found or session.exec(select(Petition).where(Petition.slug_before == slug)).first()
     if found is None:
         raise NotFound(NO_SUCH_PETITION)
     return found
 
 
 def petition_at_desk(session: Session, user: SignedIn, slug: str, act: May, *, lock: bool = False) -> Petition:
-    petition = petition_for_reader(session, slug)
+    petition = petition_at(session, slug)
     require(user, petition.organisation_id, act, petition.campaign_id)
     return lock_petition(session, petition.id) if lock else petition
 

@@ -209,4 +209,4 @@ def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, det
     )
     renew_stock(session, campaign)
     keep_holds(session, campaign)
-    touch(session, campaign)
+    touch(session, campaign, user=user)

@@ -9,13 +9,16 @@ import re
 from sqlmodel import Session
 
 from campaigns.actions.slugs import free_slug, in_ascii
-from campaigns.facts.holds import held_names, names_on_hold
-from campaigns.facts.rows import read_rows
+from campaigns.facts.holds import bearing_names, held_names, names_on_hold, without_held
+from campaigns.facts.rows import PARENTS, read_rows
 from campaigns.models.campaign import Campaign
+from campaigns.versions.actions import hide_lines
+from petitions.models.petition import Unpublished
 
 HELD_BACK = ("title", "summary", "background", "motto", "petition_title", "petition_text", "petition_addressee")
 # A page cannot be without a heading.
 INSTEAD = {"en": "A campaign for trade union rights", "ru": "Кампания за права профсоюзов"}
+ANYTHING = re.compile("")
 NEEDS_WORDS = ("title", "petition_title")
 
 
@@ -23,13 +26,18 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     """After every change of a campaign's facts or texts. What no hold touches any more comes back."""
     session.flush()
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    betrays = names_on_hold(rows)
+    also = bearing_names(rows) if campaign.unpublished else frozenset()
+    betrays = ANYTHING if campaign.unpublished is Unpublished.WHOLE else names_on_hold(rows, also)
     apart = {column: parted(campaign, column, betrays) for column in HELD_BACK}
     for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
     campaign.withheld = {column: kept for column, (_shown, kept) in apart.items() if kept}
-    _leave_address(session, campaign, held_names(rows))
+    _leave_address(session, campaign, held_names(rows, also))
     session.add(campaign)
+    if campaign.is_public:
+        public = {row.id for of_table in without_held(rows, PARENTS, also=also).values() for row in of_table}
+        held = {row.id for of_table in rows.values() for row in of_table} - public
+        hide_lines(session, campaign, held=held, betrays=betrays)
 
 
 def whole(campaign: Campaign, column: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from campaigns.files.read import read_file, slug_taken
 from campaigns.files.rows_from_file import RowsFromFile
 from campaigns.files.schema import CampaignFile
 from campaigns.models.campaign import ENDED_STATES, PUBLIC_STATES, Campaign, CampaignState
+from campaigns.versions.actions import begin_log
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -66,6 +67,8 @@ def import_campaign(
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     if dry_run:
         return ImportReport(slug=file.slug, dry_run=True, counts=rows.counts)
+    if campaign.is_public:
+        begin_log(session, campaign=campaign, user=by, words="")
     record(session, user=by, organisation_id=organisation_id, act="campaign.imported", about=f"campaign:{file.slug}")
     return ImportReport(slug=file.slug, campaign_id=campaign.id, counts=rows.counts)
 

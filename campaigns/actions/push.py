@@ -9,7 +9,10 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.unpublishing.queries import slug_before
+from campaigns.versions.actions import keep_version
 from campaigns.wording import said_in, tag_kind
+from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from outreach.actions.mailings import CampaignWords, campaign_changed
@@ -29,7 +32,7 @@ def push(session: Session, campaign: Campaign) -> None:
     """After every change of facts or state, in its transaction."""
     push_to_petition(session, campaign)
     campaign_changed(session, campaign_id=campaign.id, words=words_for_mailings(campaign))
-    if campaign.is_public:
+    if campaign.is_public and campaign.unpublished is None:
         order_again(session, campaign=campaign)
 
 
@@ -52,28 +55,38 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
     if campaign.state not in _STATES:
         return
     session.flush()  # what was just changed must be in the facts
-    organisation = session.get_one(Organisation, campaign.organisation_id)
-    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
     push_petition(
         session,
         campaign_id=campaign.id,
         organisation_id=campaign.organisation_id,
         slug=campaign.slug,
         state=_state_of_petition(campaign),
-        texts={
+        is_example=campaign.is_history,
+        is_indexed=campaign.is_indexed,
+        unpublished=campaign.unpublished,
+        slug_before=slug_before(session, campaign),
+        is_high_risk="signers" in (campaign.risks or ()),
+        **what_readers_get(session, campaign),
+    )
+
+
+def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
+    """The petition's texts and surroundings by language, without what is on hold."""
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
+    return {
+        "texts": {
             code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
             for code, facts in by_language.items()
             if facts.petition.title.translated or code == campaign.original_language
         },
-        original_language=campaign.original_language,
-        surroundings={
+        "original_language": campaign.original_language,
+        "surroundings": {
             code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
             for code, facts in by_language.items()
         },
-        target_countries=list(campaign.countries),
-        is_example=campaign.is_history,
-        is_high_risk="signers" in (campaign.risks or ()),
-    )
+        "target_countries": list(campaign.countries),
+    }
 
 
 def _state_of_petition(campaign: Campaign) -> PetitionState:
@@ -83,12 +96,13 @@ def _state_of_petition(campaign: Campaign) -> PetitionState:
     return PetitionState.PAUSED if wordless and state is PetitionState.OPEN else state
 
 
-def touch(session: Session, campaign: Campaign) -> None:
-    """A fact changed: the campaign gets a new version when readers could have seen the old one."""
+def touch(session: Session, campaign: Campaign, *, user: SignedIn | None) -> None:
+    """A fact changed: the campaign gets a new version when readers could have seen the old one, and they are told."""
     campaign.updated_at = utc_now()
+    session.add(campaign)
     if campaign.is_public:
         campaign.version += 1
-    session.add(campaign)
+        keep_version(session, campaign=campaign, user=user)
     push(session, campaign)
 
 

@@ -5,7 +5,9 @@ from sqlmodel import Session
 from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
 from campaigns.actions.stock import missing_facts
+from campaigns.dossiers.queries import editions
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.versions.actions import begin_log, keep_version
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -29,12 +31,20 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a campaign in review can be published. Submit it first.")
     if user.user_id in (campaign.submitted_by_id, campaign.created_by_id):
         raise Conflict("A second person must publish this: you wrote or submitted it yourself.")
+    go_live(session, user=user, campaign=campaign, act="campaign.published")
+    campaign.reviewed_at, campaign.reviewed_by_id = campaign.published_at, user.user_id
+
+
+def go_live(session: Session, *, user: SignedIn, campaign: Campaign, act: str, detail: str = "") -> None:
+    """What was printed of the draft stays at the desk: it may name who is on hold by now."""
     keep_holds(session, campaign)
     require_words(campaign)
-    _move(session, user, campaign, CampaignState.LIVE, "campaign.published")
-    now = utc_now()
-    campaign.published_at, campaign.published_by_id = now, user.user_id
-    campaign.reviewed_at, campaign.reviewed_by_id = now, user.user_id
+    _move(session, user, campaign, CampaignState.LIVE, act, detail)
+    campaign.published_at, campaign.published_by_id = utc_now(), user.user_id
+    if editions(session, campaign_id=campaign.id):
+        campaign.version += 1
+        campaign.held_since_version = campaign.version
+    begin_log(session, campaign=campaign, user=user)
     push(session, campaign)
 
 
@@ -51,7 +61,7 @@ def require_words(campaign: Campaign) -> None:
 
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     _move(session, user, campaign, CampaignState.PAUSED, "campaign.paused")
-    push(session, campaign)
+    _tell(session, user, campaign)
 
 
 def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -59,13 +69,26 @@ def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a paused campaign can go on.")
     require_words(campaign)
     _move(session, user, campaign, CampaignState.LIVE, "campaign.resumed")
-    push(session, campaign)
+    _tell(session, user, campaign)
 
 
 def close(session: Session, *, user: SignedIn, campaign: Campaign, outcome: Outcome) -> None:
     _move(session, user, campaign, CampaignState.CLOSED, "campaign.closed", outcome.value)
     campaign.closed_at, campaign.outcome = utc_now(), outcome
-    push(session, campaign)
+    _tell(session, user, campaign)
+
+
+def archive(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
+    """It leaves the lists and the search engines; its address, its outcome and its history stay."""
+    _move(session, user, campaign, CampaignState.ARCHIVED, "campaign.archived")
+    _tell(session, user, campaign)
+
+
+def take_from_archive(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
+    if campaign.state is not CampaignState.ARCHIVED:
+        raise Conflict("Only an archived campaign can be taken from the archive.")
+    _move(session, user, campaign, CampaignState.CLOSED, "campaign.unarchived")
+    _tell(session, user, campaign)
 
 
 def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -79,6 +102,12 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")
     campaign.closed_at = None
+    _tell(session, user, campaign)
+
+
+def _tell(session: Session, user: SignedIn, campaign: Campaign) -> None:
+    """The facts are those of before: their version stays, and the change log has one line more."""
+    keep_version(session, campaign=campaign, user=user)
     push(session, campaign)
 
 

@@ -27,7 +27,7 @@ def renew_followers(session: Session, *, user: SignedIn, sentence: Sentence) -> 
         renew_stock(session, campaign)
         if campaign.stock["texts"] != before:
             keep_holds(session, campaign)
-            touch(session, campaign)
+            touch(session, campaign, user=user)
 
 
 def _followers(session: Session, user: SignedIn, sentence: Sentence) -> list[Campaign]:

@@ -11,8 +11,8 @@ from campaigns.actions.launch_facts import correct_facts
 from campaigns.actions.stock import facts_now
 from campaigns.desk_routes.choices import country_options
 from campaigns.desk_routes.launch_page import LANGUAGE_NAMES, facts_for_page, refuse_incomplete
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.facts.words import words_of
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign, CampaignKind
 from campaigns.stock.facts import LaunchFacts
 from campaigns.stock.forms import facts_form

@@ -9,8 +9,8 @@ from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
 from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show, with_others
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.forms import DemandForm, DemandStateForm, TextsForm
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import AddresseeGroup, Demand, Progress
 from campaigns.models.partial_date import PartialDate
@@ -88,7 +88,7 @@ def add_demand(
 def show_demand(request: Request, session: SessionDep, user: UserDep, slug: str, demand_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
-    return _demand_page(request, session, campaign, demand, blank(**_typed(demand)), blank())
+    return _demand_page(request, session, campaign, demand, blank(**as_opened(_typed(demand))), blank())
 
 
 @router.post("/desk/campaigns/{slug}/demands/{demand_id}")
@@ -101,7 +101,9 @@ def change_demand(
     form: Annotated[Submitted[DemandForm], Depends(submitted(DemandForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
+    refuse_if_changed(form, _typed(demand))
     if form.ok and not both(form.checked, "summary"):
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
@@ -123,7 +125,7 @@ def add_demand_state(
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     if not form.ok:
-        return _demand_page(request, session, campaign, demand, blank(**_typed(demand)), form, 422)
+        return _demand_page(request, session, campaign, demand, blank(**as_opened(_typed(demand))), form, 422)
     given = form.checked
     actions.add_demand_state(
         session,

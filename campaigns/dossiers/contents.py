@@ -18,7 +18,7 @@ from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.templating import render
-from petitions.access import petition_for_reader
+from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
 from petitions.models.petition import Petition
 from petitions.queries.figures import public_figures
@@ -47,6 +47,7 @@ class DossierContents:
     contact: str
     base_url: str
     is_history: bool
+    is_draft: bool
     figures: Figures
     signatories: tuple[Signatory, ...]
     named_until: datetime
@@ -57,7 +58,7 @@ def gather_contents(
 ) -> DossierContents:
     """`made_on` is the day of the facts, so that the same facts make the same file."""
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    petition = petition_at(session, campaign.slug) if campaign.is_public else None
     named_until = minute_of(utc_now())
     return DossierContents(
         language=language,
@@ -69,6 +70,7 @@ def gather_contents(
         contact=organisation.email,
         base_url=base_url,
         is_history=campaign.is_history,
+        is_draft=not campaign.is_public,
         figures=public_figures(session, petition) if petition else Figures(0, 0, 0),
         signatories=signatories(session, campaign, until=named_until),
         named_until=named_until,
@@ -77,7 +79,7 @@ def gather_contents(
 
 def signatories(session: Session, campaign: Campaign, *, until: datetime) -> tuple[Signatory, ...]:
     """Those who had confirmed by then and choose, now, to be shown by name or initials."""
-    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    petition = petition_at(session, campaign.slug) if campaign.is_public else None
     return tuple(islice(_named(session, petition, until), MOST_NAMES)) if petition else ()
 
 
@@ -111,7 +113,7 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
         annex_sha256=annex_sha256,
         author=contents.organisation,
         made_on=contents.made_on,
-        draft=False,
+        draft=contents.is_draft,
     )
     return html_to_pdf(unbroken_html(html, contents.language), timeout=120, background=True)
 

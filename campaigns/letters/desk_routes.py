@@ -12,13 +12,14 @@ from campaigns.directory import load_directory
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
 from campaigns.letters.contents import LetterContents
-from campaigns.letters.editor import Edited, edited, values_of
+from campaigns.letters.editor import Edited, edited, set_values, values_of
 from campaigns.letters.forms import ConfirmAddressForm, LetterForm
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
 from campaigns.letters.render import file_name, letter_body, print_letter
 from campaigns.letters.writing import letter_as_set, store_letter
+from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -96,7 +97,9 @@ def show_editor(request: Request, session: SessionDep, user: UserDep, named: Nam
 @router.post(LETTER)
 def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     letter, contents = named.letter(session, campaign, form.value("language"))
+    refuse_if_changed(form, set_values(letter))
     if not form.ok:
         return _editor(request, user, edited(session, campaign, letter, contents, form=form), status=422)
     save_letter(

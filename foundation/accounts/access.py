@@ -20,6 +20,7 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 
 NO_SUCH_PAGE = mark("There is no page at this address.")
+NOT_NOW = mark("This page is not available at the moment. Please come back later.")
 ROLE_TOO_SMALL = mark("Your role does not allow this. Ask an owner of your organisation.")
 GUEST_ONLY = mark("You take part in single campaigns. This page is for members of an organisation.")
 

@@ -17,7 +17,7 @@ from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import speaking
 from foundation.web.templating import here, page
-from petitions.access import petition_for_reader, request_to_read
+from petitions.access import petition_at, request_to_read
 from petitions.actions.change_address import change_address
 from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase, too_dangerous
 from petitions.consents import consent_kinds_in_words, reader_labels, visibility_consents
@@ -51,7 +51,7 @@ def take_ask(request: Request, slug: str, form: AddressFormDep) -> Response:
     """The same answer for every address, however often it was asked about."""
     database = get_database(request)
     with database.reading() as session:
-        petition = petition_for_reader(session, slug)
+        petition = petition_at(session, slug)
         if not form.ok:
             return _ask(request, session, slug, form, status=422)
     email = form.checked.email
@@ -76,7 +76,7 @@ def take_ask(request: Request, slug: str, form: AddressFormDep) -> Response:
 
 @router.get("/petitions/{slug}/my-data/asked")
 def show_asked(request: Request, session: SessionDep, slug: str) -> Response:
-    petition = petition_for_reader(session, slug)
+    petition = petition_at(session, slug)
     return page(request, "pages/petitions/my_data_asked.html", slug=petition.slug, noindex=True)
 
 
@@ -159,7 +159,7 @@ def _count(session: Session, what: str, key: str, at_most: int) -> None:
 
 
 def _ask(request: Request, session: Session, slug: str, form: Submitted[AddressForm], *, status: int = 200) -> Response:
-    petition = petition_for_reader(session, slug)
+    petition = petition_at(session, slug)
     return page(
         request,
         "pages/petitions/my_data_ask.html",

@@ -53,7 +53,7 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
         stamp=make_stamp(stamp_of(slug), utc_now()),
     )
     by_a_partner = names_a_partner(session, petition, form.value("via"))
-    return _petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
+    return render_petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
 
 
 async def take_signature(request: Request) -> Response:
@@ -131,7 +131,7 @@ def _refused(request: Request, slug: str, form: Submitted[SignForm], status: int
         by_a_partner = names_a_partner(session, petition, partner_code(form.value("via")))
     if not shown.takes_signatures:
         status = 410 if shown.is_closed else 409
-    return _petition(request, shown, form, by_a_partner=by_a_partner, status=status)
+    return render_petition(request, shown, form, by_a_partner=by_a_partner, status=status)
 
 
 def _by_a_partner(request: Request, known: Snapshot, code: str) -> bool:
@@ -139,7 +139,7 @@ def _by_a_partner(request: Request, known: Snapshot, code: str) -> bool:
         return names_a_partner(session, known.petition, code)
 
 
-def _petition(
+def render_petition(
     request: Request,
     shown: PetitionPage,
     form: Submitted[SignForm],
@@ -147,7 +147,9 @@ def _petition(
     by_a_partner: bool,
     status: int = 200,
     headers: dict[str, str] | None = None,
+    **more: object,
 ) -> Response:
+    """`more`: what the layout shows besides."""
     with speaking(request.state.language):
         labels = reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner)
     return page(
@@ -160,4 +162,5 @@ def _petition(
         labels=labels,
         countries=countries(request.state.language),
         noindex=not shown.is_indexed,
+        **more,
     )

@@ -11,6 +11,7 @@ from campaigns.models.case import Case
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
+from campaigns.versions.models import CampaignVersion
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Grant, Organisation
 from foundation.accounts.people.actions.invitations import invite
@@ -49,6 +50,8 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     session.flush()
     _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
+    version = session.exec(select(CampaignVersion).where(CampaignVersion.campaign_id == campaign.id)).one()
+    _values.update(version_id=str(version.id))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))

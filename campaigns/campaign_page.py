@@ -1,0 +1,41 @@
+"""What the page of a campaign shows, for readers and for those who see it before them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from campaigns import page_parts
+from campaigns.access import public_campaigns
+from campaigns.facts.gather import gather_facts
+from campaigns.facts.words import Words, words_of
+from campaigns.letters.offered import offers_letters
+from campaigns.models.campaign import Campaign
+from campaigns.versions.queries import public_log
+from foundation.accounts.models import Organisation
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A campaign that another one points to."""
+
+    slug: str
+    title: Words
+
+
+def campaign_page(session: Session, campaign: Campaign, language: str) -> dict[str, Any]:
+    """The public facts and all that stands around them, but for the numbers of its petition."""
+    facts = gather_facts(session, campaign, language=language)
+    return {
+        "campaign": campaign,
+        "facts": facts,
+        "takes_signatures": campaign.takes_signatures,
+        "has_letters": not campaign.unpublished and offers_letters(session, campaign=campaign, facts=facts),
+        "log": public_log(session, campaign, language),
+        "linked": [
+            Linked(other.slug, words_of(other.title, language, other.original_language))
+            for other in public_campaigns(session, facts.linked)
+        ],
+        "parts": page_parts,
+        "organisation": session.get_one(Organisation, campaign.organisation_id),
+    }
