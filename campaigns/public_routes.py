@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from campaigns import page_parts
 from campaigns.access import find_public_campaign, listed_campaigns, public_campaigns
@@ -11,6 +12,8 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
+from campaigns.outcomes.queries import newest_closing, shares_of
+from campaigns.updates.queries import NEWEST, public_updates
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
 from foundation.web.copies import A_MINUTE
@@ -81,6 +84,15 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
             for other in public_campaigns(session, facts.linked)
         ],
         parts=page_parts,
+        updates=public_updates(session, campaign, language=request.state.language, limit=NEWEST),
+        shares=shares_of(facts),
+        statement=_statement(session, campaign, request.state.language),
         figures=public_figures(session, petition_for_reader(session, campaign.slug)),
         organisation=session.get_one(Organisation, campaign.organisation_id),
     )
+
+
+def _statement(session: Session, campaign: Campaign, language: str) -> Words:
+    """With which it was closed; empty while it goes on."""
+    closing = newest_closing(session, campaign)
+    return words_of(closing.statement if closing else {}, language, campaign.original_language)

@@ -16,7 +16,10 @@ import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.procedure
 import campaigns.models.source
+import campaigns.news_mail.models
+import campaigns.outcomes.models
 import campaigns.stock.models
+import campaigns.updates.models
 import foundation.accounts.models
 import foundation.accounts.proof_models
 import foundation.files

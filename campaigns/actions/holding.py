@@ -12,6 +12,8 @@ from campaigns.actions.slugs import free_slug, in_ascii
 from campaigns.facts.holds import held_names, names_on_hold
 from campaigns.facts.rows import read_rows
 from campaigns.models.campaign import Campaign
+from campaigns.outcomes.actions.holding import hold_statements
+from campaigns.updates.actions.holding import hold_updates
 
 HELD_BACK = ("title", "summary", "background", "motto", "petition_title", "petition_text", "petition_addressee")
 # A page cannot be without a heading.
@@ -28,6 +30,8 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
     campaign.withheld = {column: kept for column, (_shown, kept) in apart.items() if kept}
+    hold_updates(session, campaign, betrays)
+    hold_statements(session, campaign, betrays)
     _leave_address(session, campaign, held_names(rows))
     session.add(campaign)
 

@@ -6,6 +6,8 @@ from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
 from campaigns.actions.stock import missing_facts
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.texts import Texts
+from campaigns.outcomes.actions.closing import note_closed, note_reopened
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -62,9 +64,21 @@ def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     push(session, campaign)
 
 
-def close(session: Session, *, user: SignedIn, campaign: Campaign, outcome: Outcome) -> None:
+def close(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    outcome: Outcome,
+    statement: Texts | None = None,
+    merged_into: Campaign | None = None,
+) -> None:
     _move(session, user, campaign, CampaignState.CLOSED, "campaign.closed", outcome.value)
     campaign.closed_at, campaign.outcome = utc_now(), outcome
+    note_closed(
+        session, user=user, campaign=campaign, outcome=outcome, statement=statement or {}, merged_into=merged_into
+    )
+    keep_holds(session, campaign)
     push(session, campaign)
 
 
@@ -79,6 +93,7 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")
     campaign.closed_at = None
+    note_reopened(session, user=user, campaign=campaign)
     push(session, campaign)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.facts.gather import gather_facts
-from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.queries import trail_of
 from campaigns.readiness import open_points
 from foundation.accounts.access import SignedIn
@@ -47,7 +47,6 @@ def overview(
         facts=facts,
         open_points=open_points(facts, gather_facts(session, campaign, language=request.state.language), campaign),
         trail=trail_of(session, campaign),
-        outcomes=list(Outcome),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW
