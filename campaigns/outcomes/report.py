@@ -14,7 +14,6 @@ from foundation.text import ended
 from foundation.web.formats import format_day, format_number
 from foundation.web.language import LANGUAGES, gettext, ngettext, speaking
 from petitions.models.figures import Figures
-from petitions.queries.figures import public_figures
 from petitions.queries.news import petition_of_campaign
 
 LONGEST_TITLE = 200
@@ -23,7 +22,7 @@ LONGEST_TITLE = 200
 def report_texts(session: Session, campaign: Campaign, closing: Closing) -> dict[str, tuple[str, str]]:
     """Title and text by language."""
     petition = petition_of_campaign(session, campaign.id)
-    figures = public_figures(session, petition) if petition else None
+    figures = Figures(petition.confirmed, petition.paper, petition.organisations) if petition else None
     found = {}
     for language in _languages(campaign):
         facts = gather_facts(session, campaign, language=language)

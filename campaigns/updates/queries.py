@@ -101,6 +101,16 @@ def updates_at_desk(session: Session, campaign: Campaign) -> Sequence[Update]:
     ).all()
 
 
+def updates_in_review(session: Session, campaign_ids: Iterable[int]) -> Sequence[Update]:
+    """Of these campaigns, and those that one person published alone; the oldest first."""
+    alone = col(Update.published_in_emergency).is_(True) & col(Update.reviewed_at).is_(None)
+    return session.exec(
+        select(Update)
+        .where(col(Update.campaign_id).in_(list(campaign_ids)), (col(Update.state) == UpdateState.IN_REVIEW) | alone)
+        .order_by(col(Update.created_at))
+    ).all()
+
+
 def texts_of(session: Session, update: Update) -> dict[str, UpdateText]:
     """By language, the original first."""
     rows = session.exec(select(UpdateText).where(UpdateText.update_id == update.id)).all()

@@ -21,7 +21,7 @@ from foundation.picture_uploads import drawn_for_a_page
 from foundation.settings import Settings
 
 TEXTS: Texts = {
-    "en": ("The court has set a day", "The hearing is **on 5 June**. [Come along](/campaigns/free-ada-example)."),
+    "en": ("The court has set a day", "The hearing is **on 5 June**."),
     "ru": ("Суд назначил день", "Заседание — **5 июня**."),
 }
 

@@ -34,8 +34,7 @@ def publish_update(session: Session, *, user: SignedIn, campaign: Campaign, upda
     _require(update, UpdateState.IN_REVIEW)
     if user.user_id in update.authors:
         raise Conflict("A second person must publish this: you wrote or submitted it yourself.")
-    _make_public(session, user, campaign, update)
-    update.published_in_emergency = False
+    _make_public(session, user, campaign, update, alone=False)
     update.reviewed_at, update.reviewed_by_id = utc_now(), user.user_id
     # Whoever publishes has read every language.
     for text in texts_of(session, update).values():
@@ -47,8 +46,7 @@ def publish_update(session: Session, *, user: SignedIn, campaign: Campaign, upda
 def publish_update_alone(session: Session, *, user: SignedIn, campaign: Campaign, update: Update, reason: str) -> None:
     """Where nobody else can be reached. Marked until somebody else has looked at it, and mailed only then."""
     _require(update, UpdateState.DRAFT, UpdateState.IN_REVIEW)
-    _make_public(session, user, campaign, update)
-    update.published_in_emergency = True
+    _make_public(session, user, campaign, update, alone=True)
     update.reviewed_at = update.reviewed_by_id = None
     record(
         session,
@@ -90,7 +88,7 @@ def put_back(session: Session, *, user: SignedIn, campaign: Campaign, update: Up
     record_update(session, user, campaign, update, "update.put_back")
 
 
-def _make_public(session: Session, user: SignedIn, campaign: Campaign, update: Update) -> None:
+def _make_public(session: Session, user: SignedIn, campaign: Campaign, update: Update, *, alone: bool) -> None:
     _require_readable(session, campaign, update)
     now = utc_now()
     if update.number is None:
@@ -100,6 +98,7 @@ def _make_public(session: Session, user: SignedIn, campaign: Campaign, update: U
         update.number, update.published_at = highest + 1, now
     else:
         update.changed_at = now
+    update.published_in_emergency = alone
     update.state, update.published_by_id = UpdateState.PUBLISHED, user.user_id
     session.add(update)
     push_to_petition(session, campaign)
