@@ -21,11 +21,19 @@ import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
+import campaigns.news_mail.desk_routes
+import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
+import campaigns.outcomes.desk_routes
+import campaigns.outcomes.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.previews.desk_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
 import campaigns.unpublishing.desk_routes
+import campaigns.updates.desk_routes.pictures
+import campaigns.updates.desk_routes.publishing
+import campaigns.updates.desk_routes.writing
+import campaigns.updates.public_routes
 import campaigns.verifying.public_routes
 import campaigns.versions.desk_routes
 import foundation.accounts.desk_routes
@@ -96,6 +104,8 @@ ROUTERS = (
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.public_routes.router,
+    campaigns.updates.public_routes.router,
+    campaigns.outcomes.public_routes.router,
     petitions.public_routes.handouts.router,
     petitions.public_routes.spread.router,
     petitions.desk_routes.petition.router,
@@ -125,6 +135,11 @@ ROUTERS = (
     campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
+    campaigns.updates.desk_routes.writing.router,
+    campaigns.updates.desk_routes.publishing.router,
+    campaigns.updates.desk_routes.pictures.router,
+    campaigns.news_mail.desk_routes.router,
+    campaigns.outcomes.desk_routes.router,
     campaigns.directory_routes.router,
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,

@@ -108,7 +108,45 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/addressees/{addressee_id}/demands/new", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
-    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states/undo", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/outcome", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/evidence/{evidence_id}", May.READ),
+    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/evidence/{evidence_id}", Who.ANYONE),
+)
+
+UPDATES = (
+    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates/{number}/pictures/{picture_id}", Who.ANYONE),
+    Rule("GET", "/desk/campaigns/{slug}/updates", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/updates/new", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/new", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/checked", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/submit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/return", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish-alone", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/reviewed", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/take-back", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/put-back", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}/remove", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/mail", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail", May.SEND),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/mail/preview", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/approve", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/send", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/pause", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/resume", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/cancel", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/unknown", May.SEND),
 )
 
 PUBLISHING = (
@@ -282,5 +320,14 @@ LETTERS = (
 )
 
 RULES = (
-    FOUNDATION + CAMPAIGNS + PUBLISHING + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+    FOUNDATION
+    + CAMPAIGNS
+    + PUBLISHING
+    + UPDATES
+    + CAMPAIGN_PEOPLE
+    + PARTNER_MAILINGS
+    + DOSSIERS
+    + PETITIONS
+    + OUTREACH
+    + LETTERS
 )

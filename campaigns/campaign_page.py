@@ -11,6 +11,8 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
+from campaigns.outcomes.queries import newest_closing, shares_of
+from campaigns.updates.queries import NEWEST, public_updates
 from campaigns.versions.queries import public_log
 from foundation.accounts.models import Organisation
 
@@ -37,5 +39,14 @@ def campaign_page(session: Session, campaign: Campaign, language: str) -> dict[s
             for other in public_campaigns(session, facts.linked)
         ],
         "parts": page_parts,
+        "updates": public_updates(session, campaign, language=language, limit=NEWEST),
+        "shares": shares_of(facts),
+        "statement": _statement(session, campaign, language),
         "organisation": session.get_one(Organisation, campaign.organisation_id),
     }
+
+
+def _statement(session: Session, campaign: Campaign, language: str) -> Words:
+    """With which it was closed; empty while it goes on."""
+    closing = newest_closing(session, campaign)
+    return words_of(closing.statement if closing else {}, language, campaign.original_language)

@@ -5,8 +5,10 @@ from fastapi.responses import Response
 from sqlmodel import Session, col, select
 
 from campaigns.access import own_campaigns
-from campaigns.facts.words import words_of
+from campaigns.facts.words import Words, words_of
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.updates.models import Update
+from campaigns.updates.queries import titles_of, updates_in_review
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -36,8 +38,23 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         off_the_site=[campaign for campaign in campaigns if campaign.unpublished],
         drafts=[campaign for campaign in campaigns if campaign.state is CampaignState.DRAFT],
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
+        to_check=_to_check(session, user, campaigns, request.state.language),
         trouble=mail_trouble(session),
     )
+
+
+def _to_check(
+    session: Session, user: SignedIn, campaigns: list[Campaign], language: str
+) -> list[tuple[Campaign, Update, Words]]:
+    """News that wait for this organiser as the second person."""
+    known = {one.id: one for one in campaigns if user.may(May.PUBLISH, one.organisation_id, one.id)}
+    found = [
+        update
+        for update in updates_in_review(session, known)
+        if user.user_id not in (*update.authors, update.published_by_id)
+    ]
+    titles = titles_of(session, found, language)
+    return [(known[update.campaign_id], update, titles[update.id]) for update in found]
 
 
 def _may_review(user: SignedIn, campaign: Campaign) -> bool:

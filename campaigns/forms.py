@@ -6,7 +6,6 @@ from pydantic import Field
 
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
-from campaigns.models.demand import Progress
 from campaigns.models.partial_date import PartialDate
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Line, Prose, line, worded
@@ -125,14 +124,6 @@ class DemandForm(Form):
     actions_ru: Prose = ""
 
 
-class DemandStateForm(Form):
-    progress: Progress
-    date: PartialDateText = "unknown"
-    note_en: Line = ""
-    note_ru: Line = ""
-    source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
-
-
 class SourceForm(Form):
     title: Line
     publisher: Line = ""
@@ -142,6 +133,9 @@ class SourceForm(Form):
 
 class CloseForm(Form):
     outcome: Outcome
+    statement_en: Prose = ""
+    statement_ru: Prose = ""
+    merged_into: Annotated[str, Field(max_length=80)] = ""
 
 
 class RisksForm(Form):

@@ -188,6 +188,7 @@ name_acts(
         "demand.added": mark("added a demand"),
         "demand.changed": mark("changed a demand"),
         "demand.progressed": mark("noted how far a demand has come"),
+        "demand.step_undone": mark("took back a step of a demand"),
         "dossier.ordered": mark("ordered a new edition of the dossier"),
         "source.added": mark("added a source"),
         "fact.removed": mark("removed a fact"),

@@ -134,7 +134,7 @@ def add_demand_state(
     progress: Progress,
     source_id: int | None,
     values: Mapping[str, Any],
-) -> None:
+) -> DemandState:
     state = DemandState(
         campaign_id=campaign.id,
         demand_id=demand.id,
@@ -146,6 +146,7 @@ def add_demand_state(
     session.flush()  # the claim refers to it
     _claim(session, campaign, source_id, demand_state_id=state.id)
     _changed(session, user, campaign, "demand.progressed", f"{demand.key}: {progress}")
+    return state
 
 
 def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: Mapping[str, Any]) -> Source:
@@ -160,10 +161,12 @@ def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: 
     return source
 
 
-def remove_fact(session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact) -> None:
+def remove_fact(
+    session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact, act: str = "fact.removed", detail: str = ""
+) -> None:
     _hide_what_was_printed(campaign)
     session.delete(fact)
-    _changed(session, user, campaign, "fact.removed", str(getattr(fact, "key", type(fact).__name__.lower())))
+    _changed(session, user, campaign, act, detail or str(getattr(fact, "key", type(fact).__name__.lower())))
 
 
 def _set(campaign: Campaign, fact: Fact, values: Mapping[str, Any]) -> None:

@@ -12,6 +12,8 @@ from campaigns.actions.slugs import free_slug, in_ascii
 from campaigns.facts.holds import bearing_names, held_names, names_on_hold, without_held
 from campaigns.facts.rows import PARENTS, read_rows
 from campaigns.models.campaign import Campaign
+from campaigns.outcomes.actions.holding import hold_statements
+from campaigns.updates.actions.holding import hold_updates
 from campaigns.versions.actions import hide_lines
 from petitions.models.petition import Unpublished
 
@@ -32,6 +34,8 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
     campaign.withheld = {column: kept for column, (_shown, kept) in apart.items() if kept}
+    hold_updates(session, campaign, betrays)
+    hold_statements(session, campaign, betrays)
     _leave_address(session, campaign, held_names(rows, also))
     session.add(campaign)
     if campaign.is_public:

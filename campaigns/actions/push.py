@@ -9,7 +9,9 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.news_mail.actions.holding import hold_news_of_campaign
 from campaigns.unpublishing.queries import slug_before
+from campaigns.updates.queries import NEWEST, public_updates
 from campaigns.versions.actions import keep_version
 from campaigns.wording import said_in, tag_kind
 from foundation.accounts.access import SignedIn
@@ -31,6 +33,7 @@ _STATES = {
 def push(session: Session, campaign: Campaign) -> None:
     """After every change of facts or state, in its transaction."""
     push_to_petition(session, campaign)
+    hold_news_of_campaign(session, campaign)
     campaign_changed(session, campaign_id=campaign.id, words=words_for_mailings(campaign))
     if campaign.is_public and campaign.unpublished is None:
         order_again(session, campaign=campaign)
@@ -82,7 +85,8 @@ def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
         },
         "original_language": campaign.original_language,
         "surroundings": {
-            code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
+            code: _surroundings(facts, organisation)
+            | {"letters": _letters(session, campaign, code), "updates": _news(session, campaign, code)}
             for code, facts in by_language.items()
         },
         "target_countries": list(campaign.countries),
@@ -110,6 +114,17 @@ def _letters(session: Session, campaign: Campaign, language: str) -> list[dict[s
     return [
         {"office": letter.office.id, "to": letter.office.addressed_in(language)}
         for letter in offered_letters(session, campaign=campaign, wished=language)
+    ]
+
+
+def _news(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:
+    return [
+        {
+            "day": update.published_at.date().isoformat(),
+            "title": update.title,
+            "path": f"/campaigns/{campaign.slug}/{update.path}",
+        }
+        for update in public_updates(session, campaign, language=language, limit=NEWEST)
     ]
 
 

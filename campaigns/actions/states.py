@@ -7,6 +7,8 @@ from campaigns.actions.push import push
 from campaigns.actions.stock import missing_facts
 from campaigns.dossiers.queries import editions
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.texts import Texts
+from campaigns.outcomes.actions.closing import note_closed, note_reopened
 from campaigns.versions.actions import begin_log, keep_version
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -72,9 +74,21 @@ def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     _tell(session, user, campaign)
 
 
-def close(session: Session, *, user: SignedIn, campaign: Campaign, outcome: Outcome) -> None:
+def close(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    outcome: Outcome,
+    statement: Texts | None = None,
+    merged_into: Campaign | None = None,
+) -> None:
     _move(session, user, campaign, CampaignState.CLOSED, "campaign.closed", outcome.value)
     campaign.closed_at, campaign.outcome = utc_now(), outcome
+    note_closed(
+        session, user=user, campaign=campaign, outcome=outcome, statement=statement or {}, merged_into=merged_into
+    )
+    keep_holds(session, campaign)
     _tell(session, user, campaign)
 
 
@@ -102,6 +116,7 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")
     campaign.closed_at = None
+    note_reopened(session, user=user, campaign=campaign)
     _tell(session, user, campaign)
 
 

@@ -10,7 +10,7 @@ from campaigns.access import find_campaign, own_campaigns
 from campaigns.actions.emergency import may_publish_alone
 from campaigns.facts.gather import gather_facts
 from campaigns.meanwhile import as_opened
-from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.notices.queries import reviewers
 from campaigns.queries import trail_of
 from campaigns.readiness.checklist import open_points
@@ -54,7 +54,6 @@ def overview(
             session, facts, gather_facts(session, campaign, language=request.state.language), campaign
         ),
         trail=trail_of(session, campaign),
-        outcomes=list(Outcome),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW

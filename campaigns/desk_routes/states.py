@@ -9,9 +9,12 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import emergency, states
+from campaigns.desk_routes.facts import both
 from campaigns.desk_routes.listing import looked_at, overview
 from campaigns.forms import AloneForm, CloseForm, ReturnForm, SeenForm
 from campaigns.meanwhile import refuse_if_changed
+from campaigns.models.campaign import Campaign, Outcome
+from campaigns.outcomes.desk_routes import outcome_page
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -86,9 +89,14 @@ def close(
     form: Annotated[Submitted[CloseForm], Depends(submitted(CloseForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    other = _goes_on_in(session, user, campaign, form)
     if not form.ok:
-        return overview(request, session, user, campaign, form, 422)
-    return _do(request, session, user, slug, May.WRITE, states.close, outcome=form.checked.outcome)
+        return outcome_page(request, session, user, campaign, form=form)
+    statement = both(form.checked, "statement")
+    states.close(
+        session, user=user, campaign=campaign, outcome=form.checked.outcome, statement=statement, merged_into=other
+    )
+    return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/outcome"), status_code=303)
 
 
 @router.post("/desk/campaigns/{slug}/archive")
@@ -125,3 +133,17 @@ def review_afterwards(request: Request, session: SessionDep, user: UserDep, slug
 @router.post("/desk/campaigns/{slug}/reopen")
 def reopen(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     return _do(request, session, user, slug, May.WRITE, states.reopen)
+
+
+def _goes_on_in(session: Session, user: SignedIn, campaign: Campaign, form: Submitted[CloseForm]) -> Campaign | None:
+    """The campaign that was named, where one has to be."""
+    if not form.ok or form.checked.outcome is not Outcome.MERGED:
+        return None
+    slug = form.checked.merged_into
+    if not slug:
+        form.refuse("merged_into", "Please choose the campaign in which this one goes on.")
+        return None
+    other = find_campaign(session, user, slug, May.READ)
+    if other.id == campaign.id:
+        form.refuse("merged_into", "A campaign cannot go on in itself.")
+    return other

@@ -7,13 +7,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
-from campaigns.desk_routes.choices import said_options
 from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show, with_others
-from campaigns.forms import DemandForm, DemandStateForm, TextsForm
+from campaigns.desk_routes.one_demand import demand_page, typed_demand
+from campaigns.forms import DemandForm, TextsForm
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
-from campaigns.models.demand import AddresseeGroup, Demand, Progress
-from campaigns.models.partial_date import PartialDate
+from campaigns.models.demand import AddresseeGroup, Demand
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput
@@ -88,7 +87,7 @@ def add_demand(
 def show_demand(request: Request, session: SessionDep, user: UserDep, slug: str, demand_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
-    return _demand_page(request, session, campaign, demand, blank(**as_opened(_typed(demand))), blank())
+    return demand_page(request, session, campaign, demand)
 
 
 @router.post("/desk/campaigns/{slug}/demands/{demand_id}")
@@ -103,64 +102,14 @@ def change_demand(
     campaign = find_campaign(session, user, slug, May.WRITE)
     session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
-    refuse_if_changed(form, _typed(demand))
+    refuse_if_changed(form, typed_demand(demand))
     if form.ok and not both(form.checked, "summary"):
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
-        return _demand_page(request, session, campaign, demand, form, blank(), 422)
+        return demand_page(request, session, campaign, demand, form=form)
     values = _values(form.checked) | {"summary": with_others(demand.summary, form.checked, "summary")}
     actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=values)
     return back_to_facts(request, campaign)
-
-
-@router.post("/desk/campaigns/{slug}/demands/{demand_id}/states")
-def add_demand_state(
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    slug: str,
-    demand_id: int,
-    form: Annotated[Submitted[DemandStateForm], Depends(submitted(DemandStateForm))],
-) -> Response:
-    campaign = find_campaign(session, user, slug, May.WRITE)
-    demand = actions.fact_of(session, Demand, campaign, demand_id)
-    if not form.ok:
-        return _demand_page(request, session, campaign, demand, blank(**as_opened(_typed(demand))), form, 422)
-    given = form.checked
-    actions.add_demand_state(
-        session,
-        user=user,
-        campaign=campaign,
-        demand=demand,
-        progress=given.progress,
-        source_id=given.source,
-        values={"date": PartialDate.parse(given.date), "note": both(given, "note")},
-    )
-    return back_to_facts(request, campaign)
-
-
-def _demand_page(
-    request: Request,
-    session: SessionDep,
-    campaign: Any,
-    demand: Demand,
-    form: Submitted[Any],
-    state_form: Submitted[Any],
-    status: int = 200,
-) -> Response:
-    group = actions.fact_of(session, AddresseeGroup, campaign, demand.addressee_id)
-    return show(
-        request,
-        session,
-        campaign,
-        "demand",
-        status,
-        group=group,
-        demand=demand,
-        form=form,
-        state_form=state_form,
-        progresses=said_options(Progress, request.state.language),
-    )
 
 
 def _values(given: DemandForm) -> dict[str, Any]:
@@ -172,10 +121,3 @@ def _values(given: DemandForm) -> dict[str, Any]:
     longest = max(len(found) for found in lines.values())
     rows = [{code: found[place] for code, found in lines.items() if place < len(found)} for place in range(longest)]
     return {"summary": both(given, "summary"), "actions": rows}
-
-
-def _typed(demand: Demand) -> dict[str, Any]:
-    return {
-        **{f"summary_{code}": demand.summary.get(code, "") for code in ("en", "ru")},
-        **{f"actions_{code}": "\n".join(action.get(code, "") for action in demand.actions) for code in ("en", "ru")},
-    }

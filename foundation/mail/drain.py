@@ -21,7 +21,7 @@ from foundation.database import Database
 from foundation.mail import words
 from foundation.mail.actions import hold_group, note_success, note_trouble
 from foundation.mail.answers import Answer
-from foundation.mail.caps import WAITS_AT_MOST, bears_it_from
+from foundation.mail.caps import WAITS_AT_MOST, bears_bulk_from, bears_it_from
 from foundation.mail.claims import (
     Claimed,
     begin_sending,
@@ -200,12 +200,13 @@ def _is_wanted(session: Session, batch: _Batch, prepared: Prepared, unwanted: se
     if (digest, mail.group_key) in unwanted:
         settle(session, mail, token=batch.token, state=MailState.SUPPRESSED, reason=words.WANTS_NO_MAIL)
         return False
-    if batch.stream is not Stream.CONFIRMATION:
-        return True
-    later = bears_it_from(session, digest=digest, group_key=mail.group_key, mail_id=mail.id, kind=mail.kind)
+    if batch.stream is Stream.CONFIRMATION:
+        later = bears_it_from(session, digest=digest, group_key=mail.group_key, mail_id=mail.id, kind=mail.kind)
+    else:
+        later = bears_bulk_from(session, digest=digest, mail_id=mail.id, kind=mail.kind)
     if later is None:
         return True
-    waits = must_arrive(mail.kind) and later - mail.created_at <= WAITS_AT_MOST
+    waits = (must_arrive(mail.kind) or batch.stream is Stream.BULK) and later - mail.created_at <= WAITS_AT_MOST
     settle(
         session,
         mail,

@@ -13,14 +13,14 @@ from foundation.errors import Conflict
 from foundation.jobs import enqueue
 from foundation.mail.actions import (
     call_off_group,
-    hold_group,
+    hold_group_by_a_person,
     let_group_go,
     let_unknown_rest,
     put_in_outbox,
     put_many_in_outbox,
     send_again,
 )
-from foundation.mail.models import GroupHold, MailState, OutboxMail, Stream
+from foundation.mail.models import MailState, OutboxMail, Stream
 from foundation.mail.words import NO_SUCH_MAILBOX
 from outreach.actions.mailings import record_act, texts_of
 from outreach.hindrances import hindrances
@@ -104,18 +104,10 @@ def pause(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
     """What is being handed over right now still goes; all else waits."""
     if not mailing.state.may_be_paused:
         raise Conflict("Only a mailing that is being sent can be paused.")
-    hold_group(session, group_key=mailing.group_key, reason=PAUSED)
-    _hold_again(session, mailing.group_key)
+    hold_group_by_a_person(session, group_key=mailing.group_key, reason=PAUSED)
     mailing.state = MailingState.PAUSED
     session.add(mailing)
     record_act(session, user, mailing, "mailing.paused")
-
-
-def _hold_again(session: Session, group_key: str) -> None:
-    """A group that was let go before is not held by `hold_group`, which must not undo a person's word; this is one."""
-    held = session.get_one(GroupHold, group_key)
-    held.let_go_at, held.reason, held.held_at = None, PAUSED, utc_now()
-    session.add(held)
 
 
 def hold_mailings_of(session: Session, user_id: int) -> None:
@@ -146,8 +138,7 @@ def _may_send(session: Session, mailing: Mailing, user_id: int) -> bool:
 
 def hold_for_another(session: Session, mailing: Mailing) -> None:
     """Until a person who may resumes it."""
-    hold_group(session, group_key=mailing.group_key, reason=PAUSED)
-    _hold_again(session, mailing.group_key)
+    hold_group_by_a_person(session, group_key=mailing.group_key, reason=PAUSED)
     mailing.state = MailingState.PAUSED
     session.add(mailing)
     record_act(session, None, mailing, "mailing.held")

@@ -28,6 +28,7 @@ from tests.factories.campaigns import a_live_campaign
 from tests.factories.outreach import outreach_of_the_world
 from tests.factories.paper import a_batch
 from tests.factories.petitions import a_pending_signature, confirm_token, typed
+from tests.factories.updates import updates_of_the_world
 
 _values: dict[str, str] = {}
 
@@ -56,6 +57,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
+    _values.update(updates_of_the_world(session, settings, user, reviewer, campaign))
     return organisation
 
 

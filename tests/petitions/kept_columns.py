@@ -21,6 +21,8 @@ OF_SIGNERS = {
     "list_member": "id organisation_id email_digest nonce envelope text_version language given_at left_at",
     # Keyed digests of other groups, and of addresses that want no mail at all.
     "mail_suppression": "id digest group_key reason since",
+    # To whom news went is forgotten with the signers; how many that were stays in the mailing's counts.
+    "campaign_update_delivery": "",
     # Mails of other groups; those of the petition are gone as rows.
     "outbox_mail": "id stream kind subject_id group_key state reason reply_code attempts next_attempt_at claimed_by claimed_at message_id created_at sent_at",
     "rate_window": "",
@@ -55,6 +57,13 @@ OF_OTHERS = {
     "campaign_situation": "id campaign_id position hold hold_reason country text",
     "campaign_source": "id campaign_id position hold hold_reason key title publisher url published retrieved_on language translated_from notes",
     "campaign_status": "id campaign_id position hold hold_reason case_id status date note",
+    "campaign_closing": "id campaign_id outcome statement withheld merged_into_id closed_at closed_by_id reopened_at report_id",
+    "campaign_evidence": "id campaign_id demand_state_id sha256 media_type size words is_public added_at added_by_id",
+    # Without `digest_key`, by which somebody could tell whether an address was mailed.
+    "campaign_update": "id campaign_id number kind state original_language text_version names_held created_at created_by_id written_by_id submitted_by_id published_at published_by_id published_in_emergency reviewed_at reviewed_by_id changed_at taken_back_at",
+    "campaign_update_mailing": "id update_id audiences state created_at created_by_id approved_by_id approved_at queued_by_id queued_at expected reading filled_at ended_at counts forgotten_at",
+    "campaign_update_picture": "id update_id sha256 media_type size width height alt credit added_at",
+    "campaign_update_text": "update_id language title text of_version is_checked written_by_id",
     "contact": "id organisation_id partner_id name role email email_digest language zone state state_since nonce created_at",
     "delivery": "id mailing_id contact_id language",
     "dossier": "id campaign_id profile language edition facts_version state file_sha256 annex_sha256 ordered_at settled_at problem annex_names annex_until",
