@@ -15,12 +15,17 @@ import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
-import campaigns.directory_routes
 import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
+import campaigns.offices.desk_routes
+import campaigns.offices.file_routes
+import campaigns.offices.proposal_routes
 import campaigns.partner_codes  # petitions ask it
+import campaigns.procedures.desk_routes
+import campaigns.procedures.part_routes
+import campaigns.procedures.public_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
 import foundation.accounts.desk_routes
@@ -115,7 +120,12 @@ ROUTERS = (
     campaigns.desk_routes.people.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
-    campaigns.directory_routes.router,
+    campaigns.procedures.desk_routes.router,
+    campaigns.procedures.part_routes.router,
+    campaigns.procedures.public_routes.router,
+    campaigns.offices.desk_routes.router,
+    campaigns.offices.proposal_routes.router,
+    campaigns.offices.file_routes.router,
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,
     outreach.desk_routes.partners.router,

@@ -7,8 +7,10 @@ from sqlmodel import Session, col, select
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.today import today_of
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
+from foundation.clock import utc_today
 from foundation.database import SessionDep
 from foundation.mail.queries import mail_trouble
 from foundation.web.authorisation import UserDep
@@ -35,6 +37,7 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         drafts=[campaign for campaign in campaigns if campaign.state is CampaignState.DRAFT],
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
         trouble=mail_trouble(session),
+        also=today_of(session, user, today=utc_today(), language=request.state.language),
     )
 
 

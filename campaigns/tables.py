@@ -15,7 +15,9 @@ import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.procedure
+import campaigns.models.procedure_change
 import campaigns.models.source
+import campaigns.offices.models
 import campaigns.stock.models
 import foundation.accounts.models
 import foundation.accounts.proof_models
