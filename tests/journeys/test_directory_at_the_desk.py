@@ -280,7 +280,7 @@ def test_what_cannot_be_right_is_said_beside_the_field(
 
 def test_what_changes_nothing_is_refused(desk: dict[str, TestClient]) -> None:
     opened = desk["ada"].get(f"{OFFICE}/titles").text
-    typed = dict(re.findall(r'name="(title_\w+|dative_ru)" type="text" value="([^"]*)"', opened))
+    typed = dict(re.findall(r'name="(title_\w+|dative_ru)" type="text"\s+value="([^"]*)"', opened))
     refused = desk["ada"].post(f"{OFFICE}/titles", data=typed)
     assert refused.status_code == 422
     assert "Nothing would change: the directory has just this." in refused.text
