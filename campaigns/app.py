@@ -16,17 +16,22 @@ import campaigns.desk_routes.people
 import campaigns.desk_routes.risks
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
-import campaigns.directory_routes
 import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
 import campaigns.news_mail.desk_routes
 import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
+import campaigns.offices.desk_routes
+import campaigns.offices.file_routes
+import campaigns.offices.proposal_routes
 import campaigns.outcomes.desk_routes
 import campaigns.outcomes.public_routes
-import campaigns.partner_codes  # petitions ask it
+import campaigns.partner_codes  # petitions ask it  # petitions ask it
 import campaigns.previews.desk_routes
+import campaigns.procedures.desk_routes
+import campaigns.procedures.part_routes
+import campaigns.procedures.public_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
 import campaigns.unpublishing.desk_routes
@@ -140,7 +145,12 @@ ROUTERS = (
     campaigns.updates.desk_routes.pictures.router,
     campaigns.news_mail.desk_routes.router,
     campaigns.outcomes.desk_routes.router,
-    campaigns.directory_routes.router,
+    campaigns.procedures.desk_routes.router,
+    campaigns.procedures.part_routes.router,
+    campaigns.procedures.public_routes.router,
+    campaigns.offices.desk_routes.router,
+    campaigns.offices.proposal_routes.router,
+    campaigns.offices.file_routes.router,
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,
     outreach.desk_routes.partners.router,

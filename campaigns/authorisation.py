@@ -3,6 +3,8 @@ the start.
 """
 
 from campaigns.models.campaign import CampaignKind
+from campaigns.offices.proposals import PARTS
+from campaigns.procedures.parts import KINDS
 from foundation.accounts.roles import May
 from foundation.web.authorisation import Rule, Who
 
@@ -68,7 +70,6 @@ CAMPAIGNS = (
     Rule("GET", "/", Who.ANYONE, copied=()),
     Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=()),
     Rule("GET", "/desk", May.READ),
-    Rule("GET", "/desk/directory", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
     Rule("GET", "/desk/campaigns/new", May.WRITE),
     *(Rule(method, f"/desk/campaigns/new/{kind}", May.WRITE) for kind in CampaignKind for method in ("GET", "POST")),
@@ -164,6 +165,50 @@ PUBLISHING = (
     Rule("GET", "/desk/campaigns/{slug}/unpublish", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/unpublish", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/unpublish/end", May.PUBLISH),
+)
+
+PROCEDURES = (
+    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=()),
+    Rule("GET", "/desk/campaigns/{slug}/procedures", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/{procedure_id}", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/{procedure_id}/edit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/edit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/remove", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/undo", May.WRITE),
+    *(
+        Rule(method, f"/desk/campaigns/{{slug}}/procedures/{{procedure_id}}/{kind.name}/{end}", May.WRITE)
+        for kind in KINDS
+        for method, end in (
+            ("GET", "new"),
+            ("POST", "new"),
+            ("GET", f"{{{kind.row}}}"),
+            ("POST", f"{{{kind.row}}}"),
+            ("POST", f"{{{kind.row}}}/remove"),
+        )
+    ),
+)
+
+DIRECTORY = (
+    Rule("GET", "/desk/directory", May.READ),
+    Rule("GET", "/desk/directory/export", May.READ),
+    Rule("GET", "/desk/directory/import", May.WRITE),
+    Rule("POST", "/desk/directory/import", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/directory/new", May.WRITE),
+    Rule("POST", "/desk/directory/new", May.WRITE),
+    Rule("GET", "/desk/directory/proposals", May.READ),
+    Rule("POST", "/desk/directory/proposals/{change_id}/accept", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/accept-file", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/decline", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/withdraw", May.WRITE),
+    Rule("GET", "/desk/directory/offices/{office}", May.READ),
+    Rule("POST", "/desk/directory/offices/{office}/undo", May.PUBLISH),
+    *(
+        Rule(method, f"/desk/directory/offices/{{office}}/{part}", May.WRITE)
+        for part in PARTS
+        for method in ("GET", "POST")
+    ),
 )
 
 CAMPAIGN_PEOPLE = (
@@ -324,6 +369,8 @@ RULES = (
     + CAMPAIGNS
     + PUBLISHING
     + UPDATES
+    + DIRECTORY
+    + PROCEDURES
     + CAMPAIGN_PEOPLE
     + PARTNER_MAILINGS
     + DOSSIERS

@@ -7,10 +7,12 @@ from sqlmodel import Session, col, select
 from campaigns.access import own_campaigns
 from campaigns.facts.words import Words, words_of
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.today import today_of
 from campaigns.updates.models import Update
 from campaigns.updates.queries import titles_of, updates_in_review
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
+from foundation.clock import utc_today
 from foundation.database import SessionDep
 from foundation.mail.queries import mail_trouble
 from foundation.web.authorisation import UserDep
@@ -40,6 +42,7 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
         to_check=_to_check(session, user, campaigns, request.state.language),
         trouble=mail_trouble(session),
+        also=today_of(session, user, today=utc_today(), language=request.state.language),
     )
 
 

@@ -15,9 +15,11 @@ import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.procedure
+import campaigns.models.procedure_change
 import campaigns.models.source
 import campaigns.news_mail.models
 import campaigns.notices.models
+import campaigns.offices.models
 import campaigns.outcomes.models
 import campaigns.stock.models
 import campaigns.unpublishing.models

@@ -16,7 +16,7 @@ from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MENTIONED, MENTIONING, Mention
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import CLAIMED, Claim, Source
 from petitions.models.petition import Unpublished
 
@@ -32,6 +32,8 @@ TABLES: tuple[type[CampaignRow], ...] = (
     Procedure,
     Communication,
     Report,
+    Recommendation,
+    ProcedureDate,
     Event,
     AddresseeGroup,
     Demand,
@@ -53,6 +55,8 @@ PARENTS: dict[type[CampaignRow], tuple[str, ...]] = {
     StatusEntry: ("case_id",),
     Communication: ("procedure_id",),
     Report: ("procedure_id",),
+    Recommendation: ("report_id",),
+    ProcedureDate: ("procedure_id",),
     Demand: ("addressee_id",),
     DemandState: ("demand_id",),
     FindingFact: ("finding_id",),
@@ -81,6 +85,8 @@ CLAIM_COLUMNS: dict[type[CampaignRow], str] = {
     FindingFact: "finding_fact_id",
     Law: "law_id",
     Procedure: "procedure_id",
+    ProcedureDate: "procedure_date_id",
+    Recommendation: "recommendation_id",
     Report: "report_id",
     Situation: "situation_id",
     StatusEntry: "status_id",

@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.actions.confirm_address import confirm_address
-from campaigns.directory import load_directory
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
 from campaigns.letters.contents import LetterContents
@@ -21,6 +20,7 @@ from campaigns.letters.render import file_name, letter_body, print_letter
 from campaigns.letters.writing import letter_as_set, store_letter
 from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database
@@ -67,11 +67,12 @@ AddressFormDep = Annotated[Submitted[ConfirmAddressForm], Depends(submitted(Conf
 
 @router.get("/desk/letters")
 def list_letters(request: Request, session: SessionDep, user: UserDep) -> Response:
+    directory = directory_now(session)
     return page(
         request,
         "pages/letters/desk_list.html",
         campaigns=campaigns_with_letters(session, user),
-        office_title=lambda office: load_directory().office(office).title_in(request.state.language),
+        office_title=lambda office: directory.office(office).title_in(request.state.language),
     )
 
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from campaigns.addresses import RecordAddress, address_for_record
-from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.letters import dates
 from campaigns.letters.actions import SETTABLE
@@ -20,6 +19,7 @@ from campaigns.letters.own_words import FIELDS
 from campaigns.letters.telling import EVENT, events_near
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.clock import utc_today
 from foundation.web.forms import Submitted, blank
 
@@ -97,7 +97,7 @@ def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
 def _omissible(session: Session, campaign: Campaign, letter: Letter) -> list[tuple[str, str]]:
     """Dated events, and addressees where there are several."""
     facts = gather_facts(session, campaign, language=letter.language)
-    groups = groups_for(facts, letter.kind, load_directory().office(letter.office_id), frozenset())
+    groups = groups_for(facts, letter.kind, directory_now(session).office(letter.office_id), frozenset())
     found = [
         (f"{EVENT}{event.key}", f"{dates.label(event.date, letter.language)} {event.text}".strip())
         for event in events_near(facts, groups)
