@@ -94,7 +94,7 @@ def test_at_night_it_is_published_marked_and_reviewed_in_the_morning(
     mail = mailbox.only_mail()
     assert mail.recipients == ["reviewer@example.org"]
     assert "published by one person alone" in mail.body()
-    assert "Ada" not in mail.body().replace("Ada Example", "", 1) or "arrest" not in mail.body()
+    assert "arrested" not in mail.body()
 
     reader = browser(night, database)
     assert "Published by one person" in reader.get("/campaigns/free-ada-example").text
