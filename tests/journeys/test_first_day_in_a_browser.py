@@ -20,6 +20,7 @@ from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from tests.browser import assert_for_everybody, chromium, serving, window
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.schema_told import tell_schema
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -149,6 +150,7 @@ def test_from_the_arrest_at_six_to_the_news_in_the_evening(
         for path in ("/versions", "/unpublish", "/risks", "/preview", "/preview/mail", "/preview/petition?phone=1"):
             organiser.goto(f"{site}/en{CAMPAIGN}{path}")
             assert_for_everybody(organiser)
+    tell_schema(database)
     monkeypatch.setenv("SOLIDARITY_DATABASE_URL", settings.database_url)
     monkeypatch.setenv("SOLIDARITY_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("SOLIDARITY_SECRET_KEY", settings.secret_key.get_secret_value())

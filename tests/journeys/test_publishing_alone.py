@@ -92,7 +92,7 @@ def test_at_night_it_is_published_marked_and_reviewed_in_the_morning(
     assert owner.post(f"{PATH}/publish-alone", data={"why_alone": "She was arrested at five."}).status_code == 303
 
     mail = mailbox.only_mail()
-    assert mail.recipients == ["reviewer@example.org"]
+    assert mail.recipients == ("reviewer@example.org",)
     assert "published by one person alone" in mail.body()
     assert "arrested" not in mail.body()
 

@@ -1,7 +1,6 @@
 """One press, and no page, file or number of the site names anybody any more; two persons bring everything back."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlmodel import col, select
@@ -9,6 +8,7 @@ from starlette.testclient import TestClient
 
 import campaigns.notices.emails  # noqa: F401  # importing registers the mail
 from campaigns.actions.partner_mailings import start_for_campaign
+from campaigns.actions.push import push_to_petition
 from campaigns.app import create_app
 from campaigns.authorisation import RULES
 from campaigns.dossiers.jobs import build_edition
@@ -41,13 +41,15 @@ OF_A_CAMPAIGN = [
 
 
 @pytest.fixture
-def world(settings: Settings, database: Database, mailbox: Mailbox) -> Iterator[Database]:
+def world(settings: Settings, database: Database, mailbox: Mailbox) -> Database:
     with database.writing() as session:
         organisation = build_world(session, settings)
         organisation.name = "Example Union"
         session.add(organisation)
-    yield database
+        an_organiser(session, organisation, Role.EDITOR, email="editor@example.org")
+        push_to_petition(session, session.exec(select(Campaign)).one())
     mailbox.fetch()
+    return database
 
 
 def browser(settings: Settings, database: Database, email: str = "") -> TestClient:
@@ -215,7 +217,7 @@ def test_owners_and_reviewers_are_told_and_the_mail_names_nobody(
     settings: Settings, world: Database, mailbox: Mailbox
 ) -> None:
     mailbox.fetch()
-    browser(settings, world, "canary-editor@example.org").post(path_of_button(world), data={"what": "whole"})
+    browser(settings, world, "editor@example.org").post(path_of_button(world), data={"what": "whole"})
     mails = mailbox.fetch()
     assert {mail.recipients[0] for mail in mails} == {"canary@example.org", "canary-reviewer@example.org"}
     for mail in mails:
@@ -229,7 +231,6 @@ def test_where_nobody_else_may_publish_one_look_does_and_the_trail_says_so(setti
     with world.writing() as session:
         organisation = session.exec(select(Organisation).where(Organisation.name == "Example Union")).one()
         campaign = session.exec(select(Campaign)).one()
-        an_organiser(session, organisation, Role.EDITOR, email="editor@example.org")
         from foundation.accounts.models import Membership
 
         for member in session.exec(select(Membership).where(Membership.organisation_id == organisation.id)):
@@ -248,6 +249,6 @@ def test_what_nobody_can_read_cannot_be_taken_off(settings: Settings, world: Dat
     organiser = browser(settings, world, "canary@example.org")
     assert organiser.post(path_of_button(world), data={"what": "everything"}).status_code == 422
     assert organiser.post(path_of_button(world), data={}).status_code == 422
-    editor = browser(settings, world, "canary-editor@example.org")
+    editor = browser(settings, world, "editor@example.org")
     assert editor.post(path_of_button(world), data={"what": "names"}).status_code == 303
     assert editor.post(f"{path_of_button(world)}/end").status_code == 403

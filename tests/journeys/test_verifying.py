@@ -22,6 +22,7 @@ from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.schema_told import tell_schema
 
 pytestmark = pytest.mark.slow
 
@@ -165,6 +166,7 @@ def test_the_command_says_the_word_and_ends_well(
     something_happens(database, people[0], live)
     file = Path(str(tmp_path)) / "first.pdf"
     file.write_bytes(first)
+    tell_schema(database)
     monkeypatch.setenv("SOLIDARITY_DATABASE_URL", settings.database_url)
     monkeypatch.setenv("SOLIDARITY_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("SOLIDARITY_SECRET_KEY", settings.secret_key.get_secret_value())
