@@ -9,7 +9,7 @@ import re
 from sqlmodel import Session
 
 from campaigns.actions.slugs import free_slug, in_ascii
-from campaigns.facts.holds import bearing_names, held_names, names_on_hold, without_held
+from campaigns.facts.holds import Rows, bearing_names, held_names, names_on_hold, without_held
 from campaigns.facts.rows import PARENTS, read_rows
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.holding import hold_statements
@@ -29,7 +29,7 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     session.flush()
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
     also = bearing_names(rows) if campaign.unpublished else frozenset()
-    betrays = ANYTHING if campaign.unpublished is Unpublished.WHOLE else names_on_hold(rows, also)
+    betrays = _betraying(campaign, rows)
     apart = {column: parted(campaign, column, betrays) for column in HELD_BACK}
     for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
@@ -42,6 +42,18 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
         public = {row.id for of_table in without_held(rows, PARENTS, also=also).values() for row in of_table}
         held = {row.id for of_table in rows.values() for row in of_table} - public
         hide_lines(session, campaign, held=held, betrays=betrays)
+
+
+def what_betrays(session: Session, campaign: Campaign) -> re.Pattern[str] | None:
+    """Finds in a text of any kind what readers must not be told now: names on hold, and those that were taken off the
+    site at once."""
+    return _betraying(campaign, read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+
+
+def _betraying(campaign: Campaign, rows: Rows) -> re.Pattern[str] | None:
+    if campaign.unpublished is Unpublished.WHOLE:
+        return ANYTHING
+    return names_on_hold(rows, bearing_names(rows) if campaign.unpublished else frozenset())
 
 
 def whole(campaign: Campaign, column: str) -> dict[str, str]:

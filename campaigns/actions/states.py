@@ -1,12 +1,13 @@
 """The way of a campaign: draft, in review, live, paused, closed, reopened. Two persons publish."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
 from campaigns.actions.stock import missing_facts
 from campaigns.dossiers.queries import editions
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.case import Case, Consent
 from campaigns.models.texts import Texts
 from campaigns.outcomes.actions.closing import note_closed, note_reopened
 from campaigns.versions.actions import begin_log, keep_version
@@ -41,6 +42,7 @@ def go_live(session: Session, *, user: SignedIn, campaign: Campaign, act: str, d
     """What was printed of the draft stays at the desk: it may name who is on hold by now."""
     keep_holds(session, campaign)
     require_words(campaign)
+    _require_consent(session, campaign)
     _move(session, user, campaign, CampaignState.LIVE, act, detail)
     campaign.published_at, campaign.published_by_id = utc_now(), user.user_id
     if editions(session, campaign_id=campaign.id):
@@ -59,6 +61,15 @@ def require_words(campaign: Campaign) -> None:
             "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known.",
             what=", ".join(missing),
         )
+
+
+def _require_consent(session: Session, campaign: Campaign) -> None:
+    """Raises Conflict while somebody would be named who does not want it. A made-up example names nobody."""
+    against_will = select(Case.id).where(
+        Case.campaign_id == campaign.id, Case.consent == Consent.REFUSED, col(Case.hold).is_(False)
+    )
+    if not campaign.is_example and session.exec(against_will).first() is not None:
+        raise Conflict("Somebody who does not want to be named is not on hold. Look at “Facts”.")
 
 
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:

@@ -40,7 +40,7 @@ def keep_version(session: Session, *, campaign: Campaign, user: SignedIn | None)
     before = known.before if goes_on else known.now
     public = read_rows(session, campaign_id=campaign.id, include_held=False)
     everything = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    now = shown_now(campaign, public, (row for rows in everything.values() for row in rows), known.now)
+    now = shown_now(campaign, public, (row for rows in everything.values() for row in rows), before)
     lines = lines_of(changes(before, now, original=campaign.original_language), campaign, public)
     if newest is not None and goes_on:
         kept = [line for line in newest.lines if line.get("stays")]

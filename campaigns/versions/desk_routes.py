@@ -7,9 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.access import find_campaign
+from campaigns.actions.holding import what_betrays
 from campaigns.desk_routes.facts import both, with_others
-from campaigns.facts.holds import names_on_hold
-from campaigns.facts.rows import read_rows
 from campaigns.facts.words import words_of
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
@@ -74,7 +73,7 @@ def take_note(
 
 
 def _refuse_names(form: Submitted[NoteForm], session: Session, campaign: Campaign) -> None:
-    betrays = names_on_hold(read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+    betrays = what_betrays(session, campaign)
     for code, text in both(form.checked, "note").items():
         if betrays and betrays.search(text):
             form.refuse(f"note_{code}", NAMES_HELD)

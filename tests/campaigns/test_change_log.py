@@ -59,8 +59,10 @@ def released(session: Session, user: SignedIn, campaign: Campaign) -> None:
     )
 
 
-def an_event(session: Session, user: SignedIn, campaign: Campaign, text: str = "The court sat.") -> Event:
-    values = {"date": PartialDate.parse("2026-05-10"), "text": {"en": text}, "hold": False}
+def an_event(
+    session: Session, user: SignedIn, campaign: Campaign, text: str = "The court sat.", *, hold: bool = False
+) -> Event:
+    values = {"date": PartialDate.parse("2026-05-10"), "text": {"en": text}, "hold": hold}
     return add_event(session, user=user, campaign=campaign, source_id=None, values=values)
 
 
@@ -81,7 +83,7 @@ def test_a_status_that_moves_on_is_told_from_where_to_where(
 ) -> None:
     released(session, people[0], live)
     assert "Status of Ada Example: Arrest → Release (12 May 2026)" in told(session, live)[0]
-    assert "Ада Примерова: Арест → Освобождение (12 мая 2026 г.)" in told(session, live, "ru")[0]
+    assert "Ада Примерова: Арест → Освобождение (12 мая 2026\u202fг.)" in told(session, live, "ru")[0]
     newest = public_log(session, live, "en")[0]
     assert newest.number == live.version == 2
 
@@ -186,10 +188,11 @@ def test_a_hold_leaves_no_trace_in_the_log(session: Session, people: tuple[Signe
     assert len(told(session, live)) == before
 
 
-def test_who_was_held_from_the_start_appears_on_the_day_the_hold_ends(
-    session: Session, people: tuple[SignedIn, SignedIn], live: Campaign
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_held_from_the_start_appears_on_the_day_the_hold_ends(
+    session: Session, people: tuple[SignedIn, SignedIn], live: Campaign, at_once: bool
 ) -> None:
-    event = an_event(session, people[0], live)
+    event = an_event(session, people[0], live, hold=at_once)
     change_event(session, user=people[0], campaign=live, event=event, values={"hold": True})
     assert told(session, live) == [("The campaign was published.",)]
     a_while_later(session)
