@@ -1,5 +1,6 @@
 """News of a campaign for everybody: all of them, one by one, as a feed, and their pictures."""
 
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from campaigns.updates.models import TranslationState
 from campaigns.updates.pictures import picture_response
 from campaigns.updates.queries import IN_FEED, moved_at, public_updates, shown_update
 from foundation.accounts.models import Organisation
+from foundation.clock import utc_now
 from foundation.database import SessionDep
 from foundation.web.copies import A_MINUTE
 from foundation.web.language import gettext, mark
@@ -34,6 +36,8 @@ NOTES = {
     TranslationState.DRAFT: mark("This translation has not been checked yet."),
 }
 FEED_TITLE = mark("News: %(title)s")
+# The header knows whole seconds only: while another change may come within the same one, it is not given.
+SAID_FROM = timedelta(seconds=2)
 
 
 def _headers(campaign: Campaign) -> dict[str, str]:
@@ -72,10 +76,10 @@ def show_feed(request: Request, session: SessionDep, slug: str) -> Response:
         prefix=f"/{language}",
         entries=public_updates(session, campaign, language=language, limit=IN_FEED),
     )
-    headers = _headers(campaign) | {
-        "Last-Modified": format_datetime(moved.replace(microsecond=0), usegmt=True),
-        "Access-Control-Allow-Origin": "*",
-    }
+    headers = _headers(campaign) | {"Access-Control-Allow-Origin": "*"}
+    changed = max(moved, campaign.updated_at)
+    if utc_now() - changed > SAID_FROM:
+        headers["Last-Modified"] = format_datetime(changed.replace(microsecond=0), usegmt=True)
     return Response(atom(feed), media_type=MEDIA_TYPE, headers=headers)
 
 
