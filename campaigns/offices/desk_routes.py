@@ -64,6 +64,7 @@ class Greeting:
     unknown: str
     closing: str
     needs_gender: bool
+    is_verified: bool
 
 
 @router.get("/desk/directory")
@@ -142,6 +143,8 @@ def words_for_page() -> dict[str, Any]:
         "kind_said": wording.kind_said,
         "field_said": wording.field_said,
         "value_lines": wording.value_lines,
+        "change_of": wording.change_of,
+        "language_said": wording.language_said,
         "holder_line": wording.holder_line,
         "states": {state.value: words for state, words in wording.STATES.items()},
     }
@@ -166,7 +169,9 @@ def _greetings(directory: Directory, office: Office) -> list[Greeting]:
     """In the languages of letters, and in every other one that is known for it."""
     languages = dict.fromkeys([*LETTER_LANGUAGES, *office.title, *office.salutation])
     return [
-        Greeting(
+        _unverified(directory, office, language)
+        if not directory.speaks(office, language)
+        else Greeting(
             language,
             office.title.get(language, ""),
             office.dative.get(language, ""),
@@ -175,7 +180,26 @@ def _greetings(directory: Directory, office: Office) -> list[Greeting]:
             directory.salutation(office, language),
             directory.closing(office, language),
             directory.needs_gender(office, language),
+            is_verified=True,
         )
         for language in languages
         if directory.speaks(office, language) or language in office.title
     ]
+
+
+def _unverified(directory: Directory, office: Office, language: str) -> Greeting:
+    """In a language that letters to this office are not written in yet: what the data know without a source."""
+    known = directory.local_salutations.get(language)
+    by_profile = {"head_of_state": "president_man", "minister": "minister_man"}
+    man = getattr(known, by_profile[office.profile]) if known and office.profile in by_profile else ""
+    return Greeting(
+        language,
+        office.title.get(language, ""),
+        office.dative.get(language, ""),
+        man,
+        "",
+        known.excellency if known and office.profile == "head_of_state" else "",
+        known.closing if known else "",
+        needs_gender=False,
+        is_verified=False,
+    )

@@ -201,6 +201,7 @@ def _form_page(
             countries=country_options(language),
             offices=[(one.id, one.title_in(language)) for one in directory.offices if not one.fictitious],
             languages=WRITABLE_LANGUAGES,
+            language_said=wording.language_said,
         )
 
 

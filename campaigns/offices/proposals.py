@@ -16,7 +16,7 @@ def of_address(given: forms.AddressForm, office: Office) -> Changed:
     """The address before it stays as another reading where that was ticked; then the sources disagree."""
     written = office.written()
     others = list(written.get("other_readings", []))
-    if given.keep_other and office.address:
+    if given.keep_other and office.address and written["address"] != address_of(given):
         before = office.source.text if office.source else office.address.source
         reading: Written = {"address": written["address"], "source": before or "–"}
         others.append(reading | ({"date": office.source.date} if office.source and office.source.date else {}))

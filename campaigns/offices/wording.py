@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from babel import Locale
+
 from campaigns.models.partial_date import PartialDate
 from campaigns.offices.models import ChangeState
 from campaigns.offices.shapes import Address
@@ -62,6 +64,11 @@ _SALUTATION = {
 }
 
 
+def language_said(code: str) -> str:
+    """The name of a language in the one being spoken."""
+    return str(Locale.parse(current_language()).languages.get(code, code))
+
+
 def kind_said(profile: str) -> str:
     return gettext(KINDS.get(profile, profile))
 
@@ -76,6 +83,8 @@ def value_lines(name: str, value: Any) -> list[str]:
         return []
     if name in _SAID:
         return _SAID[name](value)
+    if name in ("title", "dative"):
+        return [f"{language_said(code)}: {text}" for code, text in value.items()]
     if isinstance(value, dict):
         return [f"{key}: {', '.join(inner) if isinstance(inner, list) else inner}" for key, inner in value.items()]
     return [str(entry) for entry in value] if isinstance(value, list) else [str(value)]
@@ -92,13 +101,28 @@ def holder_line(holder: dict[str, Any]) -> str:
 
 def _salutation(code: str, own: Any) -> list[str]:
     words = {"unknown": own} if isinstance(own, str) else own
-    return [f"{code}, {gettext(_SALUTATION[name])}: {text}" for name, text in words.items()]
+    return [f"{language_said(code)}, {gettext(_SALUTATION[name])}: {text}" for name, text in words.items()]
+
+
+def change_of(name: str, before: Any, after: Any) -> tuple[list[str], list[str]]:
+    """The lines that go and those that come; what stays the same in a long entry is in neither."""
+    gone, come = value_lines(name, before), value_lines(name, after)
+    if name == "address":
+        return gone, come
+    return [line for line in gone if line not in come], [line for line in come if line not in gone]
+
+
+def _read_in(value: dict[str, Any]) -> str:
+    """`https://…, 5 July 2023`"""
+    day = str(value.get("date") or value.get("on") or "")
+    words = PartialDate.parse(day).in_words(current_language())
+    return ", ".join(part for part in (str(value.get("text") or value.get("page") or ""), words) if part)
 
 
 def _reading(reading: dict[str, Any]) -> str:
     address = ", ".join(Address.model_validate(reading["address"]).printed) if reading.get("address") else ""
     said = " ".join(part for part in (address, reading.get("says", "")) if part)
-    return f"{said} ({', '.join(part for part in (reading['source'], reading.get('date', '')) if part)})"
+    return f"{said} ({_read_in({'text': reading['source'], 'date': reading.get('date', '')})})"
 
 
 _SAID: dict[str, Callable[[Any], list[str]]] = {
@@ -107,6 +131,8 @@ _SAID: dict[str, Callable[[Any], list[str]]] = {
     "check": lambda value: [gettext(CHECKS[value])],
     "address": lambda value: list(Address.model_validate(value).printed),
     "salutation": lambda value: [line for code, own in value.items() for line in _salutation(code, own)],
+    "source": lambda value: [_read_in(value)],
+    "checked": lambda value: [_read_in(value)],
     "holders": lambda value: [holder_line(holder) for holder in value],
     "other_readings": lambda value: [_reading(reading) for reading in value],
 }

@@ -1,4 +1,4 @@
-"""Adding to a procedure, changing it, taking a part back, and undoing any of these."""
+"""Adding to a procedure, changing it, taking a part back. Undoing any of these is undo.py."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from campaigns.actions.facts import fact_changed, fact_of, free_key, hide_what_was_printed, next_position
-from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, TABLES, read_rows
+from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, read_rows
 from campaigns.models.actor import Actor, ActorKind, Law
 from campaigns.models.campaign import Campaign
 from campaigns.models.fact import Fact
@@ -20,9 +20,10 @@ from campaigns.models.texts import Texts
 from campaigns.procedures import past
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_now
-from foundation.errors import Conflict
 
 MENTIONED: dict[str, type[Actor | Law]] = {"actor_id": Actor, "law_id": Law}
+NEW_ORGANISATION = "organisation"
+NAMED_ON_HOLD = "Named in a communication on hold."
 KEPT = timedelta(days=90)
 """A change can be taken back for so long. What was taken out of a campaign does not stay with it for ever."""
 
@@ -100,58 +101,22 @@ def take_back(session: Session, *, user: SignedIn, campaign: Campaign, procedure
     _finish(session, user, campaign, procedure, "procedure.taken_back")
 
 
-def undo_newest(session: Session, *, user: SignedIn, campaign: Campaign, procedure_id: int) -> None:
-    """As it stood before the newest change. Raises Conflict when nothing is left that could be undone."""
-    change = newest_change(session, campaign, procedure_id)
-    if change is None:
-        raise Conflict("There is nothing here that could be undone.")
-    rows = read_rows(session, campaign_id=campaign.id, include_held=True)
-    there = {row.id for table in TABLES for row in rows.of(table)}
-    row = rows.one(past.BY_NAME[change.part], change.row_id)
-    hide_what_was_printed(campaign)
-    if change.kind is ChangeKind.ADDED:
-        if row is not None:
-            session.delete(row)
-    else:
-        if change.kind is ChangeKind.CHANGED and isinstance(row, Fact):
-            for link in past.sources_and_mentions(rows, row):
-                there.discard(link.id)
-                session.delete(link)
-            session.flush()  # what is deleted comes back under the same id
-            for name, value in past.values_of(change.before[0]).items():
-                setattr(row, name, value)
-        for again in past.made_again(change.before, there):
-            session.add(again)
-            session.flush()  # the next ones may point at it
-    change.undone_at, change.undone_by_id = utc_now(), user.user_id
-    session.flush()
-    fact_changed(session, user=user, campaign=campaign, act="procedure.undone", detail=change.part)
-
-
-def newest_change(session: Session, campaign: Campaign, procedure_id: int) -> ProcedureChange | None:
-    return session.exec(
-        select(ProcedureChange)
-        .where(
-            ProcedureChange.campaign_id == campaign.id,
-            ProcedureChange.procedure_id == procedure_id,
-            col(ProcedureChange.undone_at).is_(None),
-        )
-        .order_by(col(ProcedureChange.number).desc())
-        .limit(1)
-    ).first()
-
-
-def organisation_named(session: Session, *, campaign: Campaign, name: str) -> int:
-    """The id of the organisation of that name; one that the facts did not have yet is added to them."""
+def organisation_named(session: Session, *, campaign: Campaign, name: str, hold: bool) -> int:
+    """The id of the organisation of that name; one that the facts did not have yet is added to them, on hold with the
+    communication that names it."""
     for actor in session.exec(select(Actor).where(Actor.campaign_id == campaign.id)):
         if name.casefold() in {known.casefold() for known in (*actor.name.values(), *actor.aliases)}:
+            if actor.hold and not hold and actor.hold_reason == NAMED_ON_HOLD:
+                actor.hold, actor.hold_reason = False, ""
             return actor.id
     actor = Actor(
         campaign_id=campaign.id,
-        key=free_key(session, Actor, campaign, "organisation"),
+        key=free_key(session, Actor, campaign, NEW_ORGANISATION),
         position=next_position(session, Actor, Actor.campaign_id == campaign.id),
         kind=ActorKind.OTHER,
         name={campaign.original_language: name},
+        hold=hold,
+        hold_reason=NAMED_ON_HOLD if hold else "",
     )
     session.add(actor)
     session.flush()  # mentions point at it

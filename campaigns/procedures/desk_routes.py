@@ -18,11 +18,12 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, ProcedureKind, ProcedureStatus
-from campaigns.procedures.actions import Linked, newest_change, save_procedure, take_back, undo_newest
+from campaigns.procedures.actions import Linked, save_procedure, take_back
 from campaigns.procedures.calendar import sessions_for, terms_for
 from campaigns.procedures.forms import ProcedureForm
 from campaigns.procedures.parts import OF_PROCEDURE, typed, values_of
 from campaigns.procedures.queries import changes_of
+from campaigns.procedures.undo import newest_change, undo_newest
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.clock import utc_today

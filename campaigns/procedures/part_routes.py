@@ -156,7 +156,9 @@ class _At:
         for field, column, role in LINKS.get(self.kind.table, ()):
             ids = still_there(getattr(given, field), actors)
             if field == "senders" and given.new_sender:
-                ids.append(organisation_named(self.session, campaign=self.campaign, name=given.new_sender))
+                ids.append(
+                    organisation_named(self.session, campaign=self.campaign, name=given.new_sender, hold=given.hold)
+                )
             found.append(Linked(column, role, list(dict.fromkeys(ids))))
         return found
 

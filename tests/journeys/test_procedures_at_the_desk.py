@@ -186,6 +186,7 @@ def test_changes_are_undone_one_after_the_other(desk: TestClient, at: str, datab
     assert procedure(database).communications == ()
     desk.post(f"{at}/undo")
     assert "9001" in made
+    assert "Dockers' Federation" not in export(database)
     assert "9001" not in export(database)
     assert desk.post(f"{at}/undo").status_code == 409
 
@@ -196,7 +197,9 @@ def export(database: Database) -> str:
 
 
 def test_what_is_on_hold_is_nowhere(desk: TestClient, at: str, database: Database) -> None:
-    desk.post(f"{at}/communications/new", data={"kind": "complaint", "text_en": "Secret letter", "hold": "yes"})
+    secret = {"kind": "complaint", "text_en": "Secret letter", "new_sender": "Hidden Union", "hold": "yes"}
+    desk.post(f"{at}/communications/new", data=secret)
+    assert "Hidden Union" not in desk.get("/campaigns/free-ada-example").text
     assert "Secret letter" in desk.get(at).text
     assert "Secret letter" not in desk.get(PUBLIC).text
     desk.post(f"{at}/edit", data=COMPLAINT | {"hold": "yes"})
