@@ -10,6 +10,8 @@ _THINGS = {
     "Procedure": mark("procedure"),
     "Communication": mark("log of a procedure"),
     "Report": mark("report"),
+    "Recommendation": mark("recommendation"),
+    "ProcedureDate": mark("date of a procedure"),
     "Event": mark("event"),
     "AddresseeGroup": mark("addressee"),
     "Demand": mark("demand"),
