@@ -84,7 +84,7 @@ from foundation.settings import Settings
 from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
 from foundation.web.body_limit import BodyLimitMiddleware
 from foundation.web.copies import CopiesMiddleware
-from foundation.web.direct import direct_routes
+from foundation.web.direct import DirectRoutesMiddleware, direct_routes
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
@@ -188,10 +188,10 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.state.inbox = inbox
     open_signing(app, database)
     app.state.rules = rules_by_route(RULES)
-    app.router.routes.extend(direct_routes(ROUTERS))
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
+    app.add_middleware(DirectRoutesMiddleware, routes=direct_routes(ROUTERS))
     app.add_middleware(BodyLimitMiddleware, rules=RULES)
     app.add_middleware(LastNet)
     app.add_middleware(LanguageMiddleware)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from foundation.clock import utc_now
 from foundation.database import SessionDep, get_database
@@ -81,7 +81,9 @@ async def take_signature(request: Request) -> Response:
         return await run_in_threadpool(_refused, request, slug, form, refusal.status)
     # The code goes along: whoever has just signed passes the petition on, and the partner is to be counted.
     question = f"?via={form.checked.via}" if form.checked.via else ""
-    return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail{question}"), status_code=303)
+    # Not by RedirectResponse, which looks at every letter: a slug and a code hold none that must be written otherwise.
+    address = here(request, f"/petitions/{slug}/check-your-mail{question}")
+    return Response(status_code=303, headers={"location": address})
 
 
 router.add_api_route("/petitions/{slug}/signatures", take_signature, methods=["POST"], route_class_override=DirectRoute)
