@@ -2,6 +2,7 @@
 
 import campaigns.dossiers.jobs
 import foundation.accounts.emails
+import foundation.accounts.trail.jobs
 import foundation.file_jobs
 import foundation.job_recovery
 import foundation.mail.jobs
