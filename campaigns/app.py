@@ -45,6 +45,7 @@ import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
 import foundation.accounts.people.public_routes
 import foundation.accounts.proof.desk_routes
+import foundation.accounts.proof.set_up_routes
 import foundation.accounts.proof.settings_routes
 import foundation.accounts.settings_routes
 import foundation.accounts.trail.desk_routes
@@ -101,6 +102,7 @@ ROUTERS = (
     foundation.accounts.settings_routes.router,
     foundation.accounts.proof.desk_routes.router,
     foundation.accounts.proof.settings_routes.router,
+    foundation.accounts.proof.set_up_routes.router,
     foundation.accounts.people.desk_routes.router,
     foundation.accounts.people.public_routes.router,
     foundation.accounts.trail.desk_routes.router,

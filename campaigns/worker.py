@@ -5,6 +5,7 @@ import campaigns.news_mail.emails
 import campaigns.news_mail.jobs
 import campaigns.notices.emails
 import foundation.accounts.emails
+import foundation.accounts.trail.jobs
 import foundation.file_jobs
 import foundation.job_recovery
 import foundation.mail.jobs

@@ -17,7 +17,7 @@ from foundation.web.templating import here, page
 from petitions.access import petition_at_desk
 from petitions.actions.keeping import keep_shorter, set_high_risk
 from petitions.actions.lookups import note_export
-from petitions.exports import ADDRESS, SIGNATURES, exports_folder, table_response
+from petitions.exports import ADDRESS, SIGNATURES, exports_folder, table_response, while_permitted
 from petitions.forms.desk_list import ExportForm, KeepingForm, RiskForm
 from petitions.models.texts import text_in
 from petitions.queries.export_rows import Wanted, signature_rows
@@ -57,7 +57,14 @@ def take_export(request: Request, user: UserDep, slug: str, form: ExportFormDep)
             with_addresses=given.addresses,
             reason=given.reason,
         )
-    parts = signature_rows(database, petition.id, Wanted(given.confirmed, given.addresses))
+    parts = while_permitted(
+        signature_rows(database, petition.id, Wanted(given.confirmed, given.addresses)),
+        database,
+        user=user,
+        organisation_id=petition.organisation_id,
+        act=May.WRITE,
+        scope=petition.campaign_id,
+    )
     header = (*SIGNATURES, ADDRESS) if given.addresses else SIGNATURES
     folder = exports_folder(request.app.state.settings)
     try:

@@ -31,11 +31,15 @@ class Break(enum.StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     ADDED = "added"
+    # Found by what stands outside the database (checkpoints.py).
+    CUT = "cut"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class BrokenChain:
-    """Where the chain does not hold: the first entry that was changed or added, or the place where one is missing."""
+    """Where the chain does not hold: the first entry that was changed or added, or the place where one is missing; for
+    an end that was cut off, the entry that was the last one at that time."""
 
     kind: Break
     seq: int
