@@ -7,6 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from foundation.mail.addresses import address_digest
+from foundation.mail.caps import WINDOW
+from foundation.mail.models import OutboxMail
 from petitions.actions.agreements import end_consents, keep_words
 from petitions.actions.counting import Change, moved
 from petitions.models.consent import Consent, ConsentKind
@@ -130,6 +133,29 @@ def discard_beside(session: Session, signature_ids: Sequence[int]) -> None:
         .values(_EMPTY | {"round": DISCARDED})
         .execution_options(synchronize_session=False)
     )
+
+
+def drop_beside(session: Session, retyping: Retyping, *, now: datetime) -> None:
+    """It makes room for another. Where its mail may have left, the row stays empty, for that mail to be answered with
+    "it was not me"; mails are few, and so are such rows."""
+    if retyping in session.new:
+        session.expunge(retyping)
+    elif _may_have_been_mailed(session, retyping, now):
+        discard(retyping)
+        session.add(retyping)
+    else:
+        session.delete(retyping)
+
+
+def _may_have_been_mailed(session: Session, retyping: Retyping, now: datetime) -> bool:
+    """The outbox knows its recipients for a day; of what was typed before that, nobody can say that it was not."""
+    if retyping.envelope is None or now - retyping.typed_at >= WINDOW:
+        return True
+    digest = address_digest(person_in(retyping.envelope, retyping.reference).email)
+    wanted = select(OutboxMail.id).where(
+        OutboxMail.recipient_digest == digest, OutboxMail.subject_id == retyping.reference
+    )
+    return session.exec(wanted).first() is not None
 
 
 def discard(retyping: Retyping) -> None:

@@ -26,11 +26,11 @@ from petitions.actions.mails import (
     note_mail,
     put_mails,
 )
-from petitions.actions.retypings import put_beside, waiting_beside
+from petitions.actions.retypings import drop_beside, put_beside, waiting_beside
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import name_digest, person_in, seal_person, seal_reply
 from petitions.models.petition import Petition
-from petitions.models.retyping import MOST_WAITING, Retyping
+from petitions.models.retyping import Retyping, gives_way_to
 from petitions.models.signature import Signature, SignatureState, StateBefore
 from petitions.models.typed import Typed
 from petitions.queries.consents import Agreed, agreed_to_by
@@ -79,12 +79,13 @@ def sign_again(
 def _mail_beside(
     session: Session, signature: Signature, entries: list[Retyping], typed: Typed, judged: Judged, now: datetime
 ) -> int | None:
-    """The reference of the entry that a mail is to be about. A new one gets its mail, which leaves when the mailbox
-    bears it, for whoever typed first is not to keep the owner out; unless as many wait as are kept."""
+    """The reference of the entry that a mail is to be about. A new one always gets its mail, which leaves when the
+    mailbox bears it: nobody who typed before keeps the owner out."""
     same = next((each for each in entries if _is_the_same(each, typed, _agreed_in(each))), None)
     if same is None:
-        if len(entries) >= MOST_WAITING:
-            return None
+        if (former := gives_way_to(entries, typed.signals.network)) is not None:
+            entries.remove(former)
+            drop_beside(session, former, now=now)
         entries.append(put_beside(session, signature, typed, judged.verdict, now=now))
         count_mail(signature, now)
         return entries[-1].reference
