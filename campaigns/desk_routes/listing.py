@@ -46,7 +46,7 @@ def overview(
         campaign=campaign,
         facts=facts,
         open_points=open_points(facts, gather_facts(session, campaign, language=request.state.language), campaign),
-        trail=trail_of(session, campaign),
+        trail=trail_of(session, campaign, request.state.language),
         outcomes=list(Outcome),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
