@@ -11,7 +11,7 @@ from campaigns.models.partial_date import PartialDate
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.formats import country_name
-from foundation.web.language import current_language, gettext, speaking
+from foundation.web.language import current_language, gettext
 from foundation.web.templating import page
 
 router = APIRouter()
@@ -32,10 +32,9 @@ class Row:
 def show_directory(request: Request, session: SessionDep, user: UserDep) -> Response:
     """By country, as the directory orders them."""
     by_country: dict[str, list[Row]] = {}
-    with speaking(request.state.language):
-        for office in load_directory().offices:
-            if not office.fictitious:
-                name = country_name(office.country) if office.country else gettext("International")
-                address = address_for_record(session, office_id=office.id, organisation_id=user.organisation_id)
-                by_country.setdefault(name, []).append(Row(office, address))
+    for office in load_directory().offices:
+        if not office.fictitious:
+            name = country_name(office.country) if office.country else gettext("International")
+            address = address_for_record(session, office_id=office.id, organisation_id=user.organisation_id)
+            by_country.setdefault(name, []).append(Row(office, address))
     return page(request, "pages/campaigns/directory.html", by_country=by_country)
