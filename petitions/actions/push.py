@@ -31,11 +31,13 @@ def push_petition(
     is_indexed: bool = True,
     organisations: int | None = None,
     is_high_risk: bool = False,
+    pushed_as: int = 0,
 ) -> Petition:
     """Makes the campaign's petition, or brings it up to date; only for campaigns the public may read.
 
     `texts` by language are PetitionText, `surroundings` by language are Surroundings (petitions/models/texts.py).
     `is_example`: from history; takes no signatures in any state. `organisations`: how many endorse; None leaves it.
+    `pushed_as` is the form of what is pushed, so that those of an older form can be found.
     `is_high_risk` is what a new petition begins with; afterwards owners decide it at the desk.
     Raises pydantic.ValidationError for a value of a wrong type, ValueError without a text in `original_language`,
     OffForNow for a new petition while those are switched off.
@@ -55,7 +57,9 @@ def push_petition(
             is_high_risk=is_high_risk,
         )
     petition.organisation_id = organisation_id
-    petition.slug = slug
+    if petition.slug != slug:
+        petition.former_slugs = [*petition.former_slugs, petition.slug]
+        petition.slug = slug
     petition.is_example = is_example
     petition.is_indexed = is_indexed and not is_example
     petition.original_language = original_language
@@ -65,6 +69,7 @@ def push_petition(
         for language, around in surroundings.items()
     }
     petition.target_countries = list(target_countries)
+    petition.pushed_as = pushed_as
     _set_state(petition, state)
     session.add(petition)
     session.flush()  # the figures below are kept beside the unit of work
