@@ -64,6 +64,7 @@ import petitions.acts
 import petitions.desk_routes.figures
 import petitions.desk_routes.general_list
 import petitions.desk_routes.paper
+import petitions.desk_routes.partner_news
 import petitions.desk_routes.petition
 import petitions.desk_routes.quarantine
 import petitions.desk_routes.rules
@@ -121,6 +122,7 @@ ROUTERS = (
     petitions.desk_routes.rules.router,
     petitions.desk_routes.safety.router,
     petitions.desk_routes.paper.router,
+    petitions.desk_routes.partner_news.router,
     petitions.desk_routes.spread.router,
     petitions.public_routes.my_data.router,
     petitions.desk_routes.signatures.router,

@@ -33,6 +33,7 @@ SIGNATURES = (
 )
 ADDRESS = mark("E-mail address")
 MEMBERS = (mark("Name"), ADDRESS, mark("Language"), mark("Agreed (UTC)"))
+PARTNER_NEWS = (*MEMBERS, mark("In these words"))
 
 Parts = Iterable[Iterable[Sequence[str]]]
 

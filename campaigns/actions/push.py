@@ -22,6 +22,9 @@ from petitions.actions.push import push_petition
 from petitions.models.petition import PetitionState
 
 LANGUAGES = ("en", "ru")
+# Raise it by one when something new is pushed down, here or in what is gathered for it: then every petition is pushed
+# again at the next start (push_again.py). 1: the letters that are offered after confirming.
+PUSHED_AS = 1
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
     CampaignState.PAUSED: PetitionState.PAUSED,
@@ -69,6 +72,7 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         unpublished=campaign.unpublished,
         slug_before=slug_before(session, campaign),
         is_high_risk="signers" in (campaign.risks or ()),
+        pushed_as=PUSHED_AS,
         **what_readers_get(session, campaign),
     )
 

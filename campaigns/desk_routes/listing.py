@@ -53,7 +53,7 @@ def overview(
         open_points=open_points(
             session, facts, gather_facts(session, campaign, language=request.state.language), campaign
         ),
-        trail=trail_of(session, campaign),
+        trail=trail_of(session, campaign, request.state.language),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW

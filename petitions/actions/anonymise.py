@@ -173,6 +173,7 @@ def _emptied(row_id: int, kept: dict[str, Any]) -> dict[str, Any]:
         "addressee_visibility": AddresseeVisibility.COUNTED,
         "keeps_address": False,
         "stood_aside": False,
+        "counted_after": 0,
         "language": "",
         "text_version": "",
         "signed_at": day,

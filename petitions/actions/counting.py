@@ -24,8 +24,9 @@ from petitions.queries.counting import Counted
 class Change:
     """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up.
 
-    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed. `since`
-    when it has been counted is said of one who leaves: the public may have been told of it.
+    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed. One who
+    comes brings the `signature`, which is marked with the telling it came after; of one who leaves `after` says what
+    that was: the public may have been told of it.
     """
 
     petition_id: int
@@ -35,7 +36,8 @@ class Change:
     country: str = ""
     organisation: str = field(default="", repr=False)
     via: str = ""
-    since: datetime | None = None
+    after: int = 0
+    signature: Signature | None = field(default=None, repr=False, compare=False)
 
     def tallies(self) -> Iterable[tuple[TallyKind, str]]:
         return (
@@ -67,7 +69,8 @@ def counted_as(signature: Signature, confirmed: int, *, waiting: int = 0) -> Cha
         country=signature.country or "",
         organisation=person.organisation if person else "",
         via=signature.via,
-        since=(signature.counted_since or signature.confirmed_at) if confirmed < 0 else None,
+        after=signature.counted_after if confirmed < 0 else 0,
+        signature=signature if confirmed > 0 else None,
     )
 
 
@@ -100,9 +103,12 @@ def count_changes(session: Session, changes: Iterable[Change], *, now: datetime)
                     names.setdefault((change.petition_id, key), change.organisation)
     for petition_id in sorted(waiting):
         if petition_id in public:
-            keep_figures(session, petition_id, now=now)
-            leaving = [change for change in public[petition_id] if change.since is not None]
-            leave_groups(session, petition_id, [(change.since, change.tallies()) for change in leaving])
+            tellings = keep_figures(session, petition_id, now=now)
+            leaving = [change for change in public[petition_id] if change.confirmed < 0]
+            leave_groups(session, petition_id, [(change.after, change.tallies()) for change in leaving])
+            for change in public[petition_id]:
+                if change.signature is not None:
+                    change.signature.counted_after = tellings
         _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
     add_to_tallies(session, tallies, names)
 
@@ -150,6 +156,7 @@ def add_to_tallies(
             "confirmed": number,
             "sealed_name": seal_name(names[petition_id, key], key) if kind is TallyKind.ORGANISATION else None,
             "is_hidden": False,
+            "looked_at": None,
         }
         for petition_id, kind, key, number in changed
         if number > 0

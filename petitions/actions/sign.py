@@ -41,7 +41,7 @@ AT_FIRST: Mapping[str, Any] = {
     "shown_name": None,
     "keeps_address": False,
     "confirmed_at": None,
-    "counted_since": None,
+    "counted_after": 0,
     "withdrawn_at": None,
     "mails": 1,
     "reminded_at": None,

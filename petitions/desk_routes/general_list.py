@@ -13,7 +13,6 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import AppError
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import page
 from petitions.access import organisation_number
 from petitions.actions.lookups import note_list_export
@@ -46,8 +45,7 @@ def take_export(request: Request, user: UserDep, organisation_id: str, form: Lis
     folder = exports_folder(request.app.state.settings)
     parts = while_permitted(member_rows(database, number), database, user=user, organisation_id=number, act=May.MANAGE)
     try:
-        with speaking(request.state.language):
-            return table_response(given.format, "general-list", MEMBERS, parts, folder=folder)
+        return table_response(given.format, "general-list", MEMBERS, parts, folder=folder)
     except AppError as refusal:
         form.refuse("format", refusal.words, **refusal.values)
     with database.reading() as session:

@@ -12,7 +12,6 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import AppError
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk
 from petitions.actions.keeping import keep_shorter, set_high_risk
@@ -68,8 +67,7 @@ def take_export(request: Request, user: UserDep, slug: str, form: ExportFormDep)
     header = (*SIGNATURES, ADDRESS) if given.addresses else SIGNATURES
     folder = exports_folder(request.app.state.settings)
     try:
-        with speaking(request.state.language):
-            return table_response(given.format, f"signatures-{petition.slug}", header, parts, folder=folder)
+        return table_response(given.format, f"signatures-{petition.slug}", header, parts, folder=folder)
     except AppError as refusal:
         form.refuse("format", refusal.words, **refusal.values)
     with database.reading() as session:

@@ -66,6 +66,10 @@ class Petition(SQLModel, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", ondelete="CASCADE", unique=True, sa_type=sa.BigInteger)
     organisation_id: int = Field(foreign_key="organisation.id", ondelete="RESTRICT", index=True, sa_type=sa.BigInteger)
     slug: str = Field(max_length=80, unique=True)
+    # Where it stood before; the audit trail still knows it by them.
+    former_slugs: list[str] = Field(
+        default_factory=list, sa_column=sa.Column(json_column(), nullable=False, server_default="[]")
+    )
     state: PetitionState = Field(
         default=PetitionState.OPEN, sa_column=sa.Column(enum_column(PetitionState), nullable=False)
     )
@@ -97,6 +101,10 @@ class Petition(SQLModel, table=True):
     organisations: int = 0
     figures: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
     figures_minute: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # How often the public was told of the groups anew. Signatures are marked with it while this row is locked.
+    tellings: int = Field(default=0, sa_column=sa.Column(sa.Integer, nullable=False, server_default="0"))
+    # In which form the campaign was pushed down last (campaigns/actions/push.py).
+    pushed_as: int = Field(default=0, sa_column=sa.Column(sa.SmallInteger, nullable=False, server_default="0"))
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # How long after its end the names are kept. It is only ever made shorter.

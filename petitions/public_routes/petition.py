@@ -13,7 +13,7 @@ from foundation.web.copies import A_MINUTE
 from foundation.web.direct import DirectRoute
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import mark, speaking
+from foundation.web.language import mark
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader
 from petitions.actions.sign import make_ready
@@ -152,8 +152,6 @@ def render_petition(
     **more: object,
 ) -> Response:
     """`more`: what the layout shows besides."""
-    with speaking(request.state.language):
-        labels = reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner)
     return page(
         request,
         "pages/petitions/petition.html",
@@ -161,7 +159,7 @@ def render_petition(
         headers=headers,
         shown=shown,
         form=form,
-        labels=labels,
+        labels=reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner),
         countries=countries(request.state.language),
         noindex=not shown.is_indexed,
         **more,

@@ -68,7 +68,9 @@ def test_the_second_to_correct_a_person_is_told(desk: TestClient, database: Data
     assert refused.status_code == 422
     assert "Somebody changed this" in refused.text
     with database.reading() as session:
-        assert session.exec(select(Case)).one().role["en"] == "chairwoman"
+        case = session.exec(select(Case)).one()
+        assert case.role["en"] == "chairwoman"
+    assert f"changed a case: {case.name['en']}<" in desk.get("/desk/campaigns/free-ada-example").text
 
 
 def test_the_second_to_correct_an_event_is_told(desk: TestClient, database: Database) -> None:

@@ -11,7 +11,7 @@ OF_SIGNERS = {
     "consent": "",
     "data_request": "",
     "retyping": "",
-    "petition_tally": "petition_id kind key confirmed sealed_name is_hidden",
+    "petition_tally": "petition_id kind key confirmed sealed_name is_hidden looked_at",
     "petition_milestone": "petition_id number reached_at",
     "petition_recount": "petition_id counted_at drifted_at drift",
     # Numbers and days; where and by whom sheets were collected is emptied, scans are deleted.
@@ -26,14 +26,14 @@ OF_SIGNERS = {
     # Mails of other groups; those of the petition are gone as rows.
     "outbox_mail": "id stream kind subject_id group_key state reason reply_code attempts next_attempt_at claimed_by claimed_at message_id created_at sent_at",
     "rate_window": "",
-    "petition": "id campaign_id organisation_id slug state is_example is_indexed original_language texts surroundings target_countries is_high_risk goal waiting confirmed paper organisations figures figures_minute created_at closed_at kept_days anonymised_at no_signing_from embed_sites",
+    "petition": "id campaign_id organisation_id slug state is_example is_indexed original_language texts surroundings target_countries is_high_risk goal waiting confirmed paper organisations figures figures_minute created_at closed_at kept_days anonymised_at no_signing_from embed_sites former_slugs tellings pushed_as",
     "shown_text": "version language words",
 }
 
 # Of campaigns, organisers and partners.
 OF_OTHERS = {
     "address_confirmation": "id organisation_id office_id lines confirmed_on page confirmed_by_id created_at",
-    "audit_entry": "id at organisation_id user_id act about detail seq hash",
+    "audit_entry": "id at organisation_id user_id act about detail detail_nonce detail_digest seq hash",
     "campaign": "id organisation_id slug kind state outcome is_example as_of original_language countries country_names issues title summary background motto petition_title petition_text petition_addressee risks version created_at created_by_id updated_at submitted_at submitted_by_id published_at published_by_id published_in_emergency reviewed_at reviewed_by_id closed_at stock withheld former_slugs held_since_version is_history",
     "campaign_actor": "id campaign_id position hold hold_reason key kind name name_forms abbreviation aliases country parent_id role state note leads",
     "campaign_addressee": "id campaign_id position hold hold_reason key name name_forms country offices numbering note",
