@@ -33,7 +33,7 @@ from foundation.mail.claims import (
     release,
     settle,
 )
-from foundation.mail.composing import must_arrive
+from foundation.mail.composing import most_a_day, must_arrive
 from foundation.mail.models import MailState, Stream, SuppressionReason
 from foundation.mail.outcomes import outcome_of
 from foundation.mail.preparing import Prepared, prepare
@@ -162,11 +162,12 @@ def _commit(batch: _Batch, answers: list[tuple[Prepared, Answer]], ready: list[P
         alive = [prepared for prepared in ready if not _has_ended(session, batch, prepared)]
         held = held_groups(session)
         unwanted = suppressed_digests(session, {(prepared.digest, prepared.mail.group_key) for prepared in alive})
-        wanted = [
-            prepared
-            for prepared in alive
-            if prepared.mail.group_key not in held and _is_wanted(session, batch, prepared, unwanted)
-        ]
+        wanted: list[Prepared] = []
+        for prepared in alive:
+            if prepared.mail.group_key in held or _is_second_of_round(prepared, wanted):
+                continue
+            if _is_wanted(session, batch, prepared, unwanted):
+                wanted.append(prepared)
         leaving = begin_sending(
             session,
             token=batch.token,
@@ -192,6 +193,14 @@ def _has_ended(session: Session, batch: _Batch, prepared: Prepared) -> bool:
         return False
     settle(session, prepared.mail, token=batch.token, state=prepared.ended, reason=prepared.reason)
     return True
+
+
+def _is_second_of_round(prepared: Prepared, wanted: list[Prepared]) -> bool:
+    """Where mails to one mailbox are counted, two in the same moment would not see each other: the second is released
+    with its batch, and comes with the next one."""
+    if most_a_day(prepared.mail.kind) is None:
+        return False
+    return any(other.digest == prepared.digest for other in wanted)
 
 
 def _is_wanted(session: Session, batch: _Batch, prepared: Prepared, unwanted: set[tuple[bytes, str]]) -> bool:
