@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from campaigns.addresses import RecordAddress, address_for_record
+from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.letters import dates
 from campaigns.letters.actions import SETTABLE
@@ -41,6 +42,11 @@ class Edited:
     @property
     def languages(self) -> tuple[str, ...]:
         return languages_of(self.letter.kind)
+
+    @property
+    def needs_gender(self) -> bool:
+        """The salutation for an unknown holder would be a guess in this language."""
+        return load_directory().needs_gender(self.address.office, self.letter.language)
 
     @property
     def fields(self) -> tuple[str, ...]:

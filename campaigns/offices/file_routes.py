@@ -44,7 +44,7 @@ def take_file(
         return _import_page(request, form, None, status=422)
     given = form.checked
     content = given.file.content if given.file else given.content.encode()
-    plan = plan_import(session, content)
+    plan = plan_import(session, content, organisation_id=user.organisation_id)
     if not plan.is_fine:
         return _import_page(request, form, plan, status=422)
     if given.act == "look" or not plan.differences:

@@ -15,7 +15,7 @@ from campaigns.files.write import write_plain
 from campaigns.files.yaml_tree import Path, YamlTree, read_yaml
 from campaigns.offices.actions import propose
 from campaigns.offices.file_schema import FORMAT, DirectoryFile
-from campaigns.offices.merged import Written, directory_now, written_now
+from campaigns.offices.merged import Written, directory_now, laid_over, written_now
 from campaigns.offices.shapes import Checked, Office
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -82,13 +82,16 @@ def read_directory_file(content: bytes, directory: Directory) -> tuple[list[Offi
     return [Office.model_validate(part.model_dump(mode="json")) for part in file.offices], ()
 
 
-def plan_import(session: Session, content: bytes) -> ImportPlan:
-    """What would change, and nothing changed. An office that the file does not name stays as it is."""
+def plan_import(session: Session, content: bytes, *, organisation_id: int) -> ImportPlan:
+    """What would change, and nothing changed. An office that the file does not name stays as it is, and what this
+    organisation confirmed itself is no news to it."""
     directory = directory_now(session)
     offices, problems = read_directory_file(content, directory)
     differences = []
     for office in offices:
         before, after = written_now(directory, office.id), office.written()
+        if before and office.checked == _confirmed(session, directory.office(office.id), organisation_id).checked:
+            after = laid_over(after, {"checked": before.get("checked")})
         names = [name for name in Office.model_fields if before.get(name) != after.get(name)]
         if names:
             changed = {name: after.get(name) for name in names}

@@ -1,5 +1,6 @@
 """The directory as a file: out and in without loss, and every mistake with its line and column."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from campaigns.actions.confirm_address import confirm_address
 from campaigns.directory import load_directory
 from campaigns.files.write import write_plain
 from campaigns.offices.actions import accept_all
@@ -94,14 +96,14 @@ def test_a_directory_comes_into_an_installation_and_leaves_it_without_loss(
         union = an_organisation(session)
         ada = an_organiser(session, union)
         reviewer = an_organiser(session, union, Role.REVIEWER, email="reviewer@example.org")
-        plan = plan_import(session, written(offices))
+        plan = plan_import(session, written(offices), organisation_id=union.id)
         assert plan.problems == ()
         propose_import(session, user=ada, plan=plan)
         accept_all(session, user=reviewer, changes=open_changes(session))
 
         assert [directory_now(session).office(office.id) for office in offices] == offices
         out = export_directory(session, organisation_id=union.id)
-        assert plan_import(session, out.encode()).differences == ()
+        assert plan_import(session, out.encode(), organisation_id=union.id).differences == ()
         savepoint.rollback()
         session.expunge_all()
 
@@ -112,21 +114,40 @@ def test_the_shipped_directory_goes_out_whole_and_changes_nothing_when_it_comes_
     offices, problems = read_directory_file(out.encode(), load_directory())
     assert problems == ()
     assert offices == [office for office in load_directory().offices if not office.fictitious]
-    plan = plan_import(session, out.encode())
+    plan = plan_import(session, out.encode(), organisation_id=union.id)
     assert (plan.differences, plan.unchanged) == ((), 56)
 
 
 def test_a_dry_run_names_each_field_and_changes_nothing(session: Session) -> None:
-    an_organisation(session)
+    union = an_organisation(session)
     office = load_directory().office("kz-labour")
     changed = office.model_copy(update={"note": "Moved.", "country": "NO"})
-    plan = plan_import(session, written([changed]))
+    plan = plan_import(session, written([changed]), organisation_id=union.id)
     [difference] = plan.differences
     assert (difference.office_id, difference.is_new) == ("kz-labour", False)
     assert difference.changed == {"country": "NO", "note": "Moved."}
     assert difference.before["country"] == "KZ"
     assert open_changes(session) == []
     assert directory_now(session) is load_directory()
+
+
+def test_what_an_organisation_confirmed_goes_out_and_is_news_to_others_only(session: Session) -> None:
+    ours, theirs = an_organisation(session), an_organisation(session, "Another Federation")
+    confirm_address(
+        session,
+        office_id="kz-president",
+        organisation_id=ours.id,
+        lines=["Akorda", "010000 Astana"],
+        confirmed_on=date(2026, 11, 1),
+        page="https://www.example.org/",
+        by=None,
+    )
+    session.flush()
+    out = export_directory(session, organisation_id=ours.id).encode()
+    assert plan_import(session, out, organisation_id=ours.id).differences == ()
+    [difference] = plan_import(session, out, organisation_id=theirs.id).differences
+    checked = {"on": "2026-11-01", "page": "https://www.example.org/", "lines": ["Akorda", "010000 Astana"]}
+    assert difference.changed == {"checked": checked}
 
 
 HEAD = f"format: {FORMAT}\noffices:\n"
