@@ -9,9 +9,10 @@ from foundation.mail.setup import mail_setup
 from foundation.mail.unsubscribing import NOT_VALID, Words, unsubscriber
 from foundation.security.links import make_token, row_of_token, token_holds
 from foundation.web.language import mark
-from petitions.access import WITHDRAW_PURPOSE, lock_by_reference
+from petitions.access import lock_by_reference
 from petitions.actions.general_list import leave_list
 from petitions.actions.stop_news import stop_news
+from petitions.mailed_links import WITHDRAW_PURPOSE
 from petitions.models.consent import ConsentKind
 from petitions.models.list_member import ListMember
 from petitions.models.signature import Signature
