@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
@@ -97,6 +98,9 @@ class CaseForm(Form):
     consent: Consent = Consent.NOT_ASKED
     hold: bool = False
     hold_reason: Line = ""
+    name_variants: Spellings = ""
+    consent_on: PastDay | None = None
+    consent_by: Line = ""
 
 
 class StatusForm(Form):

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from campaigns import ratifications
 from campaigns.facts import links, shapes, subjects
 from campaigns.models.mention import MentionRole
 from campaigns.models.partial_date import PartialDate
@@ -130,6 +131,11 @@ def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
         tuple(actions),
         tag + f" {latest}" if latest else tag,
     )
+
+
+def standards(law: subjects.LawFacts) -> list[ratifications.Standard]:
+    """The conventions and articles it concerns."""
+    return ratifications.standards_of(law)
 
 
 def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:
