@@ -11,7 +11,7 @@ from alembic import op
 
 from foundation.searching import search_key
 
-revision = "0027"
+revision = "0026"
 down_revision = "0025"
 
 KEYS = {
