@@ -53,6 +53,7 @@ def look_at_file(
     user: UserDep,
     form: Annotated[Submitted[FileForm], Depends(submitted(FileForm))],
 ) -> Response:
+    require(user, user.organisation_id, May.WRITE)
     problems: tuple[FileProblem, ...] = ()
     if form.ok:
         try:
@@ -72,6 +73,7 @@ def take_file(
     user: UserDep,
     form: Annotated[Submitted[TakeForm], Depends(submitted(TakeForm))],
 ) -> Response:
+    require(user, user.organisation_id, May.WRITE)
     try:
         content = _unpacked(form.checked.content)
         if form.checked.look:
