@@ -17,6 +17,7 @@ import campaigns.models.mention
 import campaigns.models.procedure
 import campaigns.models.source
 import campaigns.stock.models
+import campaigns.translating.models
 import foundation.accounts.models
 import foundation.accounts.proof_models
 import foundation.files

@@ -24,7 +24,7 @@ from foundation.clock import utc_now
 from foundation.database import Changes
 from foundation.web.authorisation import Rule
 from foundation.web.etags import is_among
-from foundation.web.language import negotiate, split_prefix
+from foundation.web.language import split_prefix, spoken_and_read
 from foundation.web.page_copy import Answer, PageCopy, make_copy
 
 LIVES = timedelta(seconds=1)
@@ -36,8 +36,8 @@ LONGEST_PATH = 300
 A_MINUTE = "public, max-age=60, stale-while-revalidate=120, stale-if-error=300"
 """For how long browsers and caches between us may keep what is the same for everybody."""
 
-Key = tuple[str, str, str, bytes]
-"""Language in the path, language spoken, path, and the part of the question that counts."""
+Key = tuple[str, str, str, str, bytes]
+"""Language in the path, language spoken, language read, path, and the part of the question that counts."""
 
 _SIGNED_IN = tuple(f"{name}=".encode() for name in COOKIE_NAMES)
 
@@ -59,7 +59,8 @@ class CopiesMiddleware:
             prefix, path = split_prefix(whole_path)
             for pattern, names in patterns:
                 if pattern.match(path):
-                    return prefix, prefix or negotiate(accept_language), path, _what_counts(question, names)
+                    spoken, read = spoken_and_read(prefix, accept_language)
+                    return prefix, spoken, read, path, _what_counts(question, names)
             return None
 
         self.key_of = key_of
@@ -86,7 +87,7 @@ class CopiesMiddleware:
         if key is None:
             await self.app(scope, receive, send)
             return
-        asked = {**scope, "method": "GET", "query_string": key[3]}
+        asked = {**scope, "method": "GET", "query_string": key[4]}
         answer = await (self._made(None, asked, receive) if is_signed_in else self._page(key, asked, receive))
         if isinstance(answer, PageCopy):
             form = answer.compressed if answer.compressed and b"gzip" in accept_encoding else answer.plain
