@@ -107,6 +107,19 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
 )
 
+LARGEST_SHEET = 1024 * 1024
+"""A page of translations: twenty texts, each letter of which may take six bytes on its way."""
+
+TRANSLATING = (
+    Rule("GET", "/desk/campaigns/{slug}/translate", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/translate/{language}", May.TRANSLATE),
+    Rule("POST", "/desk/campaigns/{slug}/translate/{language}", May.TRANSLATE, largest_body=LARGEST_SHEET),
+    Rule("POST", "/desk/campaigns/{slug}/translators", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/translators/{link_id}/end", May.WRITE),
+    Rule("GET", "/translate/{token}", Who.LINK),
+    Rule("POST", "/translate/{token}", Who.LINK, largest_body=LARGEST_SHEET),
+)
+
 CAMPAIGN_PEOPLE = (
     Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE),
     Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE),
@@ -260,4 +273,14 @@ LETTERS = (
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
 )
 
-RULES = FOUNDATION + CAMPAIGNS + CAMPAIGN_PEOPLE + PARTNER_MAILINGS + DOSSIERS + PETITIONS + OUTREACH + LETTERS
+RULES = (
+    FOUNDATION
+    + CAMPAIGNS
+    + TRANSLATING
+    + CAMPAIGN_PEOPLE
+    + PARTNER_MAILINGS
+    + DOSSIERS
+    + PETITIONS
+    + OUTREACH
+    + LETTERS
+)

@@ -1,18 +1,22 @@
 """The first page of the desk: what needs me today."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session, col, select
 
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
-from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.models.campaign import ENDED_STATES, Campaign, CampaignState
+from campaigns.translating.standing import work_by_campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.mail.queries import mail_trouble
 from foundation.web.authorisation import UserDep
 from foundation.web.templating import page
+from outreach.words import language_name
 from petitions.models.petition import Petition
 
 router = APIRouter()
@@ -35,7 +39,23 @@ def show_desk(request: Request, session: SessionDep, user: UserDep) -> Response:
         drafts=[campaign for campaign in campaigns if campaign.state is CampaignState.DRAFT],
         running=[(campaign, _petition(session, campaign)) for campaign in campaigns if campaign.takes_signatures],
         trouble=mail_trouble(session),
+        translations=_translations(session, user, campaigns),
+        language_name=language_name,
     )
+
+
+def _translations(
+    session: Session, user: SignedIn, campaigns: Sequence[Campaign]
+) -> list[tuple[Campaign, str, int, int]]:
+    """Campaign, language, how many texts wait to be taken over, how many are older than their originals; of campaigns
+    that this organiser may write in and that have not ended."""
+    own = {
+        campaign.id: campaign
+        for campaign in campaigns
+        if campaign.state not in ENDED_STATES and user.may(May.WRITE, campaign.organisation_id, campaign.id)
+    }
+    work = work_by_campaign(session, list(own))
+    return [(own[campaign_id], language, *numbers) for (campaign_id, language), numbers in sorted(work.items())]
 
 
 def _may_review(user: SignedIn, campaign: Campaign) -> bool:

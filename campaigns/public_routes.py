@@ -11,10 +11,12 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
+from campaigns.translating.languages import languages_of_campaign
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
 from foundation.web.copies import A_MINUTE
 from foundation.web.templating import page
+from outreach.words import language_name
 from petitions.access import petition_for_reader
 from petitions.models.figures import Figures
 from petitions.queries.figures import public_figures
@@ -42,7 +44,7 @@ class Linked:
 
 @router.get("/")
 def show_front_page(request: Request, session: SessionDep) -> Response:
-    language = request.state.language
+    language = (request.state.reads, request.state.language)
     entries = [
         Entry(
             campaign,
@@ -65,7 +67,8 @@ def show_front_page(request: Request, session: SessionDep) -> Response:
 @router.get("/campaigns/{slug}")
 def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
     campaign = find_public_campaign(session, slug)
-    facts = gather_facts(session, campaign, language=request.state.language)
+    language, reads = request.state.language, request.state.reads
+    facts = gather_facts(session, campaign, language=language, reads=reads)
     headers = {"Cache-Control": A_MINUTE}
     if not campaign.is_indexed:
         headers["X-Robots-Tag"] = "noindex"
@@ -73,11 +76,14 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
         request,
         "pages/campaigns/campaign.html",
         headers=headers,
+        readable_in=languages_of_campaign(campaign),
         campaign=campaign,
         facts=facts,
+        language_name=language_name,
+        names_of_languages=lambda codes: ", ".join(map(language_name, codes)),
         has_letters=offers_letters(session, campaign=campaign, facts=facts),
         linked=[
-            Linked(other.slug, words_of(other.title, request.state.language, other.original_language))
+            Linked(other.slug, words_of(other.title, (reads, language), other.original_language))
             for other in public_campaigns(session, facts.linked)
         ],
         parts=page_parts,

@@ -16,6 +16,7 @@ from campaigns.models.demand import AddresseeGroup, Demand, DemandState, Progres
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
 from campaigns.models.source import Claim, Source
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.errors import BadInput, NotFound
@@ -209,4 +210,5 @@ def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, det
     )
     renew_stock(session, campaign)
     keep_holds(session, campaign)
+    keep_translations(session, campaign, by=user)
     touch(session, campaign)

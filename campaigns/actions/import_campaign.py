@@ -10,6 +10,7 @@ from campaigns.files.read import read_file, slug_taken
 from campaigns.files.rows_from_file import RowsFromFile
 from campaigns.files.schema import CampaignFile
 from campaigns.models.campaign import ENDED_STATES, PUBLIC_STATES, Campaign, CampaignState
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -59,6 +60,7 @@ def import_campaign(
             session.add(campaign)
             session.flush()  # facts point at it
             rows.insert(session)
+            keep_translations(session, campaign)
             if dry_run:
                 savepoint.rollback()
     except IntegrityError:

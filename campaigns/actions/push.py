@@ -5,10 +5,11 @@ from typing import Any
 from sqlmodel import Session
 
 from campaigns.dossiers.actions import order_again
-from campaigns.facts.gather import gather_facts
-from campaigns.facts.shapes import CampaignFacts
+from campaigns.facts.gather import gather_in_each
+from campaigns.facts.shapes import CampaignFacts, PetitionTexts
 from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.translating.languages import languages_of_campaign, languages_to_push
 from campaigns.wording import said_in, tag_kind
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
@@ -16,7 +17,6 @@ from outreach.actions.mailings import CampaignWords, campaign_changed
 from petitions.actions.push import push_petition
 from petitions.models.petition import PetitionState
 
-LANGUAGES = ("en", "ru")
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
     CampaignState.PAUSED: PetitionState.PAUSED,
@@ -41,7 +41,7 @@ def words_for_mailings(campaign: Campaign) -> CampaignWords:
             "link": f"/{code}/campaigns/{campaign.slug}" if code != "en" else f"/campaigns/{campaign.slug}",
             "desk": f"/desk/campaigns/{campaign.slug}/mailings",
         }
-        for code in LANGUAGES
+        for code in languages_of_campaign(campaign)
         if campaign.title.get(code)
     }
 
@@ -53,7 +53,7 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         return
     session.flush()  # what was just changed must be in the facts
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
+    by_language = gather_in_each(session, campaign, languages_to_push(campaign))
     push_petition(
         session,
         campaign_id=campaign.id,
@@ -61,9 +61,9 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         slug=campaign.slug,
         state=_state_of_petition(campaign),
         texts={
-            code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
+            code: _text(facts.petition)
             for code, facts in by_language.items()
-            if facts.petition.title.translated or code == campaign.original_language
+            if _may_be_signed_in(facts.petition) or code == campaign.original_language
         },
         original_language=campaign.original_language,
         surroundings={
@@ -74,6 +74,20 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         is_example=campaign.is_history,
         is_high_risk="signers" in (campaign.risks or ()),
     )
+
+
+def _text(petition: PetitionTexts) -> dict[str, Any]:
+    return {
+        "title": petition.title,
+        "text": petition.text,
+        "addressee": petition.addressee,
+        "is_outdated": petition.title.outdated or petition.text.outdated,
+    }
+
+
+def _may_be_signed_in(petition: PetitionTexts) -> bool:
+    """Title and text are both there: nobody signs half of it in another language."""
+    return petition.title.translated and petition.text.translated
 
 
 def _state_of_petition(campaign: Campaign) -> PetitionState:
@@ -103,6 +117,7 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
     return {
         "campaign_title": facts.title,
         "summary": facts.summary,
+        "summary_language": facts.summary.language,
         "addressed_to": "; ".join(addressee.name for addressee in facts.addressees),
         "controller": organisation.name,
         "run_by": organisation.name,
@@ -111,6 +126,7 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
             {
                 "addressee": addressee.name,
                 "label": demand.label,
+                "language": demand.summary.language,
                 "summary": demand.summary,
                 "actions": list(demand.actions),
                 "state_kind": tag_kind(demand.progress),

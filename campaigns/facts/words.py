@@ -30,6 +30,10 @@ class Words(str):
         words.outdated = outdated
         return words
 
+    def like(self, text: str) -> "Words":
+        """Another wording of the same."""
+        return Words(text, self.language, translated=self.translated, outdated=self.outdated)
+
     def __html__(self) -> Markup:
         return in_language(str(self), self.language)
 

@@ -6,7 +6,9 @@ The texts themselves stay in the columns of their facts. A block is named by its
 
 import enum
 import hashlib
+import unicodedata
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -36,7 +38,15 @@ class BlockState(enum.StrEnum):
 
 
 def digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The same before and after a text has been through the database, which cleans it."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def block_key(row: Any, column: str, place: int | None = None) -> str:
+    """Of a fact; `place` is that of an entry in a list."""
+    stem = f"{type(row).__name__.lower()}.{row.id}.{column}"
+    return stem if place is None else f"{stem}.{place}"
 
 
 class Translation(SQLModel, table=True):
@@ -73,7 +83,9 @@ class Translation(SQLModel, table=True):
 
 
 class TranslationDraft(SQLModel, table=True):
-    """What somebody wrote who may not change the campaign's texts: it waits until an organiser takes it over."""
+    """What somebody wrote who may not change the campaign's texts: it waits until an organiser takes it over. A
+    declined one waits no more, and can be fetched back.
+    """
 
     __tablename__ = "translation_draft"
     __table_args__ = (
@@ -92,6 +104,7 @@ class TranslationDraft(SQLModel, table=True):
     written_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     link_id: int | None = optional_link("translator_link", ondelete="SET NULL")
     written_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    declined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class TranslatorLink(SQLModel, table=True):

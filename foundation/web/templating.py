@@ -56,7 +56,7 @@ def environment() -> Environment:
         "country": _spoken(formats.country_name),
         "markdown": markdown,
         "isolate": isolate,
-        "ended": ended,
+        "ended": _in_its_language(ended),
         "parted": parted,
         "plain": str,
         "without_marks": without_marks,
@@ -72,6 +72,16 @@ def without_marks(html: str) -> Markup:
 def add_filter(name: str, function: Callable[..., Any]) -> None:
     """A room's own filter, for words that only it knows."""
     environment().filters[name] = function
+
+
+def _in_its_language(change: Callable[[str], str]) -> Callable[[str], str]:
+    """A text that knows its language still knows it afterwards."""
+
+    def changed(text: str) -> str:
+        like: Callable[[str], str] | None = getattr(text, "like", None)
+        return like(change(text)) if like else change(text)
+
+    return changed
 
 
 def _spoken(function: Callable[..., str]) -> Callable[..., str]:
@@ -118,7 +128,7 @@ def page(
         prefix=prefix,
         base_url=base,
         alternates=alternates,
-        language_names={code: LANGUAGES.get(code) or own_name(code) for code in alternates},
+        language_names={code: own_name(code) for code in alternates} | LANGUAGES,
         user=getattr(state, "user", None),
         local_inbox=getattr(request.app.state, "inbox", None) is not None,
         **context,

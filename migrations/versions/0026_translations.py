@@ -53,9 +53,7 @@ def upgrade() -> None:
             ["written_by_id"], ["organiser.id"], name=op.f("fk_translation_written_by_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_translation")),
-        sa.UniqueConstraint(
-            "campaign_id", "language", "block", name=op.f("uq_translation_campaign_id_language_block")
-        ),
+        sa.UniqueConstraint("campaign_id", "language", "block", name=op.f("uq_translation_campaign_id_language_block")),
     )
     op.create_table(
         "translator_link",
@@ -93,6 +91,7 @@ def upgrade() -> None:
         sa.Column("written_by_id", sa.BigInteger(), nullable=True),
         sa.Column("link_id", sa.BigInteger(), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_translation_draft_campaign_id"), ondelete="CASCADE"
         ),
