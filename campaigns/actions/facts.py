@@ -39,8 +39,7 @@ def change_texts(session: Session, *, user: SignedIn, campaign: Campaign, texts:
     if not texts["title"].get(campaign.original_language):
         raise BadInput("The title in the campaign's original language cannot be empty.")
     for name in TEXT_FIELDS:
-        kept = {code: text for code, text in getattr(campaign, name).items() if code not in ("en", "ru")}
-        setattr(campaign, name, {**kept, **texts[name]})
+        setattr(campaign, name, dict(texts[name]))
     _changed(session, user, campaign, "texts.changed")
 
 

@@ -59,7 +59,7 @@ def _typed(standing: Standing, seen: str, text: str) -> Typed:
     seen_text, _, seen_original = seen.partition("-")
     block = standing.block
     try:
-        cleaned = (clean_line if block.is_line else clean_prose)(text, block.longest)
+        cleaned = (clean_line if block.is_line else clean_prose)(text, block.longest) if text.strip() else ""
     except BadInput as refusal:
         return Typed(standing, text, problem=Problem(refusal.words, refusal.values))
     is_as_opened = digest_of(cleaned)[:32] == seen_text
