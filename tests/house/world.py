@@ -11,6 +11,8 @@ from campaigns.models.case import Case
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
+from campaigns.translating.actions.links import make_link
+from campaigns.translating.models import TranslatorLink
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Grant, Organisation
 from foundation.accounts.people.actions.invitations import invite
@@ -50,6 +52,9 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
+    make_link(session, user=user, campaign=campaign, language="fr", name="Canary translator", days=3)
+    session.flush()
+    _values.update(language="fr", link_id=str(session.exec(select(TranslatorLink.id)).one()))
     _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
