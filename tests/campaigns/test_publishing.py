@@ -125,7 +125,7 @@ def test_an_edition_whose_job_was_lost_holds_up_no_other(database: Database, liv
     before = len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED"))
     with database.writing() as session:
         order_again(session, campaign=session.get_one(Campaign, live.id))
-    assert len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED")) == before + 2
+    assert len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED")) == before + 4
 
 
 def test_closing_a_campaign_orders_its_last_edition(

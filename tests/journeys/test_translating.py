@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from campaigns.app import create_app
 from campaigns.models.campaign import Campaign
-from campaigns.models.case import Case
+from campaigns.models.case import Case, CaseKind
 from campaigns.models.event import Event
 from campaigns.translating.models import TranslationDraft, TranslatorLink
 from foundation.accounts.roles import Role
@@ -82,7 +82,7 @@ def typed(sent: dict[str, list[str]], act: str = "save", **texts: str) -> dict[s
 
 def in_texts(database: Database, campaign_id: int, column: str, language: str) -> str:
     with database.reading() as session:
-        return getattr(session.get_one(Campaign, campaign_id), column).get(language, "")
+        return str(getattr(session.get_one(Campaign, campaign_id), column).get(language, ""))
 
 
 def test_what_is_typed_anywhere_on_the_page_is_saved(desk: TestClient, database: Database, campaign_id: int) -> None:
@@ -263,7 +263,7 @@ def test_no_link_shows_what_is_on_hold(
         )
         session.add(Event(campaign_id=campaign.id, key="third", position=10, text={"en": "The port stood still."}))
         session.add(
-            Case(campaign_id=campaign.id, key="second", position=9, kind="person", name={"en": "Canary Secret"})
+            Case(campaign_id=campaign.id, key="second", position=9, kind=CaseKind.PERSON, name={"en": "Canary Secret"})
         )
     change_original(desk, "background", "Canary Secret chairs the union at the port.")
     path = link_for(desk)
