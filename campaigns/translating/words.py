@@ -133,7 +133,8 @@ def label_of(block: Block) -> str:
     if block.column == "stock" and isinstance(block.row, Campaign):
         asked = KINDS[block.row.kind].asks(block.place)
         return gettext(asked.label) if asked else block.place
-    label = gettext(_COLUMNS[block.column])
+    is_asked = isinstance(block.row, Demand) and block.column == "summary"
+    label = gettext(mark("Demand") if is_asked else _COLUMNS[block.column])
     return f"{label} {int(block.place) + 1}" if block.place.isdigit() else label
 
 

@@ -152,7 +152,7 @@ def test_somebody_else_checks_and_an_outdated_one_is_said_to_fit(
     assert "you wrote it yourself" in own.text
     sent = typed(opened(reviewer, f"{SHEET}/kk?show=check"), act="check:campaign.summary")
     assert reviewer.post(f"{SHEET}/kk", data=sent).status_code == 303
-    assert "checked by Ada Example" in reviewer.get(f"{SHEET}/kk?show=all").text
+    assert "checked by <bdi>Ada Example</bdi>" in reviewer.get(f"{SHEET}/kk?show=all").text
 
     change_original(desk, "summary", "She was taken away at noon.")
     page = desk.get(f"{SHEET}/kk?show=left").text
@@ -203,7 +203,7 @@ def test_a_translator_without_an_account_hands_in_and_an_organiser_takes_over(
     sent = typed(opened(desk, f"{SHEET}/kk?show=check"), act="take:campaign.title")
     assert desk.post(f"{SHEET}/kk", data=sent).status_code == 303
     assert in_texts(database, campaign_id, "title", "kk") == KAZAKH
-    assert "checked by Ada Example" in desk.get(f"{SHEET}/kk?show=all").text
+    assert "checked by <bdi>Ada Example</bdi>" in desk.get(f"{SHEET}/kk?show=all").text
     assert "waits to be taken over" not in desk.get("/desk").text
 
 
