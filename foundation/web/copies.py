@@ -28,6 +28,8 @@ from foundation.web.language import split_prefix, spoken_and_read
 from foundation.web.page_copy import Answer, PageCopy, make_copy
 
 LIVES = timedelta(seconds=1)
+MOST_KNOWN = 4096
+"""Pages of which it is remembered in which languages they may be read."""
 MOST_BYTES = 32 * 1024 * 1024
 """Of all copies together; the oldest go first."""
 LONGEST_QUESTION = 2000
@@ -51,6 +53,7 @@ class CopiesMiddleware:
         self.kept: dict[Key, PageCopy] = {}
         self._size = 0
         self._making: dict[Key, asyncio.Future[None]] = {}
+        self._readable_in: dict[str, frozenset[str]] = {}
         patterns = [(compile_path(rule.path)[0], rule.copied) for rule in rules if rule.copied is not None]
 
         @lru_cache(maxsize=4096)
@@ -87,7 +90,12 @@ class CopiesMiddleware:
         if key is None:
             await self.app(scope, receive, send)
             return
+        shared = self._shared(key)
         asked = {**scope, "method": "GET", "query_string": key[4]}
+        if shared != key:
+            key = shared
+            others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
+            asked["headers"] = [*others, (b"accept-language", key[1].encode())]
         answer = await (self._made(None, asked, receive) if is_signed_in else self._page(key, asked, receive))
         if isinstance(answer, PageCopy):
             form = answer.compressed if answer.compressed and b"gzip" in accept_encoding else answer.plain
@@ -97,6 +105,15 @@ class CopiesMiddleware:
             start, body = answer
         await send(start)
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _shared(self, key: Key) -> Key:
+        """Who would rather read a language that the page does not have is given the copy of whoever reads the one that
+        it speaks: else a crowd from many countries would have each page rendered sixty times."""
+        prefix, spoken, read, path, question = key
+        known = self._readable_in.get(path)
+        if prefix or known is None or read in known:
+            return key
+        return prefix, spoken, spoken, path, question
 
     async def _page(self, key: Key, scope: Scope, receive: Receive) -> PageCopy | Answer:
         """Who asks for what is just being made waits for it, so that a crowd causes the work once."""
@@ -132,6 +149,7 @@ class CopiesMiddleware:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         """Whole: these pages are no streams."""
+        state = scope.setdefault("state", {})
         starts: list[Message] = []
         parts: list[bytes] = []
 
@@ -142,6 +160,10 @@ class CopiesMiddleware:
                 parts.append(message.get("body", b""))
 
         await self.app(scope, receive, take)
+        if "readable_in" in state:
+            if len(self._readable_in) >= MOST_KNOWN:
+                self._readable_in.clear()
+            self._readable_in[split_prefix(scope["path"])[1]] = state["readable_in"]
         return starts[0], b"".join(parts)
 
     def _keep(self, key: Key, copy: PageCopy) -> None:

@@ -3,7 +3,7 @@ templates.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -107,18 +107,20 @@ def page(
     *,
     status: int = 200,
     headers: dict[str, str] | None = None,
-    readable_in: Iterable[str] = (),
+    readable_in: Iterable[str] | None = None,
     **context: Any,
 ) -> HTMLResponse:
     """A page in the reader's language. Templates also see `href(path)`, `user`, `path`, `prefix`, `reads` and
     `alternates`: the same page in each language, or nothing after a POST, where changing it would lose what was typed.
-    `readable_in`: what its texts may be read in besides the languages of the interface."""
+    `readable_in`: what its texts may be read in besides the languages of the interface; None where nobody knows."""
     state = request.state
     language = getattr(state, "language", DEFAULT_LANGUAGE)
     prefix = getattr(state, "prefix", "")
     path = request.scope["path"]
     base = request.app.state.settings.effective_base_url
-    alternates = _alternates(request, path, readable_in)
+    if readable_in is not None:
+        readable_in = state.readable_in = frozenset(readable_in)
+    alternates = _alternates(request, path, readable_in or ())
     html = render(
         template,
         language=language,
@@ -136,11 +138,11 @@ def page(
     return HTMLResponse(html, status_code=status, headers=headers)
 
 
-def _alternates(request: Request, path: str, readable_in: Iterable[str]) -> dict[str, str]:
+def _alternates(request: Request, path: str, readable_in: Collection[str]) -> dict[str, str]:
     if request.method not in ("GET", "HEAD"):
         return {}
     question = f"?{request.url.query}" if request.url.query else ""
-    codes = dict.fromkeys((*LANGUAGES, *(code for code in readable_in if code in TONGUES)))
+    codes = dict.fromkeys((*LANGUAGES, *(code for code in TONGUES if code in readable_in)))
     return {code: f"/{code}{path}{question}" for code in codes}
 
 

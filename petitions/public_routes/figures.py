@@ -34,6 +34,7 @@ def show_signatories(request: Request, session: SessionDep, slug: str, after: st
         request,
         "pages/petitions/signatories.html",
         headers={"X-Robots-Tag": "noindex, noarchive"},
+        readable_in=petition.texts,
         shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         listed=listed,
         is_first=not after,
@@ -51,6 +52,7 @@ def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
         "pages/petitions/figures.html",
         # What was switched off is to be back at once when it is on again.
         headers={"Cache-Control": A_MINUTE} if are_on else None,
+        readable_in=petition.texts,
         shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         are_on=are_on,
         groups=groups,
@@ -98,6 +100,7 @@ def show_embed(request: Request, session: SessionDep, slug: str, via: str = "") 
         request,
         "pages/petitions/embed.html",
         headers={"Cache-Control": A_MINUTE, "Content-Security-Policy": framed},
+        readable_in=petition.texts,
         shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         via=partner_code(via),
         noindex=True,

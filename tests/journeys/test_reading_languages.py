@@ -227,3 +227,14 @@ def test_every_tongue_has_a_name_a_script_and_a_direction() -> None:
     assert {code for code in TONGUES if direction(code) == "rtl"} == {"ar", "fa", "he", "ur"}
     assert (script_of("kk"), script_of("fr"), script_of("zh-Hant")) == ("Cyrl", "Latn", "Hant")
     assert (own_name("fr"), own_name("ka"), own_name("xx-none")) == ("Français", "ქართული", "xx-none")
+
+
+def test_readers_share_a_copy_where_the_page_has_no_other_language_for_them(
+    client: TestClient, campaign_id: int
+) -> None:
+    client.get(PAGE, headers={"Accept-Language": "en"})
+    swahili = client.get(PAGE, headers={"Accept-Language": "sw, en;q=0.5"})
+    again = client.get(PAGE, headers={"Accept-Language": "ka, en;q=0.5"})
+    assert swahili.headers["etag"] == again.headers["etag"] == client.get(PAGE).headers["etag"]
+    french = client.get(PAGE, headers={"Accept-Language": "fr, en;q=0.5"})
+    assert french.headers["etag"] != swahili.headers["etag"]
