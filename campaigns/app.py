@@ -23,7 +23,8 @@ import campaigns.letters.public_routes
 import campaigns.partner_codes  # petitions ask it
 import campaigns.public_routes
 import campaigns.stock.desk_routes
-import campaigns.translating.desk_routes
+import campaigns.translating.desk_routes.languages
+import campaigns.translating.desk_routes.sheet
 import campaigns.translating.public_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
@@ -117,7 +118,8 @@ ROUTERS = (
     campaigns.desk_routes.people.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
-    campaigns.translating.desk_routes.router,
+    campaigns.translating.desk_routes.languages.router,
+    campaigns.translating.desk_routes.sheet.router,
     campaigns.translating.public_routes.router,
     campaigns.directory_routes.router,
     campaigns.dossiers.public_routes.router,

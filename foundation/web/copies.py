@@ -90,12 +90,7 @@ class CopiesMiddleware:
         if key is None:
             await self.app(scope, receive, send)
             return
-        shared = self._shared(key)
-        asked = {**scope, "method": "GET", "query_string": key[4]}
-        if shared != key:
-            key = shared
-            others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
-            asked["headers"] = [*others, (b"accept-language", key[1].encode())]
+        key, asked = self._asked(key, scope)
         answer = await (self._made(None, asked, receive) if is_signed_in else self._page(key, asked, receive))
         if isinstance(answer, PageCopy):
             form = answer.compressed if answer.compressed and b"gzip" in accept_encoding else answer.plain
@@ -106,14 +101,19 @@ class CopiesMiddleware:
         await send(start)
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    def _shared(self, key: Key) -> Key:
-        """Who would rather read a language that the page does not have is given the copy of whoever reads the one that
+    def _asked(self, key: Key, scope: Scope) -> tuple[Key, Scope]:
+        """Under which key, and what of the rest of the house.
+
+        Who would rather read a language that the page does not have is given the copy of whoever reads the one that
         it speaks: else a crowd from many countries would have each page rendered sixty times."""
         prefix, spoken, read, path, question = key
+        asked = {**scope, "method": "GET", "query_string": question}
         known = self._readable_in.get(path)
         if prefix or known is None or read in known:
-            return key
-        return prefix, spoken, spoken, path, question
+            return key, asked
+        others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
+        asked["headers"] = [*others, (b"accept-language", spoken.encode())]
+        return (prefix, spoken, spoken, path, question), asked
 
     async def _page(self, key: Key, scope: Scope, receive: Receive) -> PageCopy | Answer:
         """Who asks for what is just being made waits for it, so that a crowd causes the work once."""
