@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
-from foundation.accounts.access import SignedIn, require, seen_by
+from campaigns.unpublishing.queries import campaign_that_stood_at
+from foundation.accounts.access import NOT_NOW, SignedIn, require, seen_by
 from foundation.accounts.roles import May
-from foundation.errors import NotFound
+from foundation.errors import NotFound, NotNow
 
 
 def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.READ) -> Campaign:
@@ -15,17 +16,29 @@ def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.RE
     too small.
     """
     campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
+    campaign = campaign or campaign_that_stood_at(session, slug)
     require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     assert campaign is not None  # noqa: S101  # `require` has raised otherwise
     return campaign
 
 
 def find_public_campaign(session: Session, slug: str) -> Campaign:
+    """Raises NotFound, or NotNow for what is off the site, at its address of before as well."""
     campaign = session.exec(
         select(Campaign).where(Campaign.slug == slug, col(Campaign.state).in_(PUBLIC_STATES))
     ).first()
-    if campaign is None:
+    if campaign is None and campaign_that_stood_at(session, slug) is None:
         raise NotFound("There is no campaign at this address.")
+    if campaign is None or not campaign.is_shown:
+        raise NotNow(NOT_NOW)
+    return campaign
+
+
+def find_campaign_with_papers(session: Session, slug: str) -> Campaign:
+    """For letters and dossiers, which go with the names."""
+    campaign = find_public_campaign(session, slug)
+    if campaign.unpublished:
+        raise NotNow(NOT_NOW)
     return campaign
 
 
@@ -36,6 +49,7 @@ def public_campaigns(session: Session, slugs: Sequence[str]) -> list[Campaign]:
     found = session.exec(
         select(Campaign).where(col(Campaign.slug).in_(slugs), col(Campaign.state).in_(PUBLIC_STATES))
     ).all()
+    found = [campaign for campaign in found if campaign.is_shown]
     return sorted(found, key=lambda campaign: slugs.index(campaign.slug))
 
 
@@ -52,10 +66,9 @@ def own_campaigns(session: Session, user: SignedIn) -> list[Campaign]:
 
 def listed_campaigns(session: Session) -> list[Campaign]:
     """What the front page shows: running ones first, examples last."""
-    return list(
-        session.exec(
-            select(Campaign)
-            .where(col(Campaign.state).in_(LISTED_STATES))
-            .order_by(col(Campaign.is_example), col(Campaign.published_at).desc(), col(Campaign.slug))
-        )
+    found = session.exec(
+        select(Campaign)
+        .where(col(Campaign.state).in_(LISTED_STATES))
+        .order_by(col(Campaign.is_example), col(Campaign.published_at).desc(), col(Campaign.slug))
     )
+    return [campaign for campaign in found if campaign.is_shown]

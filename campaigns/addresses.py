@@ -14,8 +14,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from campaigns.directory import Check, Office, load_directory
 from campaigns.models.address_confirmation import AddressConfirmation
+from campaigns.offices.merged import directory_now
+from campaigns.offices.queries import moved_at
+from campaigns.offices.shapes import Check, Office
 
 
 class Standing(enum.StrEnum):
@@ -46,13 +48,15 @@ class RecordAddress:
 
 
 def address_for_record(session: Session, *, office_id: str, organisation_id: int) -> RecordAddress:
-    """Raises NotFound for an office the directory does not have. Another organisation's confirmation does not count."""
-    directory = load_directory()
+    """Raises NotFound for an office the directory does not have. Another organisation's confirmation does not count,
+    nor one of an address that people here have corrected since."""
+    directory = directory_now(session)
     office = directory.office(office_id)
     own = directory.address_of(office)
     fallback = own.city_and_country if own else ()
     confirmed = newest_confirmation(session, office_id=office_id, organisation_id=organisation_id)
-    if confirmed:
+    moved = moved_at(session, office) if confirmed else None
+    if confirmed and (moved is None or moved <= confirmed.created_at):
         lines = tuple(confirmed.lines)
         return RecordAddress(
             office, Standing.CONFIRMED, lines, fallback or lines[-2:], confirmed.confirmed_on, confirmed.page

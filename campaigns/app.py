@@ -13,23 +13,42 @@ import campaigns.desk_routes.launch_facts
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
+import campaigns.desk_routes.risks
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
-import campaigns.directory_routes
 import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
-import campaigns.partner_codes  # petitions ask it
+import campaigns.news_mail.desk_routes
+import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
+import campaigns.offices.desk_routes
+import campaigns.offices.file_routes
+import campaigns.offices.proposal_routes
+import campaigns.outcomes.desk_routes
+import campaigns.outcomes.public_routes
+import campaigns.partner_codes  # petitions ask it  # petitions ask it
+import campaigns.previews.desk_routes
+import campaigns.procedures.desk_routes
+import campaigns.procedures.part_routes
+import campaigns.procedures.public_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
 import campaigns.translating.desk_routes.languages
 import campaigns.translating.desk_routes.sheet
 import campaigns.translating.public_routes
+import campaigns.unpublishing.desk_routes
+import campaigns.updates.desk_routes.pictures
+import campaigns.updates.desk_routes.publishing
+import campaigns.updates.desk_routes.writing
+import campaigns.updates.public_routes
+import campaigns.verifying.public_routes
+import campaigns.versions.desk_routes
 import foundation.accounts.desk_routes
 import foundation.accounts.people.desk_routes
 import foundation.accounts.people.public_routes
 import foundation.accounts.proof.desk_routes
+import foundation.accounts.proof.set_up_routes
 import foundation.accounts.proof.settings_routes
 import foundation.accounts.settings_routes
 import foundation.accounts.trail.desk_routes
@@ -48,6 +67,7 @@ import petitions.acts
 import petitions.desk_routes.figures
 import petitions.desk_routes.general_list
 import petitions.desk_routes.paper
+import petitions.desk_routes.partner_news
 import petitions.desk_routes.petition
 import petitions.desk_routes.quarantine
 import petitions.desk_routes.rules
@@ -69,7 +89,7 @@ from foundation.settings import Settings
 from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
 from foundation.web.body_limit import BodyLimitMiddleware
 from foundation.web.copies import CopiesMiddleware
-from foundation.web.direct import direct_routes
+from foundation.web.direct import DirectRoutesMiddleware, direct_routes
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
@@ -86,6 +106,7 @@ ROUTERS = (
     foundation.accounts.settings_routes.router,
     foundation.accounts.proof.desk_routes.router,
     foundation.accounts.proof.settings_routes.router,
+    foundation.accounts.proof.set_up_routes.router,
     foundation.accounts.people.desk_routes.router,
     foundation.accounts.people.public_routes.router,
     foundation.accounts.trail.desk_routes.router,
@@ -94,6 +115,8 @@ ROUTERS = (
     foundation.mail.inbox_routes.router,
     foundation.web.pattern_routes.router,
     campaigns.public_routes.router,
+    campaigns.updates.public_routes.router,
+    campaigns.outcomes.public_routes.router,
     petitions.public_routes.handouts.router,
     petitions.public_routes.spread.router,
     petitions.desk_routes.petition.router,
@@ -102,6 +125,7 @@ ROUTERS = (
     petitions.desk_routes.rules.router,
     petitions.desk_routes.safety.router,
     petitions.desk_routes.paper.router,
+    petitions.desk_routes.partner_news.router,
     petitions.desk_routes.spread.router,
     petitions.public_routes.my_data.router,
     petitions.desk_routes.signatures.router,
@@ -116,12 +140,27 @@ ROUTERS = (
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
     campaigns.desk_routes.people.router,
+    campaigns.desk_routes.risks.router,
+    campaigns.previews.desk_routes.router,
+    campaigns.verifying.public_routes.router,
+    campaigns.versions.desk_routes.router,
+    campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.translating.desk_routes.languages.router,
     campaigns.translating.desk_routes.sheet.router,
     campaigns.translating.public_routes.router,
-    campaigns.directory_routes.router,
+    campaigns.updates.desk_routes.writing.router,
+    campaigns.updates.desk_routes.publishing.router,
+    campaigns.updates.desk_routes.pictures.router,
+    campaigns.news_mail.desk_routes.router,
+    campaigns.outcomes.desk_routes.router,
+    campaigns.procedures.desk_routes.router,
+    campaigns.procedures.part_routes.router,
+    campaigns.procedures.public_routes.router,
+    campaigns.offices.desk_routes.router,
+    campaigns.offices.proposal_routes.router,
+    campaigns.offices.file_routes.router,
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,
     outreach.desk_routes.partners.router,
@@ -159,10 +198,10 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.state.inbox = inbox
     open_signing(app, database)
     app.state.rules = rules_by_route(RULES)
-    app.router.routes.extend(direct_routes(ROUTERS))
     for router in ROUTERS:
         app.include_router(router)
     add_error_pages(app)
+    app.add_middleware(DirectRoutesMiddleware, routes=direct_routes(ROUTERS))
     app.add_middleware(BodyLimitMiddleware, rules=RULES)
     app.add_middleware(LastNet)
     app.add_middleware(LanguageMiddleware)

@@ -3,6 +3,8 @@ the start.
 """
 
 from campaigns.models.campaign import CampaignKind
+from campaigns.offices.proposals import PARTS
+from campaigns.procedures.parts import KINDS
 from foundation.accounts.roles import May
 from foundation.web.authorisation import Rule, Who
 
@@ -18,10 +20,12 @@ FOUNDATION = (
     Rule("GET", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-in", Who.ANYONE),
     Rule("POST", "/desk/sign-out", Who.ANYONE),
+    Rule("GET", "/desk/confirm", Who.HALF_SIGNED_IN),
+    Rule("POST", "/desk/confirm", Who.HALF_SIGNED_IN),
     Rule("GET", "/desk/sign-in/second", Who.HALF_SIGNED_IN),
     Rule("POST", "/desk/sign-in/second", Who.HALF_SIGNED_IN),
     Rule("POST", "/desk/sign-in/second/key", Who.HALF_SIGNED_IN),
-    Rule("GET", "/desk/second-factor", Who.HALF_SIGNED_IN),
+    Rule("GET", "/desk/second-factor", Who.HALF_SIGNED_IN, asks_password=True),
     Rule("POST", "/desk/second-factor/app", Who.HALF_SIGNED_IN),
     Rule("POST", "/desk/second-factor/key", Who.HALF_SIGNED_IN),
     Rule("GET", "/invitation/{token}", Who.LINK),
@@ -30,23 +34,23 @@ FOUNDATION = (
     Rule("POST", "/desk/settings/letterhead", May.MANAGE),
     Rule("POST", "/desk/settings/password", Who.SIGNED_IN),
     Rule("GET", "/desk/settings/security", Who.SIGNED_IN),
-    Rule("POST", "/desk/settings/security/factors/{factor_id}/remove", Who.SIGNED_IN),
-    Rule("POST", "/desk/settings/security/recovery-codes", Who.SIGNED_IN),
+    Rule("POST", "/desk/settings/security/factors/{factor_id}/remove", Who.SIGNED_IN, asks_password=True),
+    Rule("POST", "/desk/settings/security/recovery-codes", Who.SIGNED_IN, asks_password=True),
     Rule("POST", "/desk/settings/security/sessions/{session_id}/end", Who.SIGNED_IN),
     Rule("POST", "/desk/settings/security/end-others", Who.SIGNED_IN),
     Rule("GET", "/desk/settings/people", May.READ),
-    Rule("POST", "/desk/settings/people/invitations", May.MANAGE),
+    Rule("POST", "/desk/settings/people/invitations", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/settings/people/invitations/{invitation_id}/withdraw", May.MANAGE),
-    Rule("POST", "/desk/settings/people/grants", May.MANAGE),
+    Rule("POST", "/desk/settings/people/grants", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/settings/people/grants/{grant_id}/end", May.MANAGE),
     Rule("POST", "/desk/settings/people/leave", Who.SIGNED_IN),
-    Rule("GET", "/desk/settings/people/{organiser_id}", May.MANAGE),
-    Rule("POST", "/desk/settings/people/{organiser_id}/role", May.MANAGE),
-    Rule("POST", "/desk/settings/people/{organiser_id}/hand-over", May.MANAGE),
+    Rule("GET", "/desk/settings/people/{organiser_id}", May.MANAGE, asks_password=True),
+    Rule("POST", "/desk/settings/people/{organiser_id}/role", May.MANAGE, asks_password=True),
+    Rule("POST", "/desk/settings/people/{organiser_id}/hand-over", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/settings/people/{organiser_id}/suspend", May.MANAGE),
-    Rule("POST", "/desk/settings/people/{organiser_id}/restore", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/restore", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/settings/people/{organiser_id}/remove", May.MANAGE),
-    Rule("POST", "/desk/settings/people/{organiser_id}/take-factors-away", May.MANAGE),
+    Rule("POST", "/desk/settings/people/{organiser_id}/take-factors-away", May.MANAGE, asks_password=True),
     Rule("GET", "/desk/settings/trail", May.READ),
     Rule("POST", "/desk/settings/trail/names", May.MANAGE),
     Rule("GET", "/desk/settings/switches", Who.SIGNED_IN),
@@ -68,7 +72,6 @@ CAMPAIGNS = (
     Rule("GET", "/", Who.ANYONE, copied=()),
     Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=()),
     Rule("GET", "/desk", May.READ),
-    Rule("GET", "/desk/directory", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
     Rule("GET", "/desk/campaigns/new", May.WRITE),
     *(Rule(method, f"/desk/campaigns/new/{kind}", May.WRITE) for kind in CampaignKind for method in ("GET", "POST")),
@@ -80,6 +83,10 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/resume", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/close", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/reopen", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/archive", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unarchive", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/publish-alone", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/reviewed", May.PUBLISH),
     Rule("GET", "/desk/campaigns/{slug}/launch", May.WRITE),
     *(Rule("POST", f"/desk/campaigns/{{slug}}/launch/{kind}", May.WRITE) for kind in CampaignKind),
     Rule("GET", "/desk/campaigns/{slug}/appeal", May.READ),
@@ -104,7 +111,106 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/addressees/{addressee_id}/demands/new", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}", May.WRITE),
-    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states/undo", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/outcome", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/evidence/{evidence_id}", May.READ),
+    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/evidence/{evidence_id}", Who.ANYONE),
+)
+
+UPDATES = (
+    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates/{number}/pictures/{picture_id}", Who.ANYONE),
+    Rule("GET", "/desk/campaigns/{slug}/updates", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/updates/new", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/new", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/checked", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/submit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/return", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish-alone", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/reviewed", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/take-back", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/put-back", May.PUBLISH),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/pictures/{picture_id}/remove", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/mail", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail", May.SEND),
+    Rule("GET", "/desk/campaigns/{slug}/updates/{update_id}/mail/preview", May.READ),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/approve", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/send", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/pause", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/resume", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/cancel", May.SEND),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/mail/unknown", May.SEND),
+)
+
+PUBLISHING = (
+    Rule("GET", "/verify", Who.ANYONE),
+    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/campaigns/{slug}/preview", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/page", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/petition", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/preview/mail", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/risks", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/risks", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/versions", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/versions/{version_id}", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/unpublish", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unpublish", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/unpublish/end", May.PUBLISH),
+)
+
+PROCEDURES = (
+    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=()),
+    Rule("GET", "/desk/campaigns/{slug}/procedures", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/{procedure_id}", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/procedures/{procedure_id}/edit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/edit", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/remove", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/procedures/{procedure_id}/undo", May.WRITE),
+    *(
+        Rule(method, f"/desk/campaigns/{{slug}}/procedures/{{procedure_id}}/{kind.name}/{end}", May.WRITE)
+        for kind in KINDS
+        for method, end in (
+            ("GET", "new"),
+            ("POST", "new"),
+            ("GET", f"{{{kind.row}}}"),
+            ("POST", f"{{{kind.row}}}"),
+            ("POST", f"{{{kind.row}}}/remove"),
+        )
+    ),
+)
+
+DIRECTORY = (
+    Rule("GET", "/desk/directory", May.READ),
+    Rule("GET", "/desk/directory/export", May.READ),
+    Rule("GET", "/desk/directory/import", May.WRITE),
+    Rule("POST", "/desk/directory/import", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/directory/new", May.WRITE),
+    Rule("POST", "/desk/directory/new", May.WRITE),
+    Rule("GET", "/desk/directory/proposals", May.READ),
+    Rule("POST", "/desk/directory/proposals/{change_id}/accept", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/accept-file", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/decline", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/withdraw", May.WRITE),
+    Rule("GET", "/desk/directory/offices/{office}", May.READ),
+    Rule("POST", "/desk/directory/offices/{office}/undo", May.PUBLISH),
+    *(
+        Rule(method, f"/desk/directory/offices/{{office}}/{part}", May.WRITE)
+        for part in PARTS
+        for method in ("GET", "POST")
+    ),
 )
 
 LARGEST_SHEET = 1024 * 1024
@@ -121,10 +227,10 @@ TRANSLATING = (
 )
 
 CAMPAIGN_PEOPLE = (
-    Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE),
-    Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE),
-    Rule("POST", "/desk/campaigns/{slug}/people/organisations", May.MANAGE),
-    Rule("POST", "/desk/campaigns/{slug}/people/invitations", May.MANAGE),
+    Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE, asks_password=True),
+    Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE, asks_password=True),
+    Rule("POST", "/desk/campaigns/{slug}/people/organisations", May.MANAGE, asks_password=True),
+    Rule("POST", "/desk/campaigns/{slug}/people/invitations", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/campaigns/{slug}/people/invitations/{invitation_id}/withdraw", May.MANAGE),
     Rule("POST", "/desk/campaigns/{slug}/people/grants/{grant_id}/end", May.MANAGE),
 )
@@ -178,6 +284,8 @@ PETITIONS = (
     Rule("POST", "/desk/petitions/{slug}/goal", May.WRITE),
     Rule("GET", "/desk/petitions/{slug}/figures", May.READ),
     Rule("POST", "/desk/petitions/{slug}/figures/group", May.WRITE),
+    Rule("POST", "/desk/petitions/{slug}/figures/names", May.WRITE),
+    Rule("POST", "/desk/petitions/{slug}/figures/look-again", May.WRITE),
     Rule("POST", "/desk/petitions/{slug}/figures/recount", May.WRITE),
     Rule("GET", "/desk/petitions/{slug}/quarantine", May.WRITE),
     Rule("POST", "/desk/petitions/{slug}/quarantine/{reference}/release", May.WRITE),
@@ -211,6 +319,8 @@ PETITIONS = (
     Rule("POST", "/desk/petitions/{slug}/write-again", May.MANAGE),
     Rule("GET", "/desk/petitions/{slug}/export", May.WRITE),
     Rule("POST", "/desk/petitions/{slug}/export", May.WRITE),
+    Rule("GET", "/desk/petitions/{slug}/partner-news", May.MANAGE),
+    Rule("POST", "/desk/petitions/{slug}/partner-news", May.MANAGE),
     Rule("POST", "/desk/petitions/{slug}/keeping", May.MANAGE),
     Rule("POST", "/desk/petitions/{slug}/risk", May.MANAGE),
     Rule("GET", "/desk/general-list", May.READ),
@@ -277,6 +387,10 @@ RULES = (
     FOUNDATION
     + CAMPAIGNS
     + TRANSLATING
+    + PUBLISHING
+    + UPDATES
+    + DIRECTORY
+    + PROCEDURES
     + CAMPAIGN_PEOPLE
     + PARTNER_MAILINGS
     + DOSSIERS

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from campaigns.commands import bench, data, documents, running
+from campaigns.commands import bench, data, documents, running, verifying
 from campaigns.dossiers.models import Profile
 from campaigns.letters.kinds import LetterKind
 from foundation.accounts.roles import Role
@@ -19,7 +19,7 @@ from foundation.migrating import SchemaTooNew
 from foundation.settings import SettingsError
 from foundation.web.tongues import TONGUES
 
-NOT_THERE_YET = ("backup", "restore", "verify")
+NOT_THERE_YET = ("backup", "restore")
 NOT_YET = "This version has no {command} yet. Nothing was done."
 
 
@@ -74,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     dossier.add_argument("--language", default="en", metavar="L", help=_one_of(TONGUES))
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
+    verifying.add_command(commands)
     bench.add_command(commands)
     for name in NOT_THERE_YET:
         words = NOT_YET.format(command=name)

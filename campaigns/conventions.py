@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from campaigns.directory import Entry, read_data
+from campaigns.directory import read_data
+from campaigns.offices.shapes import Entry
 from foundation.errors import NotFound
 
 

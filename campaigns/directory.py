@@ -1,5 +1,7 @@
 """Offices that campaigns write to and how they are addressed: the product's own data, from data/addressees.yaml.
 
+With what people of this installation corrected it is campaigns/offices/merged.py.
+
     office = load_directory().office("kz-president")
     office.title_in("ru"), office.addressed_in("ru")      # Президент …, Президенту …
     directory.salutation(office, "ru", Holder.UNKNOWN)    # Ваше Превосходительство!
@@ -9,137 +11,16 @@
 Whether an address may stand on a letter of record is asked in campaigns/addresses.py.
 """
 
-import enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
+from campaigns.offices.shapes import Address, Country, Entry, Holder, LocalSalutation, Office, Salutation
 from foundation.errors import NotFound
 
 DATA = Path(__file__).parent / "data"
-
-
-class Check(enum.StrEnum):
-    """How far an address of the directory can be trusted."""
-
-    SOURCED = "sourced"
-    CONFLICT = "conflict"
-    UNVERIFIED = "unverified"
-
-
-class Holder(enum.StrEnum):
-    """Who holds the office, as far as grammar asks."""
-
-    MAN = "man"
-    WOMAN = "woman"
-    UNKNOWN = "unknown"
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Address(Entry):
-    lines: tuple[str, ...] = ()
-    postcode: str = ""
-    city: str
-    country_line: str = ""
-    source: str = ""
-    date: str = ""
-
-    @property
-    def printed(self) -> tuple[str, ...]:
-        """Line by line as on an envelope, the country last."""
-        parts = (self.city, self.postcode) if self.country_line == "UNITED STATES" else (self.postcode, self.city)
-        return (*self.lines, " ".join(part for part in parts if part), *filter(None, (self.country_line,)))
-
-    @property
-    def city_and_country(self) -> tuple[str, ...]:
-        """All that a supporter's letter carries of an address nobody has confirmed."""
-        return tuple(filter(None, (self.city, self.country_line)))
-
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.lines)
-
-
-class Source(Entry):
-    text: str
-    date: str = ""
-
-
-class Contact(Entry):
-    email: str = ""
-    email_note: str = ""
-    emails_unverified: tuple[str, ...] = ()
-    tel: str = ""
-    fax: str = ""
-    web: str = ""
-
-
-class Salutation(Entry):
-    """`man`, `woman`, `unknown` open a letter; `address` heads its address block; both may hold `{country}`."""
-
-    address: str = ""
-    man: str = ""
-    woman: str = ""
-    unknown: str
-    closing: str
-
-    def for_holder(self, holder: Holder) -> str:
-        return {Holder.MAN: self.man, Holder.WOMAN: self.woman}.get(holder) or self.unknown
-
-
-class LocalSalutation(Entry):
-    president_man: str = ""
-    minister_man: str = ""
-    excellency: str = ""
-    closing: str
-    check: Check
-
-
-class Country(Entry):
-    """`genitive` serves «Президенту Республики …»; `letter_languages` are those its offices answer in."""
-
-    name: dict[str, str]
-    genitive: dict[str, str]
-    capital: dict[str, str]
-    capital_note: str = ""
-    letter_languages: tuple[str, ...]
-    institutional_names: dict[str, str] = Field(default_factory=dict)
-    note: str = ""
-    fictitious: bool = False
-
-
-class Office(Entry):
-    """`check` speaks of its address. `fictitious` ones belong to the example campaign of a made-up country."""
-
-    id: str
-    country: str | None = None
-    organisation: str = ""
-    profile: str
-    title: dict[str, str]
-    dative: dict[str, str] = Field(default_factory=dict)
-    salutation: dict[str, str] = Field(default_factory=dict)
-    address: Address | None = None
-    address_of: str | None = None
-    other_address: Address | None = None
-    check: Check
-    source: Source | None = None
-    contact: Contact | None = None
-    petition_rules: str = ""
-    note: str = ""
-    fictitious: bool = False
-
-    def title_in(self, language: str) -> str:
-        return self.title.get(language) or self.title["en"]
-
-    def addressed_in(self, language: str) -> str:
-        """For the address block: in the dative where the language has one."""
-        return self.dative.get(language) or self.title_in(language)
 
 
 class Directory(Entry):
@@ -171,11 +52,19 @@ class Directory(Entry):
     def salutation(self, office: Office, language: str, holder: Holder = Holder.UNKNOWN) -> str:
         """In English where the directory does not know the language."""
         own = office.salutation.get(language)
-        return own or self.profile(office, language).for_holder(holder)
+        return (own and own.for_holder(holder)) or self.profile(office, language).for_holder(holder)
 
     def closing(self, office: Office, language: str, holder: Holder = Holder.UNKNOWN) -> str:
         """French repeats the salutation in it."""
-        return self.profile(office, language).closing.replace("{salutation}", self.salutation(office, language, holder))
+        own = office.salutation.get(language)
+        closing = (own and own.closing) or self.profile(office, language).closing
+        return closing.replace("{salutation}", self.salutation(office, language, holder))
+
+    def needs_gender(self, office: Office, language: str) -> bool:
+        """Where the form for an unknown holder would guess, or prints two forms with a stroke between them."""
+        unknown = self.salutation(office, language)
+        man, woman = (self.salutation(office, language, holder) for holder in (Holder.MAN, Holder.WOMAN))
+        return "/" in unknown or (man != woman and unknown in (man, woman))
 
     def profile(self, office: Office, language: str) -> Salutation:
         by_language = self.salutations[office.profile]
@@ -183,7 +72,9 @@ class Directory(Entry):
 
     def speaks(self, office: Office, language: str) -> bool:
         """Whether title and salutation are known in that language."""
-        return language in office.title and language in self.salutations[office.profile]
+        own = office.salutation.get(language)
+        is_its_own = bool(own and own.closing and own.unknown)
+        return language in office.title and (is_its_own or language in self.salutations[office.profile])
 
 
 @lru_cache

@@ -6,7 +6,6 @@ from pydantic import Field, create_model
 
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
-from campaigns.models.demand import Progress
 from campaigns.models.partial_date import PartialDate
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Line, Prose, line, worded
@@ -71,7 +70,7 @@ class ArrestForm(Form):
     consent: Consent
 
 
-def _in_each_language(**kinds: Any) -> dict[str, Any]:
+def in_each_language(**kinds: Any) -> dict[str, Any]:
     """A field for each language that a text may be written in: `title_en`, `title_ru`. Pages show a few of them."""
     return {f"{name}_{code}": (kind, "") for name, kind in kinds.items() for code in TONGUES}
 
@@ -83,7 +82,7 @@ class _Seen(Form):
 TextsForm = create_model(
     "TextsForm",
     __base__=_Seen,
-    **_in_each_language(
+    **in_each_language(
         title=Line,
         summary=Prose,
         background=Prose,
@@ -101,7 +100,7 @@ class _CaseFields(_Seen):
     hold_reason: Line = ""
 
 
-CaseForm = create_model("CaseForm", __base__=_CaseFields, **_in_each_language(name=Line, role=Line, about=Prose))
+CaseForm = create_model("CaseForm", __base__=_CaseFields, **in_each_language(name=Line, role=Line, about=Prose))
 
 
 class _StatusFields(Form):
@@ -110,26 +109,17 @@ class _StatusFields(Form):
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
-StatusForm = create_model("StatusForm", __base__=_StatusFields, **_in_each_language(note=Line))
+StatusForm = create_model("StatusForm", __base__=_StatusFields, **in_each_language(note=Line))
 
 
-class _EventFields(Form):
+class _EventFields(_Seen):
     date: PartialDateText = "unknown"
     hold: bool = False
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
-EventForm = create_model("EventForm", __base__=_EventFields, **_in_each_language(text=Prose))
-DemandForm = create_model("DemandForm", __base__=Form, **_in_each_language(summary=Line, actions=Prose))
-
-
-class _DemandStateFields(Form):
-    progress: Progress
-    date: PartialDateText = "unknown"
-    source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
-
-
-DemandStateForm = create_model("DemandStateForm", __base__=_DemandStateFields, **_in_each_language(note=Line))
+EventForm = create_model("EventForm", __base__=_EventFields, **in_each_language(text=Prose))
+DemandForm = create_model("DemandForm", __base__=_Seen, **in_each_language(summary=Line, actions=Prose))
 
 
 class SourceForm(Form):
@@ -141,6 +131,24 @@ class SourceForm(Form):
 
 class CloseForm(Form):
     outcome: Outcome
+    statement_en: Prose = ""
+    statement_ru: Prose = ""
+    merged_into: Annotated[str, Field(max_length=80)] = ""
+
+
+class RisksForm(Form):
+    seen: SeenMark = ""
+    harm: list[Literal["person", "family", "signers", "union"]] = Field(default_factory=list)
+
+
+class SeenForm(Form):
+    """A button that acts on what was looked at."""
+
+    seen: SeenMark = ""
+
+
+class AloneForm(Form):
+    why_alone: Line
 
 
 class ReturnForm(Form):

@@ -1,4 +1,4 @@
-"""Tells petitions whose the codes in links are: they must not ask outreach themselves."""
+"""Tells petitions whose the codes in links are, and which names: they must not ask outreach themselves."""
 
 from collections.abc import Collection
 
@@ -15,4 +15,9 @@ def partners_by_code(session: Session, organisation_id: int, codes: Collection[s
     return dict(session.exec(found).all())
 
 
-look_up_with(partners_by_code)
+def keys_of_partners(session: Session, organisation_id: int, keys: Collection[str]) -> list[str]:
+    found = select(Partner.name_key).where(col(Partner.name_key).in_(keys), Partner.organisation_id == organisation_id)
+    return list(session.exec(found))
+
+
+look_up_with(partners_by_code, keys_of_partners)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import Campaign
+from campaigns.trail_words import about_in_words
 from foundation.accounts.models import AuditEntry, User
 from foundation.accounts.trail.queries import name_for_trail
 
@@ -21,8 +22,8 @@ class TrailLine:
     detail: str
 
 
-def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
-    """The newest acts on a campaign, newest first."""
+def trail_of(session: Session, campaign: Campaign, language: str) -> list[TrailLine]:
+    """The newest acts on a campaign, newest first; what they were about in the language being spoken."""
     rows = session.exec(
         select(AuditEntry, col(User.name))
         .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
@@ -39,7 +40,7 @@ def trail_of(session: Session, campaign: Campaign) -> list[TrailLine]:
             name_for_trail(session, campaign.organisation_id, name) if name else "",
             bool(name),
             entry.act,
-            entry.detail,
+            about_in_words(session, campaign, entry, language),
         )
         for entry, name in rows
     ]

@@ -15,9 +15,17 @@ import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.procedure
+import campaigns.models.procedure_change
 import campaigns.models.source
+import campaigns.news_mail.models
+import campaigns.notices.models
+import campaigns.offices.models
+import campaigns.outcomes.models
 import campaigns.stock.models
 import campaigns.translating.models
+import campaigns.unpublishing.models
+import campaigns.updates.models
+import campaigns.versions.models
 import foundation.accounts.models
 import foundation.accounts.proof_models
 import foundation.files

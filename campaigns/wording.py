@@ -9,7 +9,14 @@ from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import CampaignKind, CampaignState, Outcome
 from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
-from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
+from campaigns.models.procedure import (
+    CommunicationKind,
+    DateKind,
+    Effect,
+    ProcedureKind,
+    ProcedureStatus,
+    ReportKind,
+)
 from foundation.accounts.acts import name_acts, name_things
 from foundation.web.language import gettext, mark, speaking
 from foundation.web.templating import add_filter
@@ -106,10 +113,11 @@ _WORDS: dict[type[enum.StrEnum], dict[str, str]] = {
         "reversed": mark("Reversed"),
     },
     ProcedureKind: {
-        "ilo_cfa": mark("ILO Committee on Freedom of Association"),
-        "ilo_article_24": mark("ILO representation, article 24"),
-        "ilo_article_26": mark("ILO complaint, article 26"),
-        "ilo_ceacr": mark("ILO Committee of Experts"),
+        "ilo_cfa": mark("Complaint to the ILO Committee on Freedom of Association"),
+        "ilo_article_24": mark("Representation under article 24 of the ILO Constitution"),
+        "ilo_article_26": mark("Complaint under article 26 of the ILO Constitution"),
+        "ilo_ceacr": mark("Observation under article 23 of the ILO Constitution"),
+        "ilo_dg_intervention": mark("Intervention of the ILO Director-General"),
         "un_special_procedures": mark("UN special procedures"),
         "un_wgad": mark("UN Working Group on Arbitrary Detention"),
         "un_treaty_body": mark("UN treaty body"),
@@ -128,14 +136,31 @@ _WORDS: dict[type[enum.StrEnum], dict[str, str]] = {
         "government_reply": mark("Reply of the government"),
         "postponement": mark("Examination postponed"),
         "urgent_appeal": mark("Urgent appeal to the government"),
+        "acknowledgement": mark("Acknowledgement of receipt"),
+        "observation": mark("Observation of an organisation"),
+        "representation": mark("Representation"),
+        "intervention": mark("Intervention with the government"),
         "other": mark("Other communication"),
     },
     ReportKind: {
         "interim": mark("Interim report"),
         "kept_informed": mark("Report in which the Committee asks to be kept informed"),
         "definitive": mark("Definitive report"),
+        "follow_up": mark("Follow-up: effect given to the recommendations"),
+        "tripartite_committee": mark("Report of the tripartite committee"),
+        "commission_of_inquiry": mark("Report of the Commission of Inquiry"),
+        "observation": mark("Observation of the Committee of Experts (CEACR)"),
+        "direct_request": mark("Direct request of the Committee of Experts (CEACR)"),
+        "opinion": mark("Opinion"),
         "other": mark("Other report"),
     },
+    Effect: {
+        "not_said": mark("Effect not known"),
+        "not_given": mark("No effect given"),
+        "partly": mark("Effect given in part"),
+        "given": mark("Effect given"),
+    },
+    DateKind: {"session": mark("Session"), "hearing": mark("Hearing"), "deadline": mark("Deadline")},
     ActorKind: {
         "union": mark("Union"),
         "union_federation": mark("Union federation"),
@@ -170,6 +195,16 @@ name_acts(
         "campaign.resumed": mark("let it go on"),
         "campaign.closed": mark("closed it"),
         "campaign.reopened": mark("reopened it"),
+        "campaign.archived": mark("moved it to the archive"),
+        "campaign.unarchived": mark("took it from the archive"),
+        "campaign.published_alone": mark("published it alone, in an emergency"),
+        "campaign.reviewed": mark("reviewed it after publication"),
+        "campaign.unpublished": mark("took it off the site at once"),
+        "campaign.looked_at": mark("looked at what is off the site, as the first of two"),
+        "campaign.brought_back": mark("brought it back to the site"),
+        "campaign.brought_back_alone": mark("brought it back to the site, without a second person"),
+        "version.noted": mark("wrote a note in the change log"),
+        "risks.changed": mark("changed what is said about risk"),
         "texts.changed": mark("changed the texts"),
         "case.changed": mark("changed a case"),
         "status.added": mark("added a step to a case"),
@@ -178,6 +213,7 @@ name_acts(
         "demand.added": mark("added a demand"),
         "demand.changed": mark("changed a demand"),
         "demand.progressed": mark("noted how far a demand has come"),
+        "demand.step_undone": mark("took back a step of a demand"),
         "dossier.ordered": mark("ordered a new edition of the dossier"),
         "source.added": mark("added a source"),
         "fact.removed": mark("removed a fact"),
@@ -212,11 +248,17 @@ def said_in(language: str, value: enum.StrEnum) -> str:
 
 def tag_kind(value: enum.StrEnum) -> str:
     """Which of the four kinds of state tag fits: good, warn, bad, quiet."""
-    if value in (Progress.MET, Outcome.WON, CampaignState.LIVE):
+    if value in (Progress.MET, Outcome.WON, CampaignState.LIVE, Effect.GIVEN):
         return "good"
-    if value in (Progress.PARTLY_MET, Progress.ACKNOWLEDGED, Outcome.PARTLY_WON, CampaignState.IN_REVIEW):
+    if value in (
+        Progress.PARTLY_MET,
+        Progress.ACKNOWLEDGED,
+        Outcome.PARTLY_WON,
+        CampaignState.IN_REVIEW,
+        Effect.PARTLY,
+    ):
         return "warn"
-    if value in (Progress.REFUSED, Progress.REVERSED, Outcome.LOST):
+    if value in (Progress.REFUSED, Progress.REVERSED, Outcome.LOST, Effect.NOT_GIVEN):
         return "bad"
     return "quiet"
 

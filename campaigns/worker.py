@@ -1,7 +1,11 @@
 """Everything that runs outside a request: importing it registers the jobs and what writes the mails of all rooms."""
 
 import campaigns.dossiers.jobs
+import campaigns.news_mail.emails
+import campaigns.news_mail.jobs
+import campaigns.notices.emails
 import foundation.accounts.emails
+import foundation.accounts.trail.jobs
 import foundation.file_jobs
 import foundation.job_recovery
 import foundation.mail.jobs

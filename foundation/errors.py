@@ -3,9 +3,10 @@
 AppError
 ├── BadInput       422
 ├── NotFound       404   also for what belongs to somebody else
+├── NotNow         404   off the site for the time being
 ├── Gone           410
 ├── Conflict       409
-├── SignInNeeded   401   also ProofNeeded and FactorNeeded: signed in by half
+├── SignInNeeded   401   also ProofNeeded and FactorNeeded: signed in by half; PasswordNeeded: once more
 ├── Forbidden      403   a role of one's own organisation that is too small; foreign rows are NotFound
 ├── TooMany        429
 └── Busy           503
@@ -34,6 +35,13 @@ class NotFound(AppError):
     status = 404
 
 
+class NotNow(AppError):
+    """Taken off the site for the time being. It answers like what was never there: what stands between us and readers
+    may hand out old copies for as long as it hears of trouble (5xx), and forgets them for a 404."""
+
+    status = 404
+
+
 class Gone(AppError):
     status = 410
 
@@ -59,6 +67,19 @@ class FactorNeeded(SignInNeeded):
     """This organiser has no second factor yet, and needs one."""
 
     page = "/desk/second-factor"
+
+
+class PasswordNeeded(SignInNeeded):
+    """What was asked could take an account over, and the password was not given lately.
+
+    `back` is the page to return to; nothing that was sent has been done.
+    """
+
+    page = "/desk/confirm"
+
+    def __init__(self, words: str, *, back: str) -> None:
+        super().__init__(words)
+        self.back = back
 
 
 class Forbidden(AppError):

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from foundation.errors import BadInput
@@ -33,6 +33,8 @@ _ACTING = frozenset(
         "/ImportData",
     }
 )
+# What programs leave on a page besides what it shows.
+_TRACES = ("/PieceInfo", "/Metadata", "/LastModified")
 # What may stand behind the last line of a PDF; anything more is a second file in the same bytes.
 _MOST_BEHIND_THE_END = 1024
 
@@ -61,6 +63,26 @@ def check_pdf(content: bytes) -> int:
     if acting:
         raise BadInput("This PDF holds scripts, forms that send, or other files. Please print it to a new PDF first.")
     return pages
+
+
+def without_traces(content: bytes) -> bytes:
+    """A checked PDF written anew from its pages: author, program, times, XMP and earlier versions of it stay behind.
+    Raises BadInput, worded."""
+    try:
+        writer = PdfWriter()
+        for page in PdfReader(io.BytesIO(content)).pages:
+            for key in _TRACES:
+                page.pop(key, None)
+            writer.add_page(page)
+        # What no page refers to any more, such as the pieces taken off above.
+        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+        writer.metadata = None
+        writer.metadata = None
+        written = io.BytesIO()
+        writer.write(written)
+    except Exception:  # noqa: BLE001  # a damaged file fails in any way it likes
+        raise BadInput(NOT_A_PDF) from None
+    return written.getvalue()
 
 
 def _acts(reader: PdfReader) -> bool:

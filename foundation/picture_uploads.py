@@ -6,6 +6,7 @@ into the same file.
 
 import io
 import warnings
+from dataclasses import dataclass, field
 
 from PIL import Image, ImageOps
 
@@ -19,17 +20,44 @@ PNG = "image/png"
 
 NOT_A_PICTURE = mark("This is neither a JPEG nor a PNG picture, or it is damaged.")
 _QUALITY = 85
+LONGEST_SIDE_ON_A_PAGE = 1280
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Its width and height in pixels."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
 
 
 def redrawn(content: bytes) -> tuple[bytes, str]:
     """The copy and its media type, upright. Raises BadInput, worded."""
+    drawn, kind = _safely(content)
+    return (_as_png(drawn) if kind == PNG else _as_jpeg(drawn)), kind
+
+
+def drawn_for_a_page(content: bytes) -> Picture:
+    """The same, no larger than a page shows it and in whichever form is smaller: readers have poor networks. Raises
+    BadInput, worded."""
+    drawn, kind = _safely(content)
+    drawn.thumbnail((LONGEST_SIDE_ON_A_PAGE, LONGEST_SIDE_ON_A_PAGE))
+    copy = _as_jpeg(drawn)
+    if kind == PNG and len(sharp := _as_png(drawn)) <= len(copy):
+        return Picture(sharp, PNG, drawn.width, drawn.height)
+    return Picture(copy, JPEG, drawn.width, drawn.height)
+
+
+def _safely(content: bytes) -> tuple[Image.Image, str]:
     if len(content) > LARGEST_PICTURE:
         raise BadInput("This file is larger than 10 MB.")
     try:
         with warnings.catch_warnings():
             # A picture between Pillow's limit and twice that only warns; ours is smaller than both.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _redraw(content)
+            return _draw(content)
     except Image.DecompressionBombError:
         raise _too_large() from None
     except BadInput:
@@ -38,7 +66,7 @@ def redrawn(content: bytes) -> tuple[bytes, str]:
         raise BadInput(NOT_A_PICTURE) from None
 
 
-def _redraw(content: bytes) -> tuple[bytes, str]:
+def _draw(content: bytes) -> tuple[Image.Image, str]:
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as original:
         # The head alone tells the size; nothing has been unpacked yet.
         if original.width * original.height > MOST_PIXELS:
@@ -47,12 +75,19 @@ def _redraw(content: bytes) -> tuple[bytes, str]:
         upright = ImageOps.exif_transpose(original)
         plain = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
     plain.info = {}
-    redrawn = io.BytesIO()
-    if kind == PNG:
-        plain.save(redrawn, "PNG")
-    else:
-        plain.save(redrawn, "JPEG", quality=_QUALITY)
-    return redrawn.getvalue(), kind
+    return plain, kind
+
+
+def _as_png(picture: Image.Image) -> bytes:
+    copy = io.BytesIO()
+    picture.save(copy, "PNG")
+    return copy.getvalue()
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    copy = io.BytesIO()
+    picture.save(copy, "JPEG", quality=_QUALITY)
+    return copy.getvalue()
 
 
 def _too_large() -> BadInput:

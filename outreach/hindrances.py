@@ -8,6 +8,7 @@ from foundation.web.language import gettext, mark
 from outreach.merge_values import fields_of
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing, MailingText
 from outreach.queries.segments import Share, version_for
+from outreach.words import OFF_THE_SITE
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ def hindrances(mailing: Mailing, versions: Mapping[str, MailingText], found: Col
     """In the order in which they are best lifted; empty when it may go."""
     recipients = sum(share.contacts for share in found)
     lacking: list[Hindrance] = []
+    if mailing.is_stopped:
+        lacking.append(Hindrance(OFF_THE_SITE))
     if not versions:
         lacking.append(Hindrance(mark("There is no text yet.")))
     lacking += [

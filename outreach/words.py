@@ -59,6 +59,9 @@ name_things(
     }
 )
 
+OFF_THE_SITE = mark(
+    "Its campaign, or the names in it, are off the site at the moment. Nothing about it is sent until they are back."
+)
 PAUSED = mark("An organiser paused it.")
 
 # The kind of a state tag, and its words.

@@ -20,6 +20,7 @@ from foundation.errors import Busy
 from foundation.web.headers import log_without_words
 from foundation.web.language import mark
 from petitions.actions.confirm import Presented, Pressed, confirm_many
+from petitions.actions.follow import TOOK_BACK
 from petitions.actions.sign import Signing, sign_many
 
 # Seconds in which more may come before the writing begins: a transaction costs as much as fifteen rows in it.
@@ -28,8 +29,14 @@ MOST_AT_ONCE = 200
 MOST_WAITING = 4000
 # Seconds before one alone is tried again that another process was in the way of.
 AGAIN_AFTER = (0.01, 0.05, 0.2)
-TOO_BUSY = mark("Very many people are here at this moment. Please press the button again in a minute.")
-NOT_KEPT = mark("This could not be kept just now, and nothing of it was. Please press the button again in a minute.")
+TOO_BUSY = mark(
+    "Very many people are here at this moment. Please go back and press the button again in a minute: what you typed "
+    "is still there."
+)
+NOT_KEPT = mark(
+    "This could not be kept just now, and nothing of it was. Please go back and press the button again in a minute: "
+    "what you typed is still there."
+)
 
 Entry = Signing | Presented
 Outcome = Pressed | BaseException | None
@@ -133,6 +140,9 @@ class Batcher:
             try:
                 outcomes = _write_all(session, entries)
                 session.commit()
+                if TOOK_BACK in session.info:
+                    # Who signs or confirms is waited for; what is taken back leaves the pages at once.
+                    self._database.changes.note()
             except sa.exc.OperationalError as error:
                 # A commit that failed may have left its transaction open; nobody may get that connection again.
                 session.invalidate()

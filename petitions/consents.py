@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from foundation.web.language import current_language, gettext, mark
+from foundation.web.language import current_language, gettext, mark, ngettext
 from petitions.forms.sign import SignForm
 from petitions.models.consent import ConsentKind
 from petitions.models.retyping import Retyping
@@ -14,16 +14,14 @@ COUNT = mark(
     "I sign, and I explicitly agree that %(controller)s keeps my name, e-mail address and country, and my "
     "organisation if I name one, for this petition."
 )
-COUNT_MORE = mark(
-    "Signing shows a political opinion and may show that you belong to a trade union. Unless you ask for news below, "
-    "your address is deleted as soon as you confirm. The rest is deleted %(days)s days after the campaign has ended, "
-    "or at once when you withdraw by the link in every mail."
-)
 UPDATES = mark("Send me news of this campaign by e-mail.")
 LIST = mark(
     "Put my name and address on the general mailing list of %(controller)s, for other campaigns too, until I leave it."
 )
-PARTNER = mark("The organisation whose link brought me here may write to me with its news.")
+PARTNER = mark(
+    "The organisation whose link brought me here may be given my name and e-mail address, and write to me with its "
+    "news."
+)
 
 WEB_LEGEND = mark("On this site, everybody may see")
 WEB_CHOICES = {
@@ -54,11 +52,24 @@ NO_NEWS = mark("nothing; the address is deleted when I confirm")
 def consent_labels(controller: str, kept_days: int) -> dict[ConsentKind, tuple[str, str]]:
     """Label and the line under it, of each box."""
     return {
-        ConsentKind.COUNT: (gettext(COUNT) % {"controller": controller}, gettext(COUNT_MORE) % {"days": kept_days}),
+        ConsentKind.COUNT: (gettext(COUNT) % {"controller": controller}, _more_about_counting(kept_days)),
         ConsentKind.UPDATES: (gettext(UPDATES), ""),
         ConsentKind.LIST: (gettext(LIST) % {"controller": controller}, ""),
         ConsentKind.PARTNER: (gettext(PARTNER), ""),
     }
+
+
+def _more_about_counting(kept_days: int) -> str:
+    words = ngettext(
+        "Signing shows a political opinion and may show that you belong to a trade union. Unless you ask for news "
+        "below, your address is deleted as soon as you confirm. The rest is deleted %(days)s day after the campaign "
+        "has ended, or at once when you withdraw by the link in every mail.",
+        "Signing shows a political opinion and may show that you belong to a trade union. Unless you ask for news "
+        "below, your address is deleted as soon as you confirm. The rest is deleted %(days)s days after the campaign "
+        "has ended, or at once when you withdraw by the link in every mail.",
+        kept_days,
+    )
+    return words % {"days": kept_days}
 
 
 def given_consents(form: SignForm, *, controller: str, kept_days: int, addressee: str) -> dict[ConsentKind, Words]:

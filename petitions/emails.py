@@ -11,8 +11,8 @@ from foundation.mail.messages import Message
 from foundation.mail.setup import mail_setup
 from foundation.security.links import make_token
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
-from petitions.access import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.leaving import leave_list_url
+from petitions.mailed_links import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.models.data_request import REQUEST_LIVES, DataRequest
 from petitions.models.envelope import asked_address, member_person, person_in, person_of, reply_address_of
 from petitions.models.list_member import ListMember
@@ -40,6 +40,7 @@ def confirm_signature(session: Session, reference: int) -> Message | None:
         confirm_url=_link(signature, "confirm", confirm_purpose(signature)),
         not_me_url=_link(signature, "not-me", NOT_ME_PURPOSE),
         days=LINK_LIVES.days,
+        is_one_of_several=False,
         **_what_every_mail_says(signature),
     )
 
@@ -66,6 +67,7 @@ def confirm_beside(session: Session, reference: int) -> Message | None:
         confirm_url=f"{_site(retyping.language)}/confirm/{token}",
         not_me_url=f"{_site(retyping.language)}/not-me/{not_me}",
         days=LINK_LIVES.days,
+        is_one_of_several=True,
         **_what_every_mail_says(signature) | {"signed_on": retyping.typed_at.date()},
     )
 

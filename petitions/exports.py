@@ -6,7 +6,11 @@ from pathlib import Path
 
 from fastapi.responses import Response, StreamingResponse
 
+from foundation.accounts.access import ROLE_TOO_SMALL, SignedIn, organiser_now, require
+from foundation.accounts.roles import May
 from foundation.csv_files import stream_csv
+from foundation.database import Database
+from foundation.errors import Forbidden
 from foundation.settings import Settings
 from foundation.web.downloads import content_disposition
 from foundation.web.language import gettext, mark
@@ -29,6 +33,7 @@ SIGNATURES = (
 )
 ADDRESS = mark("E-mail address")
 MEMBERS = (mark("Name"), ADDRESS, mark("Language"), mark("Agreed (UTC)"))
+PARTNER_NEWS = (*MEMBERS, mark("In these words"))
 
 Parts = Iterable[Iterable[Sequence[str]]]
 
@@ -50,6 +55,19 @@ def table_response(form: FileFormat, name: str, header: Sequence[str], parts: Pa
     with ExitStack() as stack:
         path = stack.enter_context(written_xlsx(folder, titles, parts))
         return StreamingResponse(_sent(path, stack.pop_all()), media_type=XLSX, headers=headers)
+
+
+def while_permitted(
+    parts: Parts, database: Database, *, user: SignedIn, organisation_id: int | None, act: May, scope: int | None = None
+) -> Iterator[Iterable[Sequence[str]]]:
+    """An export ends when the right to it does: no part leaves after that. Raises NotFound or Forbidden."""
+    for part in parts:
+        with database.reading() as session:
+            now = organiser_now(session, user.user_id)
+        if now is None:
+            raise Forbidden(ROLE_TOO_SMALL)
+        require(now, organisation_id, act, scope)
+        yield part
 
 
 def _sent(path: Path, until_then: ExitStack) -> Iterator[bytes]:

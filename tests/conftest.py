@@ -16,6 +16,7 @@ from campaigns.app import create_app
 from campaigns.tables import metadata
 from foundation.database import Database, open_database
 from foundation.job_worker import migrate_jobs
+from foundation.mail import setup
 from foundation.security import keys, passwords
 from foundation.settings import Settings
 from tests.postgresql import Cluster
@@ -47,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     keys.unlock(SECRET)
     # The same hash with small costs: every journey signs in, and the real one takes 64 MiB and 0.2 s each time.
-    passwords.use(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8 * 1024, parallelism=1),)))
+    passwords.use(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),)))
     for name in [name for name in os.environ if name.startswith("SOLIDARITY_")]:
         del os.environ[name]
 
@@ -57,6 +58,15 @@ def pytest_runtest_setup() -> None:
     """Commands that are tried within this process unlock the keys of their own settings. Whatever is set up next, of a
     wider scope than a test too, finds those of the suite."""
     keys.unlock(SECRET)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Where mail goes is known to the whole process: what a test set up for itself ends with it."""
+    before = setup._setup
+    result = yield
+    setup._setup = before
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from campaigns.directory import load_directory
 from campaigns.models.address_confirmation import AddressConfirmation
+from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_today
@@ -26,12 +26,14 @@ def confirm_address(
     confirmed_on: date,
     page: str,
     by: SignedIn | None,
+    read_by_id: int | None = None,
 ) -> AddressConfirmation:
-    """Freezes the lines as they were read. An earlier confirmation stays as it was; the newest counts.
+    """Freezes the lines as they were read. An earlier confirmation stays as it was; the newest counts. `read_by_id` is
+    whose reading a second person accepted for the directory.
 
     Raises NotFound for an unknown office, BadInput when lines, day or page cannot be right.
     """
-    office = load_directory().office(office_id)
+    office = directory_now(session).office(office_id)
     kept = [clean_line(line, LONGEST_LINE) for line in lines if line.strip()]
     if not 2 <= len(kept) <= MOST_LINES:
         raise BadInput("An address has two to %(most)s lines.", most=MOST_LINES)
@@ -46,7 +48,7 @@ def confirm_address(
         lines=kept,
         confirmed_on=confirmed_on,
         page=page,
-        confirmed_by_id=by.user_id if by else None,
+        confirmed_by_id=by.user_id if by else read_by_id,
     )
     session.add(confirmation)
     record(

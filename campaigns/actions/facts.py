@@ -66,7 +66,7 @@ def add_status(
     entry = StatusEntry(
         campaign_id=campaign.id,
         case_id=case.id,
-        position=_next_position(session, StatusEntry, StatusEntry.case_id == case.id),
+        position=next_position(session, StatusEntry, StatusEntry.case_id == case.id),
         hold=case.hold,
         **values,
     )
@@ -79,10 +79,8 @@ def add_status(
 def add_event(
     session: Session, *, user: SignedIn, campaign: Campaign, source_id: int | None, values: Mapping[str, Any]
 ) -> Event:
-    position = _next_position(session, Event, Event.campaign_id == campaign.id)
-    event = Event(
-        campaign_id=campaign.id, key=_free_key(session, Event, campaign, "event"), position=position, **values
-    )
+    position = next_position(session, Event, Event.campaign_id == campaign.id)
+    event = Event(campaign_id=campaign.id, key=free_key(session, Event, campaign, "event"), position=position, **values)
     session.add(event)
     session.flush()  # the claim refers to it
     _claim(session, campaign, source_id, event_id=event.id)
@@ -114,9 +112,9 @@ def add_demand(
     demand = Demand(
         campaign_id=campaign.id,
         addressee_id=group.id,
-        key=_free_key(session, Demand, campaign, "demand"),
+        key=free_key(session, Demand, campaign, "demand"),
         number=highest + 1,
-        position=_next_position(session, Demand, Demand.addressee_id == group.id),
+        position=next_position(session, Demand, Demand.addressee_id == group.id),
         **values,
     )
     session.add(demand)
@@ -134,25 +132,26 @@ def add_demand_state(
     progress: Progress,
     source_id: int | None,
     values: Mapping[str, Any],
-) -> None:
+) -> DemandState:
     state = DemandState(
         campaign_id=campaign.id,
         demand_id=demand.id,
         progress=progress,
-        position=_next_position(session, DemandState, DemandState.demand_id == demand.id),
+        position=next_position(session, DemandState, DemandState.demand_id == demand.id),
         **values,
     )
     session.add(state)
     session.flush()  # the claim refers to it
     _claim(session, campaign, source_id, demand_state_id=state.id)
     _changed(session, user, campaign, "demand.progressed", f"{demand.key}: {progress}")
+    return state
 
 
 def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: Mapping[str, Any]) -> Source:
     source = Source(
         campaign_id=campaign.id,
-        key=_free_key(session, Source, campaign, "source"),
-        position=_next_position(session, Source, Source.campaign_id == campaign.id),
+        key=free_key(session, Source, campaign, "source"),
+        position=next_position(session, Source, Source.campaign_id == campaign.id),
         **values,
     )
     session.add(source)
@@ -160,20 +159,22 @@ def add_source(session: Session, *, user: SignedIn, campaign: Campaign, values: 
     return source
 
 
-def remove_fact(session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact) -> None:
-    _hide_what_was_printed(campaign)
+def remove_fact(
+    session: Session, *, user: SignedIn, campaign: Campaign, fact: Fact, act: str = "fact.removed", detail: str = ""
+) -> None:
+    hide_what_was_printed(campaign)
     session.delete(fact)
-    _changed(session, user, campaign, "fact.removed", str(getattr(fact, "key", type(fact).__name__.lower())))
+    _changed(session, user, campaign, act, detail or str(getattr(fact, "key", type(fact).__name__.lower())))
 
 
 def _set(campaign: Campaign, fact: Fact, values: Mapping[str, Any]) -> None:
     if values.get("hold") and not fact.hold:
-        _hide_what_was_printed(campaign)
+        hide_what_was_printed(campaign)
     for name, value in values.items():
         setattr(fact, name, value)
 
 
-def _hide_what_was_printed(campaign: Campaign) -> None:
+def hide_what_was_printed(campaign: Campaign) -> None:
     """From the version on that this change makes."""
     campaign.held_since_version = campaign.version + campaign.is_public
 
@@ -184,11 +185,11 @@ def _claim(session: Session, campaign: Campaign, source_id: int | None, **of: in
         session.add(Claim.model_validate({"campaign_id": campaign.id, "source_id": source.id, **of}))
 
 
-def _next_position(session: Session, kind: type[Fact], where: Any) -> int:
+def next_position(session: Session, kind: type[Fact], where: Any) -> int:
     return (session.exec(select(func.max(kind.position)).where(where)).one() or 0) + 1
 
 
-def _free_key(session: Session, kind: type[Any], campaign: Campaign, stem: str) -> str:
+def free_key(session: Session, kind: type[Any], campaign: Campaign, stem: str) -> str:
     taken = set(session.exec(select(col(kind.key)).where(kind.campaign_id == campaign.id)).all())
     return next(key for key in (f"{stem}-{number}" for number in range(1, 100_000)) if key not in taken)
 
@@ -210,4 +211,4 @@ def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, det
     renew_stock(session, campaign)
     keep_holds(session, campaign)
     keep_translations(session, campaign, by=user)
-    touch(session, campaign)
+    touch(session, campaign, user=user)

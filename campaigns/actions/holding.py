@@ -9,9 +9,13 @@ import re
 from sqlmodel import Session
 
 from campaigns.actions.slugs import free_slug, in_ascii
-from campaigns.facts.holds import held_names, names_on_hold
-from campaigns.facts.rows import read_rows
+from campaigns.facts.holds import Rows, bearing_names, held_names, names_on_hold, without_held
+from campaigns.facts.rows import PARENTS, read_rows
 from campaigns.models.campaign import Campaign
+from campaigns.outcomes.actions.holding import hold_statements
+from campaigns.updates.actions.holding import hold_updates
+from campaigns.versions.actions import hide_lines
+from petitions.models.petition import Unpublished
 
 HELD_BACK = ("title", "summary", "background", "motto", "petition_title", "petition_text", "petition_addressee")
 # A page cannot be without a heading.
@@ -21,6 +25,7 @@ INSTEAD = {
     "fr": "Une campagne pour les droits syndicaux",
     "ru": "Кампания за права профсоюзов",
 }
+ANYTHING = re.compile("")
 NEEDS_WORDS = ("title", "petition_title")
 
 
@@ -28,13 +33,32 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
     """After every change of a campaign's facts or texts. What no hold touches any more comes back."""
     session.flush()
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    betrays = names_on_hold(rows)
+    also = bearing_names(rows) if campaign.unpublished else frozenset()
+    betrays = _betraying(campaign, rows)
     apart = {column: parted(campaign, column, betrays) for column in HELD_BACK}
     for column, (shown, _kept) in apart.items():
         setattr(campaign, column, shown)
     campaign.withheld = {column: kept for column, (_shown, kept) in apart.items() if kept}
-    _leave_address(session, campaign, held_names(rows))
+    hold_updates(session, campaign, betrays)
+    hold_statements(session, campaign, betrays)
+    _leave_address(session, campaign, held_names(rows, also))
     session.add(campaign)
+    if campaign.is_public:
+        public = {row.id for of_table in without_held(rows, PARENTS, also=also).values() for row in of_table}
+        held = {row.id for of_table in rows.values() for row in of_table} - public
+        hide_lines(session, campaign, held=held, betrays=betrays)
+
+
+def what_betrays(session: Session, campaign: Campaign) -> re.Pattern[str] | None:
+    """Finds in a text of any kind what readers must not be told now: names on hold, and those that were taken off the
+    site at once."""
+    return _betraying(campaign, read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+
+
+def _betraying(campaign: Campaign, rows: Rows) -> re.Pattern[str] | None:
+    if campaign.unpublished is Unpublished.WHOLE:
+        return ANYTHING
+    return names_on_hold(rows, bearing_names(rows) if campaign.unpublished else frozenset())
 
 
 def whole(campaign: Campaign, column: str) -> dict[str, str]:

@@ -10,7 +10,9 @@ from campaigns.files.read import read_file, slug_taken
 from campaigns.files.rows_from_file import RowsFromFile
 from campaigns.files.schema import CampaignFile
 from campaigns.models.campaign import ENDED_STATES, PUBLIC_STATES, Campaign, CampaignState
+from campaigns.offices.merged import directory_now
 from campaigns.translating.keeping import keep_translations
+from campaigns.versions.actions import begin_log
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -47,7 +49,7 @@ def import_campaign(
     The campaign begins as a draft, since two persons publish; `keep_state` takes the state the file names and is
     for the examples that come with the product.
     """
-    file, tree, problems = read_file(content)
+    file, tree, problems = read_file(content, directory_now(session))
     if file is None:
         return ImportReport(dry_run=dry_run, problems=problems)
     if session.exec(select(Campaign.id).where(Campaign.slug == file.slug)).first() is not None:
@@ -68,6 +70,8 @@ def import_campaign(
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     if dry_run:
         return ImportReport(slug=file.slug, dry_run=True, counts=rows.counts)
+    if campaign.is_public:
+        begin_log(session, campaign=campaign, user=by, words="")
     record(session, user=by, organisation_id=organisation_id, act="campaign.imported", about=f"campaign:{file.slug}")
     return ImportReport(slug=file.slug, campaign_id=campaign.id, counts=rows.counts)
 

@@ -16,6 +16,7 @@ from foundation.accounts.access import SignedIn
 from foundation.errors import Conflict
 from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing, texts_of
 from outreach.models.mailings import Mailing
+from outreach.words import OFF_THE_SITE
 
 PDF = "application/pdf"
 
@@ -26,6 +27,8 @@ def start_for_campaign(session: Session, *, user: SignedIn, campaign: Campaign) 
     """
     if not campaign.is_public:
         raise Conflict("Publish the campaign first: partners could not open its page yet.")
+    if campaign.unpublished:
+        raise Conflict(OFF_THE_SITE)
     if campaign.is_history:
         raise Conflict("An example from history is not sent to anybody.")
     words = words_for_mailings(campaign)

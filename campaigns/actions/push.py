@@ -9,14 +9,23 @@ from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts, PetitionTexts
 from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
+from campaigns.news_mail.actions.holding import hold_news_of_campaign
 from campaigns.translating.languages import languages_of_campaign, languages_to_push
+from campaigns.unpublishing.queries import slug_before
+from campaigns.updates.queries import NEWEST, public_updates
+from campaigns.versions.actions import keep_version
 from campaigns.wording import said_in, tag_kind
+from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from outreach.actions.mailings import CampaignWords, campaign_changed
 from petitions.actions.push import push_petition
 from petitions.models.petition import PetitionState
 
+# Raise it by one when something new is pushed down, here or in what is gathered for it: then every petition is pushed
+# again at the next start (push_again.py). 1: the letters that are offered after confirming.
+# 2: every language that the campaign has, and which text stands in another one.
+PUSHED_AS = 2
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
     CampaignState.PAUSED: PetitionState.PAUSED,
@@ -28,8 +37,9 @@ _STATES = {
 def push(session: Session, campaign: Campaign) -> None:
     """After every change of facts or state, in its transaction."""
     push_to_petition(session, campaign)
+    hold_news_of_campaign(session, campaign)
     campaign_changed(session, campaign_id=campaign.id, words=words_for_mailings(campaign))
-    if campaign.is_public:
+    if campaign.is_public and campaign.unpublished is None:
         order_again(session, campaign=campaign)
 
 
@@ -52,28 +62,40 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
     if campaign.state not in _STATES:
         return
     session.flush()  # what was just changed must be in the facts
-    organisation = session.get_one(Organisation, campaign.organisation_id)
-    by_language = gather_in_each(session, campaign, languages_to_push(campaign))
     push_petition(
         session,
         campaign_id=campaign.id,
         organisation_id=campaign.organisation_id,
         slug=campaign.slug,
         state=_state_of_petition(campaign),
-        texts={
+        is_example=campaign.is_history,
+        is_indexed=campaign.is_indexed,
+        unpublished=campaign.unpublished,
+        slug_before=slug_before(session, campaign),
+        is_high_risk="signers" in (campaign.risks or ()),
+        pushed_as=PUSHED_AS,
+        **what_readers_get(session, campaign),
+    )
+
+
+def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
+    """The petition's texts and surroundings by language, without what is on hold."""
+    organisation = session.get_one(Organisation, campaign.organisation_id)
+    by_language = gather_in_each(session, campaign, languages_to_push(campaign))
+    return {
+        "texts": {
             code: _text(facts.petition)
             for code, facts in by_language.items()
             if _may_be_signed_in(facts.petition) or code == campaign.original_language
         },
-        original_language=campaign.original_language,
-        surroundings={
-            code: _surroundings(facts, organisation) | {"letters": _letters(session, campaign, code)}
+        "original_language": campaign.original_language,
+        "surroundings": {
+            code: _surroundings(facts, organisation)
+            | {"letters": _letters(session, campaign, code), "updates": _news(session, campaign, code)}
             for code, facts in by_language.items()
         },
-        target_countries=list(campaign.countries),
-        is_example=campaign.is_history,
-        is_high_risk="signers" in (campaign.risks or ()),
-    )
+        "target_countries": list(campaign.countries),
+    }
 
 
 def _text(petition: PetitionTexts) -> dict[str, Any]:
@@ -97,12 +119,13 @@ def _state_of_petition(campaign: Campaign) -> PetitionState:
     return PetitionState.PAUSED if wordless and state is PetitionState.OPEN else state
 
 
-def touch(session: Session, campaign: Campaign) -> None:
-    """A fact changed: the campaign gets a new version when readers could have seen the old one."""
+def touch(session: Session, campaign: Campaign, *, user: SignedIn | None) -> None:
+    """A fact changed: the campaign gets a new version when readers could have seen the old one, and they are told."""
     campaign.updated_at = utc_now()
+    session.add(campaign)
     if campaign.is_public:
         campaign.version += 1
-    session.add(campaign)
+        keep_version(session, campaign=campaign, user=user)
     push(session, campaign)
 
 
@@ -110,6 +133,17 @@ def _letters(session: Session, campaign: Campaign, language: str) -> list[dict[s
     return [
         {"office": letter.office.id, "to": letter.office.addressed_in(language)}
         for letter in offered_letters(session, campaign=campaign, wished=language)
+    ]
+
+
+def _news(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:
+    return [
+        {
+            "day": update.published_at.date().isoformat(),
+            "title": update.title,
+            "path": f"/campaigns/{campaign.slug}/{update.path}",
+        }
+        for update in public_updates(session, campaign, language=language, limit=NEWEST)
     ]
 
 

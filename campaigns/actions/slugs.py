@@ -6,6 +6,7 @@ import unicodedata
 from sqlmodel import Session, select
 
 from campaigns.models.campaign import Campaign
+from campaigns.unpublishing.queries import reserved_slugs
 
 LONGEST = 60
 
@@ -19,5 +20,6 @@ def in_ascii(words: str) -> str:
 def free_slug(session: Session, title: str) -> str:
     """Made of the title, with a number behind it when it is taken."""
     wished = in_ascii(title)[:LONGEST].strip("-") or "campaign"
-    taken = {"new", *session.exec(select(Campaign.slug)).all()}  # the desk launches campaigns under “new”
+    # The desk launches campaigns under “new”.
+    taken = {"new", *session.exec(select(Campaign.slug)).all(), *reserved_slugs(session)}
     return next(slug for slug in (wished, *(f"{wished}-{n}" for n in range(2, 10_000))) if slug not in taken)

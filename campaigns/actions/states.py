@@ -1,11 +1,16 @@
 """The way of a campaign: draft, in review, live, paused, closed, reopened. Two persons publish."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from campaigns.actions.holding import keep_holds
 from campaigns.actions.push import push
 from campaigns.actions.stock import missing_facts
+from campaigns.dossiers.queries import editions
 from campaigns.models.campaign import Campaign, CampaignState, Outcome
+from campaigns.models.case import Case, Consent
+from campaigns.models.texts import Texts
+from campaigns.outcomes.actions.closing import note_closed, note_reopened
+from campaigns.versions.actions import begin_log, keep_version
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -29,12 +34,21 @@ def publish(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a campaign in review can be published. Submit it first.")
     if user.user_id in (campaign.submitted_by_id, campaign.created_by_id):
         raise Conflict("A second person must publish this: you wrote or submitted it yourself.")
+    go_live(session, user=user, campaign=campaign, act="campaign.published")
+    campaign.reviewed_at, campaign.reviewed_by_id = campaign.published_at, user.user_id
+
+
+def go_live(session: Session, *, user: SignedIn, campaign: Campaign, act: str, detail: str = "") -> None:
+    """What was printed of the draft stays at the desk: it may name who is on hold by now."""
     keep_holds(session, campaign)
     require_words(campaign)
-    _move(session, user, campaign, CampaignState.LIVE, "campaign.published")
-    now = utc_now()
-    campaign.published_at, campaign.published_by_id = now, user.user_id
-    campaign.reviewed_at, campaign.reviewed_by_id = now, user.user_id
+    _require_consent(session, campaign)
+    _move(session, user, campaign, CampaignState.LIVE, act, detail)
+    campaign.published_at, campaign.published_by_id = utc_now(), user.user_id
+    if editions(session, campaign_id=campaign.id):
+        campaign.version += 1
+        campaign.held_since_version = campaign.version
+    begin_log(session, campaign=campaign, user=user)
     push(session, campaign)
 
 
@@ -49,9 +63,18 @@ def require_words(campaign: Campaign) -> None:
         )
 
 
+def _require_consent(session: Session, campaign: Campaign) -> None:
+    """Raises Conflict while somebody would be named who does not want it. A made-up example names nobody."""
+    against_will = select(Case.id).where(
+        Case.campaign_id == campaign.id, Case.consent == Consent.REFUSED, col(Case.hold).is_(False)
+    )
+    if not campaign.is_example and session.exec(against_will).first() is not None:
+        raise Conflict("Somebody who does not want to be named is not on hold. Look at “Facts”.")
+
+
 def pause(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     _move(session, user, campaign, CampaignState.PAUSED, "campaign.paused")
-    push(session, campaign)
+    _tell(session, user, campaign)
 
 
 def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -59,13 +82,38 @@ def resume(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
         raise Conflict("Only a paused campaign can go on.")
     require_words(campaign)
     _move(session, user, campaign, CampaignState.LIVE, "campaign.resumed")
-    push(session, campaign)
+    _tell(session, user, campaign)
 
 
-def close(session: Session, *, user: SignedIn, campaign: Campaign, outcome: Outcome) -> None:
+def close(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    outcome: Outcome,
+    statement: Texts | None = None,
+    merged_into: Campaign | None = None,
+) -> None:
     _move(session, user, campaign, CampaignState.CLOSED, "campaign.closed", outcome.value)
     campaign.closed_at, campaign.outcome = utc_now(), outcome
-    push(session, campaign)
+    note_closed(
+        session, user=user, campaign=campaign, outcome=outcome, statement=statement or {}, merged_into=merged_into
+    )
+    keep_holds(session, campaign)
+    _tell(session, user, campaign)
+
+
+def archive(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
+    """It leaves the lists and the search engines; its address, its outcome and its history stay."""
+    _move(session, user, campaign, CampaignState.ARCHIVED, "campaign.archived")
+    _tell(session, user, campaign)
+
+
+def take_from_archive(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
+    if campaign.state is not CampaignState.ARCHIVED:
+        raise Conflict("Only an archived campaign can be taken from the archive.")
+    _move(session, user, campaign, CampaignState.CLOSED, "campaign.unarchived")
+    _tell(session, user, campaign)
 
 
 def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
@@ -79,6 +127,13 @@ def reopen(session: Session, *, user: SignedIn, campaign: Campaign) -> None:
     campaign.outcome = None
     _move(session, user, campaign, CampaignState.LIVE, "campaign.reopened")
     campaign.closed_at = None
+    note_reopened(session, user=user, campaign=campaign)
+    _tell(session, user, campaign)
+
+
+def _tell(session: Session, user: SignedIn, campaign: Campaign) -> None:
+    """The facts are those of before: their version stays, and the change log has one line more."""
+    keep_version(session, campaign=campaign, user=user)
     push(session, campaign)
 
 

@@ -29,7 +29,7 @@ def renew_followers(session: Session, *, user: SignedIn, sentence: Sentence) -> 
         if campaign.stock["texts"] != before:
             keep_holds(session, campaign)
             keep_translations(session, campaign)
-            touch(session, campaign)
+            touch(session, campaign, user=user)
 
 
 def _followers(session: Session, user: SignedIn, sentence: Sentence) -> list[Campaign]:

@@ -14,6 +14,7 @@ import petitions.benches.read
 import petitions.benches.secrecy
 import petitions.benches.seed
 import petitions.benches.sign
+from campaigns.actions.push import PUSHED_AS
 from campaigns.commands.opening import where_called
 from campaigns.models.campaign import Campaign, CampaignKind, CampaignState
 from foundation.accounts.actions import create_organisation
@@ -120,4 +121,5 @@ def make_petition(database: Database, slug: str) -> int:
             target_countries=["KZ"],
             original_language="en",
             is_example=False,
+            pushed_as=PUSHED_AS,
         ).id

@@ -50,7 +50,7 @@ def _typed_password() -> str:
 
 def import_campaign(options: Namespace) -> None:
     """As a draft, since a second person publishes. A problem is named with line and column; then nothing is kept."""
-    content = _read(options.file, largest=2_000_000)
+    content = read_whole(options.file, largest=2_000_000)
     with opened() as (_settings, database), database.writing() as session:
         organisation = organisation_named(session, options.organisation)
         report = read_campaign(
@@ -73,7 +73,7 @@ def export_campaign(options: Namespace) -> None:
 
 def import_partners(options: Namespace) -> None:
     """Takes every row that can be taken and names the others, each with its reason."""
-    content = _read(options.file, largest=10_000_000)
+    content = read_whole(options.file, largest=10_000_000)
     with opened() as (_settings, database), database.writing() as session:
         organisation = organisation_named(session, options.organisation)
         report = read_partners(session, organisation_id=organisation.id, content=content)
@@ -88,7 +88,8 @@ def import_partners(options: Namespace) -> None:
         sys.exit(1)
 
 
-def _read(name: str, largest: int) -> bytes:
+def read_whole(name: str, largest: int) -> bytes:
+    """A file of the caller's. Raises WrongFile for one that is larger than `largest` bytes."""
     path = where_called(name)
     if path.stat().st_size > largest:
         raise WrongFile(f"{name} is larger than {largest // 1_000_000} MB.")

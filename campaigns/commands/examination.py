@@ -9,7 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
+from sqlmodel import select
 
+from foundation.accounts.models import Organisation, TrailHead
+from foundation.accounts.trail.chain import Break, BrokenChain
+from foundation.accounts.trail.checkpoints import FILE, verify_whole
 from foundation.database import Database, open_database
 from foundation.errors import AppError
 from foundation.job_recovery import living_workers
@@ -80,6 +84,32 @@ def _schema(settings: Settings, database: Database) -> Iterator[Finding]:
         return
     if not settings.embedded:
         yield workers_alive(database)
+    yield from trails(database, settings.effective_files_dir)
+
+
+def trails(database: Database, files_dir: Path) -> Iterator[Finding]:
+    """Of each organisation. The seal of the newest entry, noted elsewhere, says later whether it is still there."""
+    with database.reading() as session:
+        for organisation in session.exec(select(Organisation).order_by(Organisation.name)).all():
+            head = session.get(TrailHead, organisation.id)
+            broken = verify_whole(session, organisation.id, files_dir)
+            whose = f"the audit trail of {organisation.name}"
+            if broken is not None:
+                yield Finding(False, f"{whose} {_where_broken(broken, files_dir)}")
+            elif head is not None:
+                yield Finding(True, f"{whose} holds: {head.seq} lines, the last one sealed {head.hash.hex()[:16]}")
+
+
+def _where_broken(broken: BrokenChain, files_dir: Path) -> str:
+    when = f" ({broken.at.isoformat(timespec='minutes')})" if broken.at else ""
+    return {
+        Break.CHANGED: f"is broken at line {broken.seq}{when}: it, or what stood before it, was changed",
+        Break.MISSING: f"is broken: line {broken.seq} is missing",
+        Break.ADDED: f"is broken: a line{when} was put in past the program",
+        Break.CUT: f"once reached line {broken.seq}{when} and does not now: its end was cut off, or an older backup "
+        f"was put back; then remove {files_dir / FILE}",
+        Break.UNKNOWN: f"holds, but {files_dir / FILE} was changed: whether its end was cut off cannot be told",
+    }[broken.kind]
 
 
 def workers_alive(database: Database) -> Finding:

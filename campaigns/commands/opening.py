@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from campaigns.actions.push_again import push_again
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.database import Database, open_database
@@ -27,6 +28,7 @@ def opened(*, migrating: bool = False) -> Iterator[tuple[Settings, Database]]:
         if settings.embedded or migrating:
             migrate(settings, database)
             migrate_jobs(settings.effective_database_url)
+            push_again(database)
         elif schema_of(database) != newest_schema():
             raise SettingsError("The database does not have this program's schema. Run ./solidarity migrate first.")
         yield settings, database

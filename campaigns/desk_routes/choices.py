@@ -3,10 +3,12 @@
 import enum
 from collections.abc import Iterable
 
-from campaigns.directory import load_directory
+from sqlmodel import Session
+
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import CampaignKind
 from campaigns.models.case import Consent, Gender
+from campaigns.offices.merged import directory_now
 from campaigns.stock.kinds import KINDS
 from campaigns.wording import said
 from foundation.web.formats import countries
@@ -38,9 +40,9 @@ def country_options(language: str) -> list[Option]:
     return list(countries(language).items())
 
 
-def office_options(language: str) -> list[Option]:
+def office_options(session: Session, language: str) -> list[Option]:
     """Grouped by country through the order of the directory."""
-    return [(office.id, office.title_in(language)) for office in load_directory().offices]
+    return [(office.id, office.title_in(language)) for office in directory_now(session).offices]
 
 
 def source_options(facts: CampaignFacts) -> list[Option]:

@@ -10,9 +10,9 @@ from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options, source_options
 from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.facts.gather import gather_facts
-from campaigns.forms import CaseForm, EventForm, SourceForm, StatusForm
+from campaigns.forms import CaseForm, EventForm, SeenForm, SourceForm, StatusForm
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, Consent, Gender, Status
 from campaigns.models.event import Event
@@ -174,9 +174,9 @@ def add_event(
 def show_event(request: Request, session: SessionDep, user: UserDep, slug: str, event_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     event = actions.fact_of(session, Event, campaign, event_id)
-    texts = into_fields(event, ("text",), languages_to_type(campaign))
-    typed = blank(date=str(event.date), **texts, hold=event.hold)
-    return show(request, session, campaign, "event", event=event, form=typed)
+    return show(
+        request, session, campaign, "event", event=event, form=blank(**as_opened(_typed_event(campaign, event)))
+    )
 
 
 @router.post("/desk/campaigns/{slug}/events/{event_id}")
@@ -189,7 +189,9 @@ def change_event(
     form: Annotated[Submitted[Any], Depends(submitted(EventForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
+    refuse_if_changed(form, _typed_event(campaign, event))
     if form.ok and not typed_in_each(form.checked, "text"):
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
@@ -200,9 +202,22 @@ def change_event(
 
 
 @router.post("/desk/campaigns/{slug}/events/{event_id}/remove")
-def remove_event(request: Request, session: SessionDep, user: UserDep, slug: str, event_id: int) -> Response:
+def remove_event(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    event_id: int,
+    form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
+) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
+    refuse_if_changed(form, _typed_event(campaign, event))
+    if not form.ok:
+        opened = blank(**as_opened(_typed_event(campaign, event)))
+        opened.problems |= form.problems
+        return show(request, session, campaign, "event", 422, event=event, form=opened)
     actions.remove_fact(session, user=user, campaign=campaign, fact=event)
     return back_to_facts(request, campaign)
 
@@ -236,6 +251,14 @@ def add_source(
 
 def _event_values(given: Any) -> dict[str, Any]:
     return {"date": PartialDate.parse(given.date), "text": typed_in_each(given, "text"), "hold": given.hold}
+
+
+def _typed_event(campaign: Campaign, event: Event) -> dict[str, Any]:
+    return {
+        **into_fields(event, ("text",), languages_to_type(campaign)),
+        "date": str(event.date),
+        "hold": event.hold,
+    }
 
 
 def _typed_case(campaign: Campaign, case: Case) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from campaigns.actions.launch import Addressed, ReadIn, launch
 from campaigns.actions.states import submit_for_review
 from campaigns.desk_routes.choices import consents, country_options, office_options, standard_demands
 from campaigns.desk_routes.launch_page import facts_for_page, refuse_incomplete
-from campaigns.directory import load_directory
 from campaigns.models.campaign import CampaignKind
+from campaigns.offices.merged import directory_now
 from campaigns.stock.forms import RiskForm, launch_form
 from campaigns.stock.kinds import KINDS
 from campaigns.stock.queries import stock_now
@@ -55,7 +55,7 @@ def _routes_of(kind: CampaignKind) -> None:
     ) -> Response:
         require(user, user.organisation_id, May.WRITE)
         if form.ok:
-            _check_together(form, kind)
+            _check_together(session, form, kind)
         if not form.ok:
             return _form_page(request, session, kind, form, status=422)
         given = form.checked
@@ -64,7 +64,7 @@ def _routes_of(kind: CampaignKind) -> None:
             session,
             user=user,
             facts=facts,
-            addressed=_addressed(given),
+            addressed=_addressed(session, given),
             standard_demands=given.demands,
             own_demands=lines_of(given, "own_demands"),
             source=ReadIn(title=given.source_title, url=given.source_url),
@@ -89,28 +89,30 @@ def _form_page(
         "pages/campaigns/new.html",
         status=status,
         consents=consents(language),
-        offices=office_options(language),
+        offices=office_options(session, language),
         standard_demands=standard_demands(kind, language),
         countries=country_options(language),
         **facts_for_page(request, stock_now(session), kind, form),
     )
 
 
-def _check_together(form: Submitted[RiskForm], kind: CampaignKind) -> None:
+def _check_together(session: Session, form: Submitted[RiskForm], kind: CampaignKind) -> None:
     given = form.checked
-    if (not given.office and not given.addressee) or (given.office and given.office not in load_directory().by_id):
+    if (not given.office and not given.addressee) or (
+        given.office and given.office not in directory_now(session).by_id
+    ):
         form.refuse("office", NOBODY_ADDRESSED)
     if not getattr(given, "demands", ()) and not given.own_demands:
         form.refuse("own_demands", NO_DEMAND)
     refuse_incomplete(form, kind)
 
 
-def _addressed(given: RiskForm) -> Addressed:
+def _addressed(session: Session, given: RiskForm) -> Addressed:
     """Where the directory does not know a language, the petition names nobody in it."""
     typed = texts_of(given, "addressee")
     if not given.office:
         return Addressed(office="", name=typed, in_a_sentence=typed)
-    office = load_directory().office(given.office)
+    office = directory_now(session).office(given.office)
     in_a_sentence = {code: office.addressed_in(code) for code in LANGUAGES if code in office.title}
     in_a_sentence["en"] = f"the {office.title['en'].removeprefix('The ')}"
     return Addressed(office=given.office, name={**office.title, **typed}, in_a_sentence={**in_a_sentence, **typed})

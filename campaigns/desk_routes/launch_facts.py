@@ -11,8 +11,8 @@ from campaigns.actions.launch_facts import correct_facts
 from campaigns.actions.stock import facts_now
 from campaigns.desk_routes.choices import country_options
 from campaigns.desk_routes.launch_page import LANGUAGE_NAMES, facts_for_page, refuse_incomplete
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
 from campaigns.facts.words import words_of
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign, CampaignKind
 from campaigns.stock.facts import LaunchFacts
 from campaigns.stock.forms import facts_form
@@ -26,7 +26,7 @@ from foundation.database import SessionDep
 from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import gettext, mark, speaking
+from foundation.web.language import gettext, mark
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -104,8 +104,7 @@ def show_appeal(request: Request, session: SessionDep, user: UserDep, slug: str,
     campaign = find_campaign(session, user, slug)
     _facts(session, campaign)
     shown = language if language in LANGUAGES else campaign.original_language
-    with speaking(request.state.language):
-        languages = [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()]
+    languages = [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()]
     return page(
         request,
         "pages/campaigns/appeal.html",

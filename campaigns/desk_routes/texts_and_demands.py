@@ -8,15 +8,14 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
-from campaigns.desk_routes.choices import said_options
 from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, show
 from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
-from campaigns.desk_routes.meanwhile import as_opened, refuse_if_changed
-from campaigns.forms import DemandForm, DemandStateForm, TextsForm
+from campaigns.desk_routes.one_demand import demand_page, typed_demand
+from campaigns.forms import DemandForm, TextsForm
+from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
-from campaigns.models.demand import AddresseeGroup, Demand, Progress
-from campaigns.models.partial_date import PartialDate
-from campaigns.translating.languages import languages_to_push, languages_to_type
+from campaigns.models.demand import AddresseeGroup, Demand
+from campaigns.translating.languages import languages_to_push
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput
@@ -96,7 +95,7 @@ def add_demand(
 def show_demand(request: Request, session: SessionDep, user: UserDep, slug: str, demand_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
-    return _demand_page(request, session, campaign, demand, blank(**_typed(campaign, demand)), blank())
+    return demand_page(request, session, campaign, demand)
 
 
 @router.post("/desk/campaigns/{slug}/demands/{demand_id}")
@@ -109,63 +108,15 @@ def change_demand(
     form: Annotated[Submitted[Any], Depends(submitted(DemandForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
+    refuse_if_changed(form, typed_demand(campaign, demand))
     if form.ok and not typed_in_each(form.checked, "summary"):
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
-        return _demand_page(request, session, campaign, demand, form, blank(), 422)
+        return demand_page(request, session, campaign, demand, form=form)
     actions.change_demand(session, user=user, campaign=campaign, demand=demand, values=_values(form, demand))
     return back_to_facts(request, campaign)
-
-
-@router.post("/desk/campaigns/{slug}/demands/{demand_id}/states")
-def add_demand_state(
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    slug: str,
-    demand_id: int,
-    form: Annotated[Submitted[Any], Depends(submitted(DemandStateForm))],
-) -> Response:
-    campaign = find_campaign(session, user, slug, May.WRITE)
-    demand = actions.fact_of(session, Demand, campaign, demand_id)
-    if not form.ok:
-        return _demand_page(request, session, campaign, demand, blank(**_typed(campaign, demand)), form, 422)
-    given = form.checked
-    actions.add_demand_state(
-        session,
-        user=user,
-        campaign=campaign,
-        demand=demand,
-        progress=given.progress,
-        source_id=given.source,
-        values={"date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
-    )
-    return back_to_facts(request, campaign)
-
-
-def _demand_page(
-    request: Request,
-    session: SessionDep,
-    campaign: Any,
-    demand: Demand,
-    form: Submitted[Any],
-    state_form: Submitted[Any],
-    status: int = 200,
-) -> Response:
-    group = actions.fact_of(session, AddresseeGroup, campaign, demand.addressee_id)
-    return show(
-        request,
-        session,
-        campaign,
-        "demand",
-        status,
-        group=group,
-        demand=demand,
-        form=form,
-        state_form=state_form,
-        progresses=said_options(Progress, request.state.language),
-    )
 
 
 def _values(form: Submitted[Any], before: Demand | None = None) -> dict[str, Any]:
@@ -183,9 +134,3 @@ def _values(form: Submitted[Any], before: Demand | None = None) -> dict[str, Any
         for place in range(longest)
     ]
     return {"summary": with_others(before.summary if before else {}, form, "summary"), "actions": rows}
-
-
-def _typed(campaign: Campaign, demand: Demand) -> dict[str, Any]:
-    codes = languages_to_type(campaign)
-    actions = {f"actions_{code}": "\n".join(action.get(code, "") for action in demand.actions) for code in codes}
-    return into_fields(demand, ("summary",), codes) | actions

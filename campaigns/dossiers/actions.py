@@ -93,7 +93,7 @@ def settle(
     dossier.facts_version = facts_version
     session.add(dossier)
     campaign = session.get_one(Campaign, dossier.campaign_id, with_for_update=True)
-    if campaign.is_public and campaign.updated_at != gathered_from:
+    if campaign.is_public and campaign.unpublished is None and campaign.updated_at != gathered_from:
         session.flush()
         _order_in(session, campaign, dossier.language)
 
@@ -104,7 +104,7 @@ def drop_annex(session: Session, *, dossier: Dossier) -> None:
     session.add(dossier)
     campaign = session.get_one(Campaign, dossier.campaign_id, with_for_update=True)
     newest = newest_ready(session, campaign=campaign, language=dossier.language, profile=dossier.profile)
-    if campaign.is_public and newest is not None and newest.id == dossier.id:
+    if campaign.is_public and campaign.unpublished is None and newest is not None and newest.id == dossier.id:
         session.flush()
         _order_in(session, campaign, dossier.language)
 

@@ -19,7 +19,7 @@ from foundation.clock import utc_now
 from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from foundation.web.templating import render
-from petitions.access import petition_for_reader
+from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
 from petitions.models.petition import Petition
 from petitions.queries.figures import public_figures
@@ -49,6 +49,7 @@ class DossierContents:
     contact: str
     base_url: str
     is_history: bool
+    is_draft: bool
     figures: Figures
     signatories: tuple[Signatory, ...]
     named_until: datetime
@@ -61,7 +62,7 @@ def gather_contents(
     the program does not speak the language of the texts."""
     speaks = language if language in LANGUAGES else DEFAULT_LANGUAGE
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    petition = petition_at(session, campaign.slug) if campaign.is_public else None
     named_until = minute_of(utc_now())
     return DossierContents(
         language=language,
@@ -74,6 +75,7 @@ def gather_contents(
         contact=organisation.email,
         base_url=base_url,
         is_history=campaign.is_history,
+        is_draft=not campaign.is_public,
         figures=public_figures(session, petition) if petition else Figures(0, 0, 0),
         signatories=signatories(session, campaign, until=named_until),
         named_until=named_until,
@@ -82,7 +84,7 @@ def gather_contents(
 
 def signatories(session: Session, campaign: Campaign, *, until: datetime) -> tuple[Signatory, ...]:
     """Those who had confirmed by then and choose, now, to be shown by name or initials."""
-    petition = petition_for_reader(session, campaign.slug) if campaign.is_public else None
+    petition = petition_at(session, campaign.slug) if campaign.is_public else None
     return tuple(islice(_named(session, petition, until), MOST_NAMES)) if petition else ()
 
 
@@ -116,7 +118,7 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
         annex_sha256=annex_sha256,
         author=contents.organisation,
         made_on=contents.made_on,
-        draft=False,
+        draft=contents.is_draft,
     )
     return html_to_pdf(unbroken_html(html, contents.language), timeout=120, background=True)
 

@@ -12,6 +12,9 @@ from foundation.files import discard, store
 from foundation.jobs import Queue, job
 from foundation.mail.setup import mail_setup
 from foundation.pdf import Pdf
+from foundation.web.language import mark
+
+OFF_THE_SITE = mark("The names were taken off the site. Another edition is made when they are back.")
 
 
 @job("dossiers.build_edition", queue=Queue.SLOW)
@@ -21,6 +24,12 @@ def build_edition(database: Database, *, dossier_id: int) -> None:
         if dossier is None or dossier.state.is_settled:
             return
         campaign = session.get_one(Campaign, dossier.campaign_id)
+        is_off = campaign.unpublished is not None
+    if is_off:
+        with database.writing() as session:
+            give_up(session, dossier_id=dossier_id, problem=OFF_THE_SITE)
+        return
+    with database.reading() as session:
         contents = gather_contents(
             session,
             campaign,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from campaigns.access import find_public_campaign
+from campaigns.access import find_campaign_with_papers
 from campaigns.dossiers.models import Profile
 from campaigns.dossiers.queries import newest_ready
 from foundation.database import SessionDep
@@ -17,7 +17,7 @@ router = APIRouter()
 @router.get("/campaigns/{slug}/dossier.pdf")
 def download_dossier(request: Request, session: SessionDep, slug: str) -> Response:
     """In the reader's language, else in the campaign's own."""
-    campaign = find_public_campaign(session, slug)
+    campaign = find_campaign_with_papers(session, slug)
     for language in (request.state.language, campaign.original_language, "en"):
         dossier = newest_ready(session, campaign=campaign, language=language, profile=Profile.PUBLIC)
         if dossier is not None and dossier.file_sha256:

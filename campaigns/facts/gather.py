@@ -20,7 +20,7 @@ from campaigns.models.fact import Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MentionRole
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
 from campaigns.models.texts import (
     NameFormsType,
@@ -149,7 +149,19 @@ class _Gathering:
             subjects.ProcedureFacts,
             row,
             communications=tuple(self.shaped(subjects.CommunicationFacts, line) for line in log),
-            reports=tuple(self.shaped(subjects.ReportFacts, report) for report in reports),
+            reports=tuple(self.report(report) for report in reports),
+            dates=tuple(
+                self.shaped(subjects.ProcedureDateFacts, line)
+                for line in sorted(self.rows.children(ProcedureDate, row), key=lambda line: line.date.sort_key)
+            ),
+        )
+
+    def report(self, row: Report) -> subjects.ReportFacts:
+        asked = self.rows.children(Recommendation, row)
+        return self.shaped(
+            subjects.ReportFacts,
+            row,
+            recommendations=tuple(self.shaped(subjects.RecommendationFacts, one) for one in asked),
         )
 
     def addressee(self, row: AddresseeGroup) -> shapes.AddresseeFacts:

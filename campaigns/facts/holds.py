@@ -5,12 +5,12 @@ A text that names a held person betrays the hold as surely as the person's own r
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from sqlmodel import SQLModel
 
-from campaigns.models.actor import Actor
+from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.mention import MENTIONING, Mention, MentionRole
@@ -24,12 +24,15 @@ _ENDINGS = "аеёиоуыэюяйь"
 Rows = dict[type[CampaignRow], list[Any]]
 
 
-def without_held(rows: Rows, parents: dict[type[CampaignRow], tuple[str, ...]]) -> Rows:
-    """`parents`: for each table the columns without whose row a row makes no sense; tables come after their parents."""
+def without_held(
+    rows: Rows, parents: dict[type[CampaignRow], tuple[str, ...]], *, also: Set[int] = frozenset()
+) -> Rows:
+    """`parents`: for each table the columns without whose row a row makes no sense; tables come after their parents.
+    `also`: rows to be treated as if they were on hold."""
     every = [row for of_table in rows.values() for row in of_table]
-    left_out = {row.id for row in every if isinstance(row, Fact) and row.hold}
+    left_out = {row.id for row in every if isinstance(row, Fact) and (row.hold or row.id in also)}
     left_out |= _of_held_cases_only(rows[Mention], left_out)
-    betrays = names_on_hold(rows)
+    betrays = names_on_hold(rows, also)
     if betrays:
         left_out |= {row.id for row in every if any(betrays.search(text) for text in texts_of(row))}
     kept: Rows = {}
@@ -40,22 +43,28 @@ def without_held(rows: Rows, parents: dict[type[CampaignRow], tuple[str, ...]]) 
     return kept
 
 
-def names_on_hold(rows: Rows) -> re.Pattern[str] | None:
+def bearing_names(rows: Rows) -> frozenset[int]:
+    """Whoever could be found and harmed by the name: persons, groups, organisations; not laws and practices."""
+    cases = {case.id for case in rows[Case] if case.kind not in (CaseKind.LAW, CaseKind.PRACTICE)}
+    return frozenset(cases | {actor.id for actor in rows[Actor] if actor.kind is ActorKind.SPOKESPERSON})
+
+
+def names_on_hold(rows: Rows, also: Set[int] = frozenset()) -> re.Pattern[str] | None:
     """Finds any of the held names in a text. Rather one text too many is left out than one too few."""
-    telling = sorted(_found_as(name) for name in held_names(rows))
+    telling = sorted(_found_as(name) for name in held_names(rows, also))
     return re.compile(rf"\b(?:{'|'.join(telling)})\b", re.IGNORECASE) if telling else None
 
 
-def held_names(rows: Rows) -> set[str]:
+def held_names(rows: Rows, also: Set[int] = frozenset()) -> set[str]:
     """The first and the last word of every held person's name, since either may be the surname, and the whole names of
     other cases and of organisations; in any language, spelling and grammatical case that is known."""
     names: set[str] = set()
     for case in rows[Case]:
-        if case.hold:
+        if case.hold or case.id in also:
             whole = {*case.name.values(), *case.name_variants, *_declined(case)}
             names |= _outer_words(whole) if case.kind is CaseKind.PERSON else whole
     for actor in rows[Actor]:
-        if actor.hold:
+        if actor.hold or actor.id in also:
             names |= {*actor.name.values(), *actor.aliases, *actor.abbreviation.values(), *_declined(actor)}
     return {name for name in names if len(name) >= SHORTEST_NAME}
 

@@ -59,8 +59,9 @@ class References:
     procedures: tuple[Reference, ...] = ()
 
     def in_role(self, role: MentionRole) -> tuple[Reference, ...]:
+        """Templates name a role by its word."""
         every = (*self.cases, *self.actors, *self.laws, *self.procedures)
-        return tuple(reference for reference in every if reference.role is role)
+        return tuple(reference for reference in every if reference.role == role)
 
     @property
     def voices(self) -> tuple[Reference, ...]:

@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import without_held
+from campaigns.facts.holds import bearing_names, without_held
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
+from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState
 from campaigns.models.event import Event
@@ -15,8 +16,9 @@ from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MENTIONED, MENTIONING, Mention
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import CLAIMED, Claim, Source
+from petitions.models.petition import Unpublished
 
 AnyFact = TypeVar("AnyFact", bound=CampaignRow)
 
@@ -30,6 +32,8 @@ TABLES: tuple[type[CampaignRow], ...] = (
     Procedure,
     Communication,
     Report,
+    Recommendation,
+    ProcedureDate,
     Event,
     AddresseeGroup,
     Demand,
@@ -51,6 +55,8 @@ PARENTS: dict[type[CampaignRow], tuple[str, ...]] = {
     StatusEntry: ("case_id",),
     Communication: ("procedure_id",),
     Report: ("procedure_id",),
+    Recommendation: ("report_id",),
+    ProcedureDate: ("procedure_id",),
     Demand: ("addressee_id",),
     DemandState: ("demand_id",),
     FindingFact: ("finding_id",),
@@ -79,6 +85,8 @@ CLAIM_COLUMNS: dict[type[CampaignRow], str] = {
     FindingFact: "finding_fact_id",
     Law: "law_id",
     Procedure: "procedure_id",
+    ProcedureDate: "procedure_date_id",
+    Recommendation: "recommendation_id",
     Report: "report_id",
     Situation: "situation_id",
     StatusEntry: "status_id",
@@ -117,9 +125,15 @@ class FactRows:
 
 
 def read_rows(session: Session, *, campaign_id: int, include_held: bool) -> FactRows:
-    """One query a table. Without the held ones also goes whatever would betray them."""
+    """One query a table. Without the held ones also goes whatever would betray them; while names are off the site they
+    count as held, and while all of it is, there is nothing."""
     rows: dict[type[CampaignRow], list[Any]] = {}
     for table in TABLES:
         chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
         rows[table] = list(session.exec(chosen))
-    return FactRows(rows if include_held else without_held(rows, PARENTS))
+    if include_held:
+        return FactRows(rows)
+    unpublished = session.get_one(Campaign, campaign_id).unpublished
+    if unpublished is Unpublished.WHOLE:
+        return FactRows({table: [] for table in rows})
+    return FactRows(without_held(rows, PARENTS, also=bearing_names(rows) if unpublished else frozenset()))

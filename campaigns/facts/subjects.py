@@ -7,7 +7,14 @@ from campaigns.facts.words import Words
 from campaigns.models.actor import ActorKind
 from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
-from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
+from campaigns.models.procedure import (
+    CommunicationKind,
+    DateKind,
+    Effect,
+    ProcedureKind,
+    ProcedureStatus,
+    ReportKind,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,17 +84,45 @@ class CommunicationFacts(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecommendationFacts(Row):
+    """`letter` without its brackets."""
+
+    letter: str
+    text: Words
+    reply: Words
+    replied: PartialDate
+    follow_up: Words
+    effect: Effect
+    claims: tuple[ClaimFacts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportFacts(Row):
     number: str
     kind: ReportKind
     date: PartialDate
     paragraphs: str
     text: Words
+    recommendations: tuple[RecommendationFacts, ...]
+    claims: tuple[ClaimFacts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureDateFacts(Row):
+    """`unverified`: nobody has read the date itself anywhere."""
+
+    kind: DateKind
+    date: PartialDate
+    text: Words
+    unverified: bool
+    is_done: bool
     claims: tuple[ClaimFacts, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureFacts(Row):
+    """`dates` is its calendar, in the order of the days."""
+
     key: str
     kind: ProcedureKind
     number: str
@@ -102,4 +137,5 @@ class ProcedureFacts(Row):
     mentions: References
     communications: tuple[CommunicationFacts, ...]
     reports: tuple[ReportFacts, ...]
+    dates: tuple[ProcedureDateFacts, ...]
     claims: tuple[ClaimFacts, ...]

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from campaigns.conventions import load_conventions
-from campaigns.directory import load_directory
+from campaigns.directory import Directory
 from campaigns.files.explain import nearest
 from campaigns.files.linking import ClaimPart, MentionPart, NamedPart
 from campaigns.files.parts import ActorPart, CasePart, LawPart
@@ -37,16 +37,16 @@ NO_INSTRUMENT = (
 )
 
 
-def cross_check(campaign: CampaignFile, tree: YamlTree) -> list[FileProblem]:
-    return list(_Check(campaign, tree).problems())
+def cross_check(campaign: CampaignFile, tree: YamlTree, directory: Directory) -> list[FileProblem]:
+    return list(_Check(campaign, tree, directory).problems())
 
 
 class _Check:
-    def __init__(self, campaign: CampaignFile, tree: YamlTree) -> None:
+    def __init__(self, campaign: CampaignFile, tree: YamlTree, directory: Directory) -> None:
         self.campaign = campaign
         self.tree = tree
         self.known = {name: [part.key for part in getattr(campaign, name)] for name in HOME_OF.values()}
-        self.offices = list(load_directory().by_id)
+        self.offices = list(directory.by_id)
         self.instruments = sorted(load_conventions().ids)
 
     def problems(self) -> Iterator[FileProblem]:

@@ -1,4 +1,4 @@
-"""Turns what pydantic found wrong with a campaign file into sentences with a place."""
+"""Turns what pydantic found wrong with a file into sentences with a place."""
 
 import difflib
 import enum
@@ -27,8 +27,9 @@ EXPECTED = {
 }
 
 
-def explain(error: ValidationError, tree: YamlTree) -> list[FileProblem]:
-    return [_problem(detail, tree) for detail in error.errors(include_url=False)]
+def explain(error: ValidationError, tree: YamlTree, root: type[BaseModel] = CampaignFile) -> list[FileProblem]:
+    """`root` is the schema of the file."""
+    return [_problem(detail, tree, root) for detail in error.errors(include_url=False)]
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -36,28 +37,28 @@ def nearest(word: str, known: list[str]) -> str:
     return next(iter(difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
 
 
-def _problem(detail: ErrorDetails, tree: YamlTree) -> FileProblem:
+def _problem(detail: ErrorDetails, tree: YamlTree, root: type[BaseModel]) -> FileProblem:
     path: Path = detail["loc"]
     kind = detail["type"]
     place = tree.place_of(path)
     if kind == "missing":
         return FileProblem(*tree.place_of(path[:-1]), mark("“%(key)s” is missing here."), {"key": path[-1]})
     if kind == "extra_forbidden":
-        return _unknown_key(path, tree)
+        return _unknown_key(path, tree, root)
     if kind in ("enum", "literal_error"):
-        return _none_of(detail, path, place)
+        return _none_of(detail, path, place, root)
     if kind == "words":
         return FileProblem(*place, detail["ctx"]["words"], detail["ctx"]["values"])
     return FileProblem(*place, EXPECTED.get(kind, mark("This value is not what belongs here.")))
 
 
-def _unknown_key(path: Path, tree: YamlTree) -> FileProblem:
+def _unknown_key(path: Path, tree: YamlTree, root: type[BaseModel]) -> FileProblem:
     place = tree.keys.get(path, tree.place_of(path))
-    return _unknown(place, str(path[-1]), sorted(_known_keys(path[:-1])))
+    return _unknown(place, str(path[-1]), sorted(_known_keys(path[:-1], root)))
 
 
-def _none_of(detail: ErrorDetails, path: Path, place: tuple[int, int]) -> FileProblem:
-    return _unknown(place, str(detail["input"])[:40], [str(value) for value in _values_of(_type_at(path))])
+def _none_of(detail: ErrorDetails, path: Path, place: tuple[int, int], root: type[BaseModel]) -> FileProblem:
+    return _unknown(place, str(detail["input"])[:40], [str(value) for value in _values_of(_type_at(path, root))])
 
 
 def _unknown(place: tuple[int, int], value: str, known: list[str]) -> FileProblem:
@@ -75,14 +76,14 @@ def _values_of(kind: Any) -> Iterator[Any]:
             yield inner
 
 
-def _known_keys(path: Path) -> list[str]:
-    model = _model_in(_type_at(path))
+def _known_keys(path: Path, root: type[BaseModel]) -> list[str]:
+    model = _model_in(_type_at(path, root))
     return [field.alias or name for name, field in model.model_fields.items()] if model else []
 
 
-def _type_at(path: Path) -> Any:
+def _type_at(path: Path, root: type[BaseModel]) -> Any:
     """The annotation of the schema at that place of the file."""
-    kind: Any = CampaignFile
+    kind: Any = root
     for step in path:
         model = _model_in(kind)
         if model is not None and isinstance(step, str):

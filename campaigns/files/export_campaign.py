@@ -8,7 +8,7 @@ from sqlmodel import Session
 from campaigns.actions.holding import HELD_BACK, parted, whole
 from campaigns.facts.holds import names_on_hold
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
-from campaigns.files import parts
+from campaigns.files import parts, procedure_parts
 from campaigns.files.linking import ClaimPart, MentionPart, Part
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.files.write import write_file
@@ -21,7 +21,7 @@ from campaigns.models.event import Event
 from campaigns.models.fact import Fact, NamedFact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -88,13 +88,24 @@ class _ToFile:
             statuses=[self.part(parts.StatusPart, entry) for entry in self.rows.children(StatusEntry, row)],
         )
 
-    def procedure(self, row: Procedure) -> parts.ProcedurePart:
+    def procedure(self, row: Procedure) -> procedure_parts.ProcedurePart:
         log, reports = self.rows.children(Communication, row), self.rows.children(Report, row)
         return self.part(
-            parts.ProcedurePart,
+            procedure_parts.ProcedurePart,
             row,
-            communications=[self.part(parts.CommunicationPart, line) for line in log],
-            reports=[self.part(parts.ReportPart, report) for report in reports],
+            communications=[self.part(procedure_parts.CommunicationPart, line) for line in log],
+            reports=[self.report(report) for report in reports],
+            dates=[
+                self.part(procedure_parts.ProcedureDatePart, line) for line in self.rows.children(ProcedureDate, row)
+            ],
+        )
+
+    def report(self, row: Report) -> procedure_parts.ReportPart:
+        asked = self.rows.children(Recommendation, row)
+        return self.part(
+            procedure_parts.ReportPart,
+            row,
+            recommendations=[self.part(procedure_parts.RecommendationPart, one) for one in asked],
         )
 
     def addressee(self, row: AddresseeGroup) -> parts.AddresseePart:

@@ -12,13 +12,14 @@ from pydantic_core import PydanticCustomError
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.texts import LANGUAGE, LONGEST_WORD, check_name_forms, check_texts
 from foundation.errors import BadInput
-from foundation.text import clean_line
+from foundation.text import clean_line, clean_prose
 from foundation.web.language import mark
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 LONGEST_ADDRESS = 2000
+LONGEST_PASSAGE = 4000
 TERRITORIES = frozenset(str(code) for code in Locale("en").territories if len(str(code)) == 2)
 
 Value = TypeVar("Value")
@@ -115,6 +116,7 @@ Language = Annotated[str, AfterValidator(_language)]
 MaybeLanguage = Annotated[str, AfterValidator(_or_empty(_language))]
 Country = Annotated[str, AfterValidator(_country)]
 Word = Annotated[str, AfterValidator(_word)]
+Passage = Annotated[str, AfterValidator(_in_our_words(lambda value: clean_prose(value, LONGEST_PASSAGE)))]
 MaybeWord = Annotated[str, AfterValidator(_or_empty(_word))]
 MaybeWebAddress = Annotated[str, AfterValidator(_or_empty(_address))]
 Texts = Annotated[dict[str, str], AfterValidator(_in_our_words(check_texts))]

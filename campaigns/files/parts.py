@@ -32,7 +32,6 @@ from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
 from campaigns.models.meeting import ArgumentKind
 from campaigns.models.partial_date import PartialDate
-from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
 
 
 class SourcePart(NamedPart):
@@ -154,39 +153,6 @@ class IntentionPart(NamedPart):
     number: Annotated[int, Field(ge=1, le=999)] | None = None
     numbering: Numbering = Numbering.NONE
     text: FullTexts
-
-
-class CommunicationPart(Holdable, Speaking):
-    kind: CommunicationKind
-    date: When = PartialDate()
-    text: Texts = {}
-    reference: MaybeWord = ""
-    sources: Claims = []
-
-
-class ReportPart(Holdable):
-    number: MaybeWord = ""
-    kind: ReportKind
-    date: When = PartialDate()
-    paragraphs: MaybeWord = ""
-    text: Texts = {}
-    sources: Claims = []
-
-
-class ProcedurePart(NamedPart, Speaking):
-    kind: ProcedureKind
-    number: MaybeWord = ""
-    body: FullTexts
-    country: Country | None = None
-    subject: Texts = {}
-    filed: When = PartialDate()
-    status: ProcedureStatus = ProcedureStatus.UNKNOWN
-    serious_and_urgent: Truth = False
-    legislative_aspects_referred: Truth = False
-    note: Texts = {}
-    communications: list[CommunicationPart] = []
-    reports: list[ReportPart] = []
-    sources: Claims = []
 
 
 class MeetingPart(NamedPart):

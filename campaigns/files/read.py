@@ -2,6 +2,7 @@
 
 from pydantic import ValidationError
 
+from campaigns.directory import Directory, load_directory
 from campaigns.files.cross_check import cross_check
 from campaigns.files.explain import explain
 from campaigns.files.problems import FileProblem
@@ -10,10 +11,12 @@ from campaigns.files.yaml_tree import YamlTree, read_yaml
 from foundation.web.language import mark
 
 
-def read_file(content: bytes) -> tuple[CampaignFile | None, YamlTree, tuple[FileProblem, ...]]:
+def read_file(
+    content: bytes, directory: Directory | None = None
+) -> tuple[CampaignFile | None, YamlTree, tuple[FileProblem, ...]]:
     """The campaign, the places of its values, and every problem in the order of the file. Never raises.
 
-    The campaign is None exactly when there are problems.
+    The campaign is None exactly when there are problems. Without `directory` its offices are those that were shipped.
     """
     tree = read_yaml(content)
     if tree.root is None and tree.problems:
@@ -25,7 +28,7 @@ def read_file(content: bytes) -> tuple[CampaignFile | None, YamlTree, tuple[File
         campaign = CampaignFile.model_validate(tree.root)
     except ValidationError as error:
         return None, tree, tuple(sorted([*tree.problems, *explain(error, tree)]))
-    problems = [*tree.problems, *cross_check(campaign, tree)]
+    problems = [*tree.problems, *cross_check(campaign, tree, directory or load_directory())]
     return (None if problems else campaign), tree, tuple(sorted(problems))
 
 

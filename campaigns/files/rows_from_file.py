@@ -18,7 +18,7 @@ from campaigns.models.fact import CampaignRow
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import Mention
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from foundation.database import random_id
 
@@ -71,7 +71,10 @@ class RowsFromFile:
             row_id = self.ids["procedures"][procedure.key]
             self.one(Procedure, procedure, position, {"id": row_id})
             self.all_of(Communication, procedure.communications, links={"procedure_id": row_id})
-            self.all_of(Report, procedure.reports, links={"procedure_id": row_id})
+            for place, report in enumerate(procedure.reports):
+                made = self.one(Report, report, place, {"procedure_id": row_id})
+                self.all_of(Recommendation, report.recommendations, links={"report_id": made.id})
+            self.all_of(ProcedureDate, procedure.dates, links={"procedure_id": row_id})
         self.all_of(Meeting, file.meetings)
         self.all_of(Situation, file.situation)
         self.all_of(Argument, file.arguments)

@@ -18,10 +18,10 @@ from campaigns.files.parts import (
     LawPart,
     MeetingPart,
     PetitionPart,
-    ProcedurePart,
     SituationPart,
     SourcePart,
 )
+from campaigns.files.procedure_parts import ProcedurePart
 from campaigns.models.campaign import CampaignKind, CampaignState, Outcome
 from campaigns.models.texts import in_order
 

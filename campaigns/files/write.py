@@ -24,7 +24,11 @@ _Dumper.yaml_implicit_resolvers = {
 
 
 def write_file(campaign: CampaignFile) -> str:
-    plain = campaign.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return write_plain(campaign.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def write_plain(plain: dict[str, Any]) -> str:
+    """Any values that JSON could hold, in their order."""
     return yaml.serialize(_node(plain), Dumper=_Dumper, allow_unicode=True, width=WIDTH)
 
 

@@ -2,28 +2,23 @@
 
 from sqlmodel import Session, select
 
+from campaigns.access import find_campaign, find_campaign_with_papers
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
-from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.roles import May
 from foundation.errors import NotFound
 
 
 def campaign_for_organiser(session: Session, user: SignedIn, slug: str, act: May) -> Campaign:
     """Raises NotFound for an unknown or foreign campaign, Forbidden for a role too small."""
-    campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
-    require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
-    if campaign is None:
-        raise NotFound(NO_SUCH_PAGE)
-    return campaign
+    return find_campaign(session, user, slug, act)
 
 
 def public_campaign(session: Session, slug: str) -> Campaign:
-    campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
-    if campaign is None or not campaign.is_public:
-        raise NotFound(NO_SUCH_PAGE)
-    return campaign
+    """Raises NotFound, or NotNow while the campaign or the names in it are off the site."""
+    return find_campaign_with_papers(session, slug)
 
 
 def kind_of(name: str) -> LetterKind:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from campaigns.letters.access import saved_letter
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter, LetterTally
+from campaigns.letters.models import Letter, LetterPrint, LetterTally
 from campaigns.models.campaign import Campaign
 from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
@@ -87,6 +87,7 @@ def keep_file(
     letter.is_clean = is_clean
     session.add(letter)
     session.flush()
+    _keep_print(session, letter)
     _record(session, campaign, letter, act="letter.printed", by=by, detail="clean" if is_clean else "draft")
     return letter
 
@@ -100,6 +101,18 @@ def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> No
             index_elements=["campaign_id", "office_id", "day"], set_={"count": sa.text("letter_tally.count + 1")}
         )
     )
+
+
+def _keep_print(session: Session, letter: Letter) -> None:
+    """The same bytes once more are of the present version."""
+    values = {
+        "sha256": letter.file_sha256,
+        "letter_id": letter.id,
+        "facts_version": letter.facts_version,
+        "printed_at": letter.printed_at,
+    }
+    insert = insert_into(LetterPrint, session.get_bind().dialect.name).values(values)
+    session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_=values))
 
 
 def _must_be_open(letter: Letter) -> None:

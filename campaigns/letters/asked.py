@@ -4,13 +4,13 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaigns.directory import Office
 from campaigns.facts.shapes import AddresseeFacts, CampaignFacts, DemandFacts
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.lacks import Gaps
 from campaigns.letters.wording import sentence, sentences
 from campaigns.models.campaign import Numbering
 from campaigns.models.demand import Progress
+from campaigns.offices.shapes import Office
 from foundation.errors import NotFound
 from foundation.web.language import mark
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaigns.addresses import RecordAddress
-from campaigns.directory import Office, load_directory
+from campaigns.directory import load_directory
 from campaigns.letters.contents import ContactPerson, Sender, Signatory
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
 from campaigns.letters.models import Letter
+from campaigns.offices.shapes import Office
 from foundation.accounts.models import Organisation
 from foundation.web.language import gettext, mark, pgettext, speaking
 

@@ -8,18 +8,19 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.actions.confirm_address import confirm_address
-from campaigns.directory import load_directory
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
 from campaigns.letters.contents import LetterContents
-from campaigns.letters.editor import Edited, edited, values_of
+from campaigns.letters.editor import Edited, edited, set_values, values_of
 from campaigns.letters.forms import ConfirmAddressForm, LetterForm
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
 from campaigns.letters.render import file_name, letter_body, print_letter
 from campaigns.letters.writing import letter_as_set, store_letter
+from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database
@@ -66,11 +67,12 @@ AddressFormDep = Annotated[Submitted[ConfirmAddressForm], Depends(submitted(Conf
 
 @router.get("/desk/letters")
 def list_letters(request: Request, session: SessionDep, user: UserDep) -> Response:
+    directory = directory_now(session)
     return page(
         request,
         "pages/letters/desk_list.html",
         campaigns=campaigns_with_letters(session, user),
-        office_title=lambda office: load_directory().office(office).title_in(request.state.language),
+        office_title=lambda office: directory.office(office).title_in(request.state.language),
     )
 
 
@@ -96,7 +98,9 @@ def show_editor(request: Request, session: SessionDep, user: UserDep, named: Nam
 @router.post(LETTER)
 def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     letter, contents = named.letter(session, campaign, form.value("language"))
+    refuse_if_changed(form, set_values(letter))
     if not form.ok:
         return _editor(request, user, edited(session, campaign, letter, contents, form=form), status=422)
     save_letter(

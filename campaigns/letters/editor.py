@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from campaigns.addresses import RecordAddress, address_for_record
@@ -17,7 +18,9 @@ from campaigns.letters.kinds import languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.own_words import FIELDS
 from campaigns.letters.telling import EVENT, events_near
+from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.clock import utc_today
 from foundation.web.forms import Submitted, blank
 
@@ -39,6 +42,11 @@ class Edited:
     @property
     def languages(self) -> tuple[str, ...]:
         return languages_of(self.letter.kind)
+
+    @property
+    def needs_gender(self) -> bool:
+        """The salutation for an unknown holder would be a guess in this language."""
+        return load_directory().needs_gender(self.address.office, self.letter.language)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -64,7 +72,7 @@ def edited(
         contents,
         address,
         _omissible(session, campaign, letter),
-        form or blank(**_values(letter, contents)),
+        form or blank(**_values(letter, contents), seen=as_opened(set_values(letter))["seen"]),
         address_form or known,
     )
 
@@ -73,6 +81,14 @@ def values_of(form: LetterForm) -> dict[str, Any]:
     """For `save_letter`; an emptied list of enclosures or copies stays empty."""
     values = {name: getattr(form, name) for name in SETTABLE}
     return values | {name: list(values[name] or ()) for name in LISTS}
+
+
+def set_values(letter: Letter) -> dict[str, Any]:
+    """What an organiser has set, for the mark of what an editor was opened with; of a new letter nothing."""
+    if sa.inspect(letter).transient:
+        return {}
+    values = {name: getattr(letter, name) for name in sorted(SETTABLE - {"dated_on"})}
+    return values | {"dated_on": letter.dated_on.isoformat() if letter.dated_on else ""}
 
 
 def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
 def _omissible(session: Session, campaign: Campaign, letter: Letter) -> list[tuple[str, str]]:
     """Dated events, and addressees where there are several."""
     facts = gather_facts(session, campaign, language=letter.language)
-    groups = groups_for(facts, letter.kind, load_directory().office(letter.office_id), frozenset())
+    groups = groups_for(facts, letter.kind, directory_now(session).office(letter.office_id), frozenset())
     found = [
         (f"{EVENT}{event.key}", f"{dates.label(event.date, letter.language)} {event.text}".strip())
         for event in events_near(facts, groups)

@@ -33,6 +33,7 @@ ListedLines = Annotated[str, worded(_clean_lines)]
 class LetterForm(Form):
     """What an organiser sets for a letter of record. All of it may stay empty; the letter says what it still lacks."""
 
+    seen: Annotated[str, line(64)] = ""
     language: Annotated[str, line(20)] = "en"
     subject: OneLine = ""
     own_words: Annotated[str, prose(4000)] = ""

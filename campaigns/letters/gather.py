@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from campaigns.addresses import address_for_record
-from campaigns.directory import Holder, Office, load_directory
+from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import AddresseeFacts, CampaignFacts
 from campaigns.letters import blocks
@@ -25,6 +25,8 @@ from campaigns.letters.told import Told
 from campaigns.letters.typography import with_quotes
 from campaigns.letters.wording import number_of, sentence
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
+from campaigns.offices.shapes import Holder, Office
 from campaigns.translating.outdated import outdated_blocks
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
@@ -56,7 +58,7 @@ def gather_letter(
     """
     if letter.language not in languages_of(letter.kind):
         raise NotFound(NOT_SHIPPED)
-    office = load_directory().office(letter.office_id)
+    office = directory_now(session).office(letter.office_id)
     facts = facts or gather_facts(session, campaign, language=letter.language)
     omitted = frozenset(letter.omitted)
     groups = groups_for(facts, letter.kind, office, omitted)
@@ -73,7 +75,7 @@ def gather_letter(
         gaps.note(Weight.STOPS, NO_DEMANDS)
     day = letter.dated_on or _day_of_example(facts) or utc_today()
     place = supporter.place if supporter else _place(letter, gaps)
-    holder = Holder(letter.holder) if letter.holder else Holder.UNKNOWN
+    holder = _holder(letter, office, day)
     values = field_values(facts, office.title_in(letter.language), told.country)
     return LetterContents(
         kind=letter.kind,
@@ -125,6 +127,14 @@ def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps:
     for field, text in written.items():
         if text and (f"letter.{letter.kind}.{letter.office_id}.{field}", letter.language) in outdated:
             gaps.note(Weight.STOPS, OUTDATED, field=field, text=shortened(text))
+
+
+def _holder(letter: Letter, office: Office, day: date) -> Holder:
+    """As the letter says it; else whoever the directory has in that office on the letter's day."""
+    if letter.holder not in ("", Holder.UNKNOWN):
+        return Holder(letter.holder)
+    known = office.holder_on(day)
+    return known.gender if known else Holder.UNKNOWN
 
 
 def _day_of_example(facts: CampaignFacts) -> date | None:

@@ -73,6 +73,19 @@ class Letter(SQLModel, table=True):
     is_clean: bool = False
 
 
+class LetterPrint(SQLModel, table=True):
+    """Every PDF of a letter of record that was stored, by its hash, so that a stranger can be told whether it is still
+    the newest."""
+
+    __tablename__ = "letter_print"
+    __table_args__ = (sa.Index("ix_letter_print_letter_id", "letter_id"),)
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    letter_id: int = Field(foreign_key="letter.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    facts_version: int
+    printed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
 class LetterTally(SQLModel, table=True):
     """How many supporters took a letter with their name as PDF, by day; nothing else is kept of them."""
 

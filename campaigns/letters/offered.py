@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from campaigns.directory import Office
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.blocks import Supporter
@@ -15,6 +14,8 @@ from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import offices_of
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
+from campaigns.offices.shapes import Office
 from foundation.accounts.access import NO_SUCH_PAGE
 from foundation.errors import NotFound
 
@@ -36,7 +37,7 @@ class Offered:
 
 def offered_letters(session: Session, *, campaign: Campaign, wished: str) -> list[Offered]:
     facts = _facts(session, campaign)
-    named, _beside = offices_of(next(iter(facts.values())))
+    named, _beside = offices_of(next(iter(facts.values())), directory_now(session))
     found = [_offered(session, campaign, facts, office, wished) for office in named]
     return [letter for letter in found if letter]
 
@@ -45,7 +46,7 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
     """Whether there is any letter to send or to read: the first that is complete is enough. `facts`: in one language,
     as its reader was given them.
     """
-    named, _beside = offices_of(facts)
+    named, _beside = offices_of(facts, directory_now(session))
     for language in languages_of(LetterKind.APPEAL) if named else ():
         is_told = facts.language == facts.reads == language
         told = facts if is_told else gather_facts(session, campaign, language=language)
@@ -59,7 +60,7 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
 def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wished: str) -> Offered:
     """In the language wished for if it is complete in it, else in another. Raises NotFound."""
     facts = _facts(session, campaign)
-    named, _beside = offices_of(next(iter(facts.values())))
+    named, _beside = offices_of(next(iter(facts.values())), directory_now(session))
     office = next((office for office in named if office.id == office_id), None)
     offered = _offered(session, campaign, facts, office, wished) if office else None
     if offered is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from campaigns.directory import Office, load_directory
+from campaigns.directory import Directory
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.contents import LetterContents
@@ -15,6 +15,8 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import ILO_DIRECTOR_GENERAL, LetterKind, languages_of
 from campaigns.letters.models import Letter, LetterTally
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
+from campaigns.offices.shapes import Office
 from foundation.accounts.access import SignedIn, seen_by
 
 
@@ -49,9 +51,8 @@ class Writable:
     ilo: tuple[Addressed, ...]
 
 
-def offices_of(facts: CampaignFacts) -> tuple[list[Office], list[Office]]:
+def offices_of(facts: CampaignFacts, directory: Directory) -> tuple[list[Office], list[Office]]:
     """Whom appeals go to: the offices the campaign names, and the others of the addressees' countries."""
-    directory = load_directory()
     with_demands = [group for group in facts.addressees if group.demands]
     keys = dict.fromkeys(key for group in with_demands for key in group.offices)
     named = [directory.by_id[key] for key in keys if key in directory.by_id]
@@ -77,11 +78,12 @@ def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
             letters.append(Possible(office, kind, contents, row))
         return Addressed(office, tuple(letters))
 
-    named, near = offices_of(next(iter(facts.values())))
+    directory = directory_now(session)
+    named, near = offices_of(next(iter(facts.values())), directory)
     begun = {office_id for kind, office_id, _ in saved if kind is LetterKind.APPEAL}
     shown = [*named, *(office for office in near if office.id in begun)]
     has_demands = any(group.demands for group in next(iter(facts.values())).addressees)
-    director = load_directory().office(ILO_DIRECTOR_GENERAL)
+    director = directory.office(ILO_DIRECTOR_GENERAL)
     return Writable(
         tuple(addressed(office, LetterKind.APPEAL) for office in shown),
         tuple(office for office in near if office not in shown),

@@ -15,6 +15,7 @@ from campaigns.letters.models import Letter
 from campaigns.letters.queries import offices_of
 from campaigns.letters.render import NOT_CLEAN, print_letter
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
 from foundation.database import Database
 from foundation.errors import Conflict
@@ -49,7 +50,9 @@ def offices_to_write_to(session: Session, *, campaign: Campaign, kind: LetterKin
     """Every addressee of the campaign for that kind, as ids of the directory."""
     if not kind.asks_office_directly:
         return [ILO_DIRECTOR_GENERAL]
-    named, _beside = offices_of(gather_facts(session, campaign, language=campaign.original_language))
+    named, _beside = offices_of(
+        gather_facts(session, campaign, language=campaign.original_language), directory_now(session)
+    )
     return [office.id for office in named]
 
 

@@ -11,6 +11,7 @@ from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsByKeyType, TextsType, WordListType
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
+from petitions.models.petition import Unpublished, unpublished_column
 
 
 class CampaignKind(enum.StrEnum):
@@ -120,6 +121,9 @@ class Campaign(SQLModel, table=True):
     # The first version without whatever was put on hold last; what was printed before it is not shown any more.
     held_since_version: int = Field(default=0)
 
+    # What was taken off the site at once (campaigns/unpublishing).
+    unpublished: Unpublished | None = Field(default=None, sa_column=unpublished_column())
+
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     created_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
@@ -129,6 +133,7 @@ class Campaign(SQLModel, table=True):
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     published_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     published_in_emergency: bool = Field(default=False)
+    emergency_reason: str = Field(default="", max_length=200)
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reviewed_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -136,6 +141,11 @@ class Campaign(SQLModel, table=True):
     @property
     def is_public(self) -> bool:
         return self.state in PUBLIC_STATES
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody may read its page now."""
+        return self.is_public and self.unpublished is not Unpublished.WHOLE
 
     @property
     def takes_signatures(self) -> bool:

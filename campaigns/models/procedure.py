@@ -16,6 +16,7 @@ class ProcedureKind(enum.StrEnum):
     ILO_ARTICLE_24 = "ilo_article_24"
     ILO_ARTICLE_26 = "ilo_article_26"
     ILO_CEACR = "ilo_ceacr"
+    ILO_DG_INTERVENTION = "ilo_dg_intervention"
     UN_SPECIAL_PROCEDURES = "un_special_procedures"
     UN_WGAD = "un_wgad"
     UN_TREATY_BODY = "un_treaty_body"
@@ -36,6 +37,10 @@ class CommunicationKind(enum.StrEnum):
     GOVERNMENT_REPLY = "government_reply"
     POSTPONEMENT = "postponement"
     URGENT_APPEAL = "urgent_appeal"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    OBSERVATION = "observation"
+    REPRESENTATION = "representation"
+    INTERVENTION = "intervention"
     OTHER = "other"
 
 
@@ -43,7 +48,30 @@ class ReportKind(enum.StrEnum):
     INTERIM = "interim"
     KEPT_INFORMED = "kept_informed"
     DEFINITIVE = "definitive"
+    FOLLOW_UP = "follow_up"
+    TRIPARTITE_COMMITTEE = "tripartite_committee"
+    COMMISSION_OF_INQUIRY = "commission_of_inquiry"
+    OBSERVATION = "observation"
+    DIRECT_REQUEST = "direct_request"
+    OPINION = "opinion"
     OTHER = "other"
+
+
+class Effect(enum.StrEnum):
+    """How far a recommendation was carried out, as we see it."""
+
+    NOT_SAID = "not_said"
+    NOT_GIVEN = "not_given"
+    PARTLY = "partly"
+    GIVEN = "given"
+
+
+class DateKind(enum.StrEnum):
+    """A session of the body, a hearing before it, or a day until which something has to be done."""
+
+    SESSION = "session"
+    HEARING = "hearing"
+    DEADLINE = "deadline"
 
 
 class Procedure(NamedFact, table=True):
@@ -97,3 +125,42 @@ class Report(Fact, table=True):
     date: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
     paragraphs: str = Field(default="", max_length=200)
     text: Texts = Field(default_factory=dict, sa_type=TextsType)
+
+
+class Recommendation(Fact, table=True):
+    """One of the recommendations (a), (b) … of a report: `letter` without its brackets, empty where it is not known.
+
+    `reply` is what the government answered, `follow_up` what we found out and did ourselves since.
+    """
+
+    __tablename__ = "campaign_recommendation"
+    __table_args__ = (
+        sa.Index("ix_campaign_recommendation_campaign_id", "campaign_id"),
+        sa.Index("ix_campaign_recommendation_report_id", "report_id"),
+    )
+
+    report_id: int = Field(foreign_key="campaign_report.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    letter: str = Field(default="", max_length=10)
+    text: Texts = Field(default_factory=dict, sa_type=TextsType)
+    reply: Texts = Field(default_factory=dict, sa_type=TextsType)
+    replied: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
+    follow_up: Texts = Field(default_factory=dict, sa_type=TextsType)
+    effect: Effect = Field(default=Effect.NOT_SAID, sa_column=sa.Column(enum_column(Effect), nullable=False))
+
+
+class ProcedureDate(Fact, table=True):
+    """A line of the calendar. `unverified` where the date itself was not read anywhere; `is_done` once it is over for
+    us: the paper is sent, the session was followed."""
+
+    __tablename__ = "campaign_procedure_date"
+    __table_args__ = (
+        sa.Index("ix_campaign_procedure_date_campaign_id", "campaign_id"),
+        sa.Index("ix_campaign_procedure_date_procedure_id", "procedure_id"),
+    )
+
+    procedure_id: int = Field(foreign_key="campaign_procedure.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    kind: DateKind = Field(sa_column=sa.Column(enum_column(DateKind), nullable=False))
+    date: PartialDate = Field(default_factory=PartialDate, sa_type=PartialDateType)
+    text: Texts = Field(default_factory=dict, sa_type=TextsType)
+    unverified: bool = Field(default=False)
+    is_done: bool = Field(default=False)

@@ -19,7 +19,9 @@ CLAIMED = (
     "event_id",
     "finding_fact_id",
     "law_id",
+    "procedure_date_id",
     "procedure_id",
+    "recommendation_id",
     "report_id",
     "situation_id",
     "status_id",
@@ -69,7 +71,9 @@ class Claim(CampaignRow, table=True):
     event_id: int | None = optional_link("campaign_event")
     finding_fact_id: int | None = optional_link("campaign_finding_fact")
     law_id: int | None = optional_link("campaign_law")
+    procedure_date_id: int | None = optional_link("campaign_procedure_date")
     procedure_id: int | None = optional_link("campaign_procedure")
+    recommendation_id: int | None = optional_link("campaign_recommendation")
     report_id: int | None = optional_link("campaign_report")
     situation_id: int | None = optional_link("campaign_situation")
     status_id: int | None = optional_link("campaign_status")

@@ -23,7 +23,7 @@ from foundation.database import SessionDep
 from foundation.errors import BadInput, NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Problem, Submitted, blank, submitted
-from foundation.web.language import gettext, mark, speaking
+from foundation.web.language import gettext, mark
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -54,7 +54,7 @@ def show_stock(request: Request, session: SessionDep, _user: UserDep, language: 
         kind=chosen,
         sentences=[(one, is_corrected(one)) for one in sentences if one.file == chosen],
         checked=shared(sentences),
-        **_names(request),
+        **_names(),
     )
 
 
@@ -166,18 +166,17 @@ def _sentence_page(
         followers=others,
         form=form,
         check_form=check_form,
-        **_names(request),
+        **_names(),
     )
 
 
-def _names(request: Request) -> dict[str, Any]:
-    with speaking(request.state.language):
-        kinds = [(COMMON, gettext("Common to all kinds")), *((kind.value, said(kind)) for kind in KINDS)]
-        return {
-            "kinds": [*kinds, (WORDS, gettext("Words for facts"))],
-            "languages": [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()],
-            "form_names": {name: gettext(words) for name, words in FORM_NAMES.items()},
-        }
+def _names() -> dict[str, Any]:
+    kinds = [(COMMON, gettext("Common to all kinds")), *((kind.value, said(kind)) for kind in KINDS)]
+    return {
+        "kinds": [*kinds, (WORDS, gettext("Words for facts"))],
+        "languages": [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()],
+        "form_names": {name: gettext(words) for name, words in FORM_NAMES.items()},
+    }
 
 
 def _blank_check() -> Submitted[Any]:

@@ -27,7 +27,7 @@ from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow
 from campaigns.models.finding import Finding, FindingFact
 from campaigns.models.meeting import Argument, Meeting, Situation
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from campaigns.models.texts import LONGEST_WORD, TextListType, Texts, TextsType
 from campaigns.stock.asked import Shape
@@ -52,7 +52,8 @@ _ORDER: tuple[tuple[type[CampaignRow], tuple[type[CampaignRow], ...]], ...] = (
     (Situation, ()),
     (Argument, ()),
     (Meeting, ()),
-    (Procedure, (Communication, Report)),
+    (Procedure, (Communication, Report, ProcedureDate)),
+    (Recommendation, ()),
     (Actor, ()),
     (Law, ()),
     (Finding, (FindingFact,)),

@@ -12,7 +12,7 @@ from campaigns.models.demand import AddresseeGroup, Demand, DemandState
 from campaigns.models.event import Event
 from campaigns.models.finding import Finding, FindingFact
 from campaigns.models.meeting import Argument, Meeting, Situation
-from campaigns.models.procedure import Communication, Procedure, Report
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from campaigns.stock.kinds import KINDS
 from campaigns.translating.blocks import Block
@@ -59,6 +59,8 @@ _SECTIONS: dict[type, str] = {
     Procedure: mark("International procedures"),
     Communication: mark("International procedures"),
     Report: mark("International procedures"),
+    Recommendation: mark("International procedures"),
+    ProcedureDate: mark("International procedures"),
     Actor: mark("Organisations named"),
     Law: mark("Laws named"),
     Finding: mark("What happened since"),
@@ -100,6 +102,8 @@ _COLUMNS = {
     "own_words": mark("Own words"),
     "held_at": mark("Where the people are held"),
     "urgency": mark("Why it is urgent"),
+    "reply": mark("Reply of the government"),
+    "follow_up": mark("What we found out and did since"),
 }
 
 _KINDS: dict[type, str] = {StatusEntry: "status", DemandState: "progress", Communication: "kind", Report: "kind"}
@@ -150,7 +154,9 @@ def about_of(block: Block) -> str:
         case StatusEntry() | DemandState() | Communication() | Report():
             kind = getattr(row, _KINDS[type(row)])
             told = ", ".join(filter(None, (said(kind), row.date.in_words(spoken))))
-        case Event() | FindingFact():
+        case Recommendation():
+            told = f"({row.letter})" if row.letter else ""
+        case Event() | FindingFact() | ProcedureDate():
             told = row.date.in_words(spoken)
         case Procedure():
             told = " ".join(filter(None, (said(row.kind), row.number)))

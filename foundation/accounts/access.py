@@ -18,8 +18,11 @@ from foundation.web.language import mark
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+# For so long after the password was given, what it protects is not asked for again.
+LATELY = timedelta(minutes=10)
 
 NO_SUCH_PAGE = mark("There is no page at this address.")
+NOT_NOW = mark("This page is not available at the moment. Please come back later.")
 ROLE_TOO_SMALL = mark("Your role does not allow this. Ask an owner of your organisation.")
 GUEST_ONLY = mark("You take part in single campaigns. This page is for members of an organisation.")
 
@@ -40,6 +43,7 @@ class SignedIn:
     session_id: int = 0
     has_second_factor: bool = False
     proved: bool = False
+    gave_password_lately: bool = False
 
     @property
     def organisation_id(self) -> int:
@@ -121,6 +125,7 @@ def signed_in_by(session: Session, token: str) -> SignedIn | None:
         session_id=browser.id,
         has_second_factor=has_second_factor,
         proved=browser.proved_at is not None,
+        gave_password_lately=browser.password_at is not None and now - browser.password_at <= LATELY,
     )
 
 

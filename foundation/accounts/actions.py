@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -103,19 +103,44 @@ def change_trail_names(session: Session, *, user: SignedIn, shown: NamesShown) -
     record(session, user=user, organisation_id=organisation.id, act="trail.names_changed", about="organisation")
 
 
-def change_password(database: Database, *, user: SignedIn, old: str, new: str) -> None:
-    """Raises BadInput when the old one is wrong or the new one weak. Ends every session of the account but this one."""
-    with database.writing() as session:
-        count_attempt(session, what="password", key=str(user.user_id), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
-    with database.reading() as session:
-        known_hash = session.get_one(User, user.user_id).password_hash
-    if not password_fits(old, known_hash):
-        raise BadInput("The present password is not right.")
+def change_password(database: Database, *, user: SignedIn, token: str, old: str, new: str) -> str:
+    """The browser's new token: every other session of the account ends, and so does a copy of this one. Raises BadInput
+    when the old one is wrong or the new one weak, TooMany."""
+    _check_password(database, user, old)
     new_hash = hash_password(new)
     with database.writing() as session:
         session.get_one(User, user.user_id).password_hash = new_hash
         end_other_sessions(session, user=user)
         record_of_person(session, user=user, act="password.changed")
+        return renew_token(session, token=token, password_at=utc_now())
+
+
+def confirm_password(database: Database, *, user: SignedIn, token: str, password: str) -> str:
+    """The browser's new token. Raises BadInput for a wrong one, TooMany."""
+    _check_password(database, user, password)
+    with database.writing() as session:
+        return renew_token(session, token=token, password_at=utc_now())
+
+
+def _check_password(database: Database, user: SignedIn, password: str) -> None:
+    """The slow hash is computed while no transaction is open."""
+    with database.writing() as session:
+        count_attempt(session, what="password", key=str(user.user_id), at_most=ATTEMPTS, window=ATTEMPTS_WINDOW)
+    with database.reading() as session:
+        known_hash = session.get_one(User, user.user_id).password_hash
+    if not password_fits(password, known_hash):
+        raise BadInput("The present password is not right.")
+
+
+def renew_token(session: Session, *, token: str, **at: datetime) -> str:
+    """A session that may do more gets another token, so that one that was seen before opens nothing."""
+    new = secrets.token_urlsafe(32)
+    session.execute(
+        sa.update(SignInSession)
+        .where(col(SignInSession.token_digest) == digest_of_token(token))
+        .values(token_digest=digest_of_token(new), **at)
+    )
+    return new
 
 
 def end_other_sessions(session: Session, *, user: SignedIn) -> int:

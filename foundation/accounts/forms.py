@@ -14,6 +14,11 @@ class SignInForm(Form):
     next: Annotated[str, Field(max_length=500)] = ""
 
 
+class ConfirmForm(Form):
+    password: Annotated[str, Field(max_length=1000)]
+    next: Annotated[str, Field(max_length=500)] = ""
+
+
 class LetterheadForm(Form):
     """Stands on letters of record."""
 

@@ -141,7 +141,8 @@ class RateWindow(SQLModel, table=True):
 class AuditEntry(SQLModel, table=True):
     """Who did what to which thing. `about` is a label such as `campaign:free-ada`, never personal data of signers.
 
-    `seq` and `hash` are written when the transaction is committed (trail.py): each hash covers the one before.
+    `seq` and `hash` are written when the transaction is committed (trail/chain.py): each hash covers the one before.
+    Of `detail` it covers a digest only, so that words about people can be forgotten (trail/forgetting.py).
     """
 
     __tablename__ = "audit_entry"
@@ -164,6 +165,9 @@ class AuditEntry(SQLModel, table=True):
     act: str = Field(max_length=80)
     about: str = Field(default="", max_length=200)
     detail: str = Field(default="", max_length=500)
+    # What the digest was made with; gone once the words were forgotten, so that nobody can try out what they were.
+    detail_nonce: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    detail_digest: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     seq: int | None = Field(default=None, sa_type=sa.BigInteger)
     hash: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
 

@@ -27,6 +27,8 @@ class SignInSession(SQLModel, table=True):
     device: str = Field(default="", max_length=60)
     # When the second factor was shown; until then only the pages that ask for it open.
     proved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # When the password was last given here: what would take an account over asks for it anew.
+    password_at: datetime | None = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
 class KnownDevice(SQLModel, table=True):

@@ -106,6 +106,14 @@ def hold_group(session: Session, *, group_key: str, reason: str) -> None:
         session.flush()
 
 
+def hold_group_by_a_person(session: Session, *, group_key: str, reason: str) -> None:
+    """Also where it was let go before: that must not be undone by a refusal, but by a person's word it is."""
+    hold_group(session, group_key=group_key, reason=reason)
+    held = session.get_one(GroupHold, group_key)
+    held.let_go_at, held.reason, held.held_at = None, reason, utc_now()
+    session.add(held)
+
+
 def let_group_go(session: Session, *, group_key: str) -> None:
     held = session.get(GroupHold, group_key)
     if held is None:

@@ -42,7 +42,9 @@ def address_digest(address: str) -> bytes:
 
 
 def _punycode(domain: str) -> str:
-    domain = _END.sub("", domain.lower())
+    domain = domain.lower()
+    if not domain[-1:].isalnum():
+        domain = _END.sub("", domain)
     if domain.isascii():
         return domain
     try:

@@ -27,17 +27,21 @@ _composers: dict[str, Composer] = {}
 
 
 _must_arrive: set[str] = set()
+_most_a_day: dict[str, int] = {}
 
 
-def composer(kind: str, *, must_arrive: bool = False) -> Callable[[Composer], Composer]:
+def composer(kind: str, *, must_arrive: bool = False, most_a_day: int | None = None) -> Callable[[Composer], Composer]:
     """Registers `f(session, subject_id) -> Message | None`, called anew at every attempt with a reading session.
 
     `must_arrive`: without it nothing goes on, or its reader has to know. Such a mail has a place of its own among those
-    that a mailbox bears in a day (foundation/mail/caps.py), and waits where there is none."""
+    that a mailbox bears in a day (foundation/mail/caps.py), and waits where there is none. `most_a_day`: no mailbox
+    gets more bulk mail of this kind within a day, whoever sends it; what is more waits for its turn."""
 
     def register(function: Composer) -> Composer:
         if must_arrive:
             _must_arrive.add(kind)
+        if most_a_day is not None:
+            _most_a_day[kind] = most_a_day
         if _composers.setdefault(kind, function) is not function:
             raise ValueError(f"two composers write {kind}")
         return function
@@ -52,6 +56,10 @@ def composer_of(kind: str) -> Composer:
 
 def must_arrive(kind: str) -> bool:
     return kind in _must_arrive
+
+
+def most_a_day(kind: str) -> int | None:
+    return _most_a_day.get(kind)
 
 
 def registered_kinds() -> frozenset[str]:

@@ -21,7 +21,7 @@ from foundation.database import Database
 from foundation.mail import words
 from foundation.mail.actions import hold_group, note_success, note_trouble
 from foundation.mail.answers import Answer
-from foundation.mail.caps import WAITS_AT_MOST, bears_it_from
+from foundation.mail.caps import WAITS_AT_MOST, bears_bulk_from, bears_it_from
 from foundation.mail.claims import (
     Claimed,
     begin_sending,
@@ -33,7 +33,7 @@ from foundation.mail.claims import (
     release,
     settle,
 )
-from foundation.mail.composing import must_arrive
+from foundation.mail.composing import most_a_day, must_arrive
 from foundation.mail.models import MailState, Stream, SuppressionReason
 from foundation.mail.outcomes import outcome_of
 from foundation.mail.preparing import Prepared, prepare
@@ -162,11 +162,12 @@ def _commit(batch: _Batch, answers: list[tuple[Prepared, Answer]], ready: list[P
         alive = [prepared for prepared in ready if not _has_ended(session, batch, prepared)]
         held = held_groups(session)
         unwanted = suppressed_digests(session, {(prepared.digest, prepared.mail.group_key) for prepared in alive})
-        wanted = [
-            prepared
-            for prepared in alive
-            if prepared.mail.group_key not in held and _is_wanted(session, batch, prepared, unwanted)
-        ]
+        wanted: list[Prepared] = []
+        for prepared in alive:
+            if prepared.mail.group_key in held or _is_second_of_round(prepared, wanted):
+                continue
+            if _is_wanted(session, batch, prepared, unwanted):
+                wanted.append(prepared)
         leaving = begin_sending(
             session,
             token=batch.token,
@@ -194,18 +195,27 @@ def _has_ended(session: Session, batch: _Batch, prepared: Prepared) -> bool:
     return True
 
 
+def _is_second_of_round(prepared: Prepared, wanted: list[Prepared]) -> bool:
+    """Where mails to one mailbox are counted, two in the same moment would not see each other: the second is released
+    with its batch, and comes with the next one."""
+    if most_a_day(prepared.mail.kind) is None:
+        return False
+    return any(other.digest == prepared.digest for other in wanted)
+
+
 def _is_wanted(session: Session, batch: _Batch, prepared: Prepared, unwanted: set[tuple[bytes, str]]) -> bool:
     """Looked at now, and not when it was queued: much may have been said since."""
     mail, digest = prepared.mail, prepared.digest
     if (digest, mail.group_key) in unwanted:
         settle(session, mail, token=batch.token, state=MailState.SUPPRESSED, reason=words.WANTS_NO_MAIL)
         return False
-    if batch.stream is not Stream.CONFIRMATION:
-        return True
-    later = bears_it_from(session, digest=digest, group_key=mail.group_key, mail_id=mail.id, kind=mail.kind)
+    if batch.stream is Stream.CONFIRMATION:
+        later = bears_it_from(session, digest=digest, group_key=mail.group_key, mail_id=mail.id, kind=mail.kind)
+    else:
+        later = bears_bulk_from(session, digest=digest, mail_id=mail.id, kind=mail.kind)
     if later is None:
         return True
-    waits = must_arrive(mail.kind) and later - mail.created_at <= WAITS_AT_MOST
+    waits = (must_arrive(mail.kind) or batch.stream is Stream.BULK) and later - mail.created_at <= WAITS_AT_MOST
     settle(
         session,
         mail,

@@ -26,7 +26,10 @@ WOULD_MEAN = mark(
     "Nobody could make this site write to this address any more. You could then not confirm a signature here either; "
     "only the organisers, if you write to them, can let our mail come to you again."
 )
-IS_DONE = mark("This site writes to this address no more, whoever types it. What has just left may still arrive.")
+IS_DONE = mark(
+    "This site writes to this address no more, whoever types it, unless you yourself ask the organisers to let our "
+    "mail come to you again. What has just left may still arrive."
+)
 
 
 def stop_url(address: str) -> str:

@@ -31,9 +31,11 @@ def is_this_machine(address: str) -> bool:
 
 def _packed(address: str) -> bytes:
     """4 or 16 bytes; none when it is no address."""
-    found = _WITH_PORT.fullmatch(address)
-    if found:
-        address = found["six"] or found["four"]
+    # Either sign beside a colon tells of a port, or of an older address in the newer form.
+    if ":" in address and ("." in address or "[" in address):
+        found = _WITH_PORT.fullmatch(address)
+        if found:
+            address = found["six"] or found["four"]
     try:
         if ":" not in address:
             return socket.inet_pton(socket.AF_INET, address)

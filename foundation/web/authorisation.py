@@ -18,7 +18,7 @@ from foundation.accounts.access import ROLE_TOO_SMALL, SignedIn
 from foundation.accounts.roles import May
 from foundation.accounts.sign_in import COOKIE_NAMES, user_of_cookie
 from foundation.database import SAFE_METHODS, get_database
-from foundation.errors import FactorNeeded, Forbidden, NotFound, ProofNeeded, SignInNeeded
+from foundation.errors import FactorNeeded, Forbidden, NotFound, PasswordNeeded, ProofNeeded, SignInNeeded
 from foundation.security.client_address import is_from_this_machine
 from foundation.security.origin import comes_from_our_pages
 from foundation.web.language import mark
@@ -43,9 +43,13 @@ class Rule:
     copied: tuple[str, ...] | None = None
     """For a page that is the same for everybody and kept for a moment (foundation/web/copies.py): which parts of the
     question behind its address it depends on."""
+    asks_password: bool = False
+    """Unless it was given lately: what would take an account over, or gives others a right."""
 
 
 FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")
+
+PASSWORD_AGAIN = mark("Please give your password once more.")
 
 
 def rules_by_route(rules: Iterable[Rule]) -> dict[tuple[str, str], Rule]:
@@ -90,6 +94,17 @@ async def authorise(request: Request) -> None:
         require_proof(user, needs_factor=settings.needs_second_factor)
     if isinstance(rule.who, May) and not user.may(rule.who):
         raise Forbidden(ROLE_TOO_SMALL)
+    if rule.asks_password and not user.gave_password_lately:
+        raise PasswordNeeded(PASSWORD_AGAIN, back=_page_before(request, rule))
+
+
+def _page_before(request: Request, rule: Rule) -> str:
+    """The page of the table on which a form that leads here stands; a page itself is its own."""
+    named, asked = rule.path.split("/"), request.scope["path"].split("/")
+    rules = request.app.state.rules
+    while ("GET", "/".join(named)) not in rules:
+        named.pop()
+    return "/".join(asked[: len(named)])
 
 
 def require_proof(user: SignedIn, *, needs_factor: bool) -> None:

@@ -23,7 +23,6 @@ from foundation.accounts.sign_in import COOKIE_NAMES
 from foundation.clock import utc_now
 from foundation.database import Changes
 from foundation.web.authorisation import Rule
-from foundation.web.etags import is_among
 from foundation.web.language import split_prefix, spoken_and_read
 from foundation.web.page_copy import Answer, PageCopy, make_copy
 
@@ -69,10 +68,11 @@ class CopiesMiddleware:
         self.key_of = key_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        is_page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not is_page or len(scope["path"]) > LONGEST_PATH:
             await self.app(scope, receive, send)
             return
-        accept_language, accept_encoding, wished, is_signed_in = "", b"", b"", False
+        accept_language, accept_encoding, wished, since, is_signed_in = "", b"", b"", b"", False
         for name, value in scope["headers"]:
             # The first one, as the page itself is worded: else it could be kept under another language's name.
             if name == b"accept-language" and not accept_language:
@@ -81,11 +81,10 @@ class CopiesMiddleware:
                 accept_encoding = value
             elif name == b"if-none-match":
                 wished = value
+            elif name == b"if-modified-since":
+                since = value
             elif name == b"cookie":
                 is_signed_in = is_signed_in or any(cookie in value for cookie in _SIGNED_IN)
-        if len(scope["path"]) > LONGEST_PATH:
-            await self.app(scope, receive, send)
-            return
         key = self.key_of(scope["path"], scope["query_string"][:LONGEST_QUESTION], accept_language)
         if key is None:
             await self.app(scope, receive, send)
@@ -94,7 +93,7 @@ class CopiesMiddleware:
         answer = await (self._made(None, asked, receive) if is_signed_in else self._page(key, asked, receive))
         if isinstance(answer, PageCopy):
             form = answer.compressed if answer.compressed and b"gzip" in accept_encoding else answer.plain
-            has_it = bool(wished) and is_among(wished.decode("latin-1"), answer.etag)
+            has_it = answer.is_had(wished.decode("latin-1"), since)
             start, body = (form.not_modified, b"") if has_it else (form.start, form.body)
         else:
             start, body = answer

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foundation.errors import AppError, Busy, SignInNeeded
+from foundation.errors import AppError, Busy, PasswordNeeded, SignInNeeded
 from foundation.web.headers import log_without_words
 from foundation.web.language import mark
 from foundation.web.templating import here, page
@@ -37,6 +37,11 @@ def add_error_pages(app: FastAPI) -> None:
 
 
 def _app_error(request: Request, error: AppError) -> Response:
+    if isinstance(error, PasswordNeeded):
+        undone = "" if request.method == "GET" else "&undone=1"
+        return RedirectResponse(
+            here(request, f"{error.page}?next={here(request, error.back)}{undone}"), status_code=303
+        )
     if isinstance(error, SignInNeeded) and request.method == "GET":
         path = here(request, request.scope["path"])
         return RedirectResponse(here(request, f"{error.page}?next={path}"), status_code=303)

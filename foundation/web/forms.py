@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_args, get_origin
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -155,14 +155,18 @@ def pairs_of(body: str) -> list[tuple[str, str]]:
     parts = body.split("&")
     if len(parts) > MOST_FIELDS:
         raise HTTPException(400)
-    split = (part.partition("=") for part in parts if part)
-    return [(_plain(name), _plain(value)) for name, _, value in split]
+    return [_name_and_value(part) for part in parts if part]
 
 
-def _plain(text: str) -> str:
-    if "+" in text:
-        text = text.replace("+", " ")
-    return unquote(text, errors="replace") if "%" in text else text
+def _name_and_value(part: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    if "%" in part or "+" in part:
+        return _unquoted(name), _unquoted(value)
+    return name, value
+
+
+def _unquoted(text: str) -> str:
+    return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
 
 
 async def _sent_with_files(request: Request, files: Container[str]) -> list[tuple[str, Any]]:

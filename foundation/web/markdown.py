@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin
 
 import nh3
 from markdown_it import MarkdownIt
@@ -17,8 +18,9 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "code", "fence", "lheading"])
 
 
-def markdown(text: str) -> Markup:
-    """Safe HTML; links lose their referrer and every scheme but https, http and mailto."""
+def markdown(text: str, base_url: str = "") -> Markup:
+    """Safe HTML; links lose their referrer and every scheme but https, http and mailto. What is read elsewhere, in a
+    mail or a feed, needs whole addresses: with `base_url` those of our own pages become so."""
     html = _parser().render(text)
     return Markup(  # noqa: S704  # nh3 has just left nothing but the tags above
         nh3.clean(
@@ -26,6 +28,9 @@ def markdown(text: str) -> Markup:
             tags=_TAGS,
             attributes={"a": {"href"}, "ol": {"start"}},
             url_schemes={"https", "http", "mailto"},
+            attribute_filter=(lambda _tag, name, value: urljoin(f"{base_url}/", value) if name == "href" else value)
+            if base_url
+            else None,
             link_rel="noopener noreferrer nofollow",
         )
     )

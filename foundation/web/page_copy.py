@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message
 
-from foundation.web.etags import etag_of
+from foundation.web.etags import etag_of, is_among
 
 LEAST_COMPRESSED = 600
 """Bytes: what is shorter gains nothing."""
@@ -31,6 +31,7 @@ class PageCopy:
     plain: Form
     compressed: Form | None
     etag: str
+    last_modified: bytes
     latest: object
     began: datetime
     until: datetime
@@ -38,6 +39,13 @@ class PageCopy:
     @property
     def size(self) -> int:
         return len(self.plain.body) + (len(self.compressed.body) if self.compressed else 0)
+
+    def is_had(self, wished: str, since: bytes) -> bool:
+        """`wished` is If-None-Match, before which If-Modified-Since counts nothing (RFC 9110, 13.1.3). Readers send the
+        time back as they got it."""
+        if wished:
+            return is_among(wished, self.etag)
+        return bool(since) and since == self.last_modified
 
     def may_be_given(self, latest: object, now: datetime) -> bool:
         return latest is self.latest and self.began <= now < self.until
@@ -57,6 +65,7 @@ def make_copy(answer: Answer, latest: object, began: datetime, until: datetime) 
         plain=_form(headers, body, etag, varies=is_smaller),
         compressed=_form(headers, compressed, etag, varies=True, coding="gzip") if is_smaller else None,
         etag=etag,
+        last_modified=headers.get("last-modified", "").encode("latin-1"),
         latest=latest,
         began=began,
         until=until,

@@ -13,21 +13,21 @@ from foundation.errors import Conflict
 from foundation.jobs import enqueue
 from foundation.mail.actions import (
     call_off_group,
-    hold_group,
+    hold_group_by_a_person,
     let_group_go,
     let_unknown_rest,
     put_in_outbox,
     put_many_in_outbox,
     send_again,
 )
-from foundation.mail.models import GroupHold, MailState, OutboxMail, Stream
+from foundation.mail.models import MailState, OutboxMail, Stream
 from foundation.mail.words import NO_SUCH_MAILBOX
 from outreach.actions.mailings import record_act, texts_of
 from outreach.hindrances import hindrances
 from outreach.models.mailings import Delivery, Mailing, MailingState, TrialMail
 from outreach.models.partners import Contact, ContactState
 from outreach.queries.segments import in_segment, shares, version_for
-from outreach.words import PAUSED
+from outreach.words import OFF_THE_SITE, PAUSED
 
 FAN_OUT_JOB = "outreach.fan_out_mailing"
 MAILING_MAIL = "outreach.mailing"
@@ -56,10 +56,10 @@ def send(session: Session, *, user: SignedIn, mailing: Mailing) -> bool:
 def fill_outbox(session: Session, *, mailing_id: int) -> bool:
     """The next recipients' rows, all in this transaction. True while there may be more. Nobody is put in twice."""
     mailing = session.exec(select(Mailing).where(Mailing.id == mailing_id).with_for_update()).first()
-    if mailing is None or mailing.filled_at is not None or not mailing.state.is_under_way:
+    if mailing is None or mailing.filled_at is not None or not mailing.state.is_under_way or mailing.is_stopped:
         return False
     if mailing.state.may_be_paused and not _sender_may(session, mailing):
-        _hold_for_another(session, mailing)
+        hold_for_another(session, mailing)
         return False
     recipients = _next_recipients(session, mailing)
     if not recipients:
@@ -104,18 +104,10 @@ def pause(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
     """What is being handed over right now still goes; all else waits."""
     if not mailing.state.may_be_paused:
         raise Conflict("Only a mailing that is being sent can be paused.")
-    hold_group(session, group_key=mailing.group_key, reason=PAUSED)
-    _hold_again(session, mailing.group_key)
+    hold_group_by_a_person(session, group_key=mailing.group_key, reason=PAUSED)
     mailing.state = MailingState.PAUSED
     session.add(mailing)
     record_act(session, user, mailing, "mailing.paused")
-
-
-def _hold_again(session: Session, group_key: str) -> None:
-    """A group that was let go before is not held by `hold_group`, which must not undo a person's word; this is one."""
-    held = session.get_one(GroupHold, group_key)
-    held.let_go_at, held.reason, held.held_at = None, PAUSED, utc_now()
-    session.add(held)
 
 
 def hold_mailings_of(session: Session, user_id: int) -> None:
@@ -126,7 +118,7 @@ def hold_mailings_of(session: Session, user_id: int) -> None:
     )
     for mailing in session.exec(on_their_way.with_for_update()).all():
         if not _sender_may(session, mailing):
-            _hold_for_another(session, mailing)
+            hold_for_another(session, mailing)
     for mailing in session.exec(
         select(Mailing).where(Mailing.approved_by_id == user_id, Mailing.state == MailingState.DRAFT)
     ).all():
@@ -144,9 +136,9 @@ def _may_send(session: Session, mailing: Mailing, user_id: int) -> bool:
     return user is not None and user.may(May.SEND, mailing.organisation_id, mailing.campaign_id)
 
 
-def _hold_for_another(session: Session, mailing: Mailing) -> None:
-    hold_group(session, group_key=mailing.group_key, reason=PAUSED)
-    _hold_again(session, mailing.group_key)
+def hold_for_another(session: Session, mailing: Mailing) -> None:
+    """Until a person who may resumes it."""
+    hold_group_by_a_person(session, group_key=mailing.group_key, reason=PAUSED)
     mailing.state = MailingState.PAUSED
     session.add(mailing)
     record_act(session, None, mailing, "mailing.held")
@@ -157,6 +149,8 @@ def resume(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
     who resumed it."""
     if not mailing.state.is_under_way:
         raise Conflict("This mailing is not paused.")
+    if mailing.is_stopped:
+        raise Conflict(OFF_THE_SITE)
     let_group_go(session, group_key=mailing.group_key)
     if mailing.state is MailingState.PAUSED:
         mailing.state = MailingState.SENDING if mailing.filled_at else MailingState.QUEUED

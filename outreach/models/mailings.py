@@ -70,6 +70,8 @@ class Mailing(SQLModel, table=True):
         default=None, foreign_key="campaign.id", ondelete="SET NULL", index=True, sa_type=sa.BigInteger
     )
     campaign: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=json_column())
+    # Pushed by the campaign: while it is off the site, nothing leaves.
+    is_stopped: bool = False
     title: str = Field(max_length=200)
     kinds: list[str] = Field(default_factory=list, sa_type=json_column())
     countries: list[str] = Field(default_factory=list, sa_type=json_column())

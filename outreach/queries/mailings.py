@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
@@ -20,6 +22,19 @@ EVERY_STATE = frozenset(MailState)
 
 REMOVED = mark("The contact was removed from the directory before it was sent.")
 UNSUBSCRIBED_BEFORE = mark("The contact unsubscribed before it was sent.")
+
+
+class OnItsWay(Protocol):
+    """A mailing of this room, or of one that stands on it."""
+
+    @property
+    def group_key(self) -> str: ...
+    @property
+    def state(self) -> MailingState: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def filled_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ def mailings_page(session: Session, user: SignedIn, *, before: int = 0) -> tuple
     return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else 0
 
 
-def progress_of(session: Session, mailing: Mailing) -> Progress:
+def progress_of(session: Session, mailing: OnItsWay) -> Progress:
     held = session.get(GroupHold, mailing.group_key)
     blocked = [trouble for trouble in mail_trouble(session) if trouble.stream is Stream.BULK]
     return Progress(
@@ -146,6 +161,6 @@ def names_of(session: Session, user_ids: Collection[int | None]) -> dict[int, st
     return dict(rows.all())
 
 
-def is_still_running(mailing: Mailing, progress: Progress) -> bool:
+def is_still_running(mailing: OnItsWay, progress: Progress) -> bool:
     """Whether the page is worth looking at again by itself."""
     return mailing.state in (MailingState.QUEUED, MailingState.SENDING) and not progress.is_complete

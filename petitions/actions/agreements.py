@@ -7,14 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.database import insert_into
-from foundation.many_rows import insert_many
+from foundation.many_rows import insert_many, mark_of, run
 from petitions.models.consent import Consent, ConsentKind, ShownText
 from petitions.models.typed import Words
-
-# Run with every batch of signatures. Made once, because building it anew each time costs more than running it.
-_KNOWN = sa.text("SELECT version FROM shown_text WHERE version IN :versions").bindparams(
-    sa.bindparam("versions", expanding=True)
-)
 
 
 def keep_words(session: Session, several: Iterable[Words]) -> None:
@@ -23,7 +18,9 @@ def keep_words(session: Session, several: Iterable[Words]) -> None:
     if not by_version:
         return
     connection = session.connection()
-    known = set(connection.scalars(_KNOWN, {"versions": list(by_version)}))
+    places = ", ".join([mark_of(connection)] * len(by_version))
+    kept = run(connection, f"SELECT version FROM shown_text WHERE version IN ({places})", list(by_version))  # noqa: S608  # places alone
+    known = {version for (version,) in kept}
     new = [
         {"version": version, "language": words.language, "words": words.text}
         for version, words in sorted(by_version.items())

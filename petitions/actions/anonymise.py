@@ -5,6 +5,7 @@ which nobody is recognised any more, then the signatures, the date last. It cann
 """
 
 import random
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,17 @@ AT_ONCE = 2000
 UNCOUNTED = [state for state in SignatureState if not state.counts]
 _shuffled = random.SystemRandom()
 
+Forget = Callable[[Session, int], None]
+_others: list[Forget] = []
+
+
+def when_anonymising(function: Forget) -> Forget:
+    """Registers `f(session, campaign_id)`: whoever keeps something of the signers of a campaign's petition forgets it
+    in the transaction that destroys the petition's key."""
+    if function not in _others:
+        _others.append(function)
+    return function
+
 
 def begin_anonymising(session: Session, *, petition_id: int) -> bool:
     """Destroys the key, and what was asked and written in the petition's name. False when it was reopened."""
@@ -50,6 +62,8 @@ def begin_anonymising(session: Session, *, petition_id: int) -> bool:
         (RuleRun, col(RuleRun.petition_id) == petition_id),
     ):
         session.execute(sa.delete(table).where(condition).execution_options(synchronize_session=False))
+    for forget in _others:
+        forget(session, petition.campaign_id)
     return True
 
 
@@ -159,6 +173,7 @@ def _emptied(row_id: int, kept: dict[str, Any]) -> dict[str, Any]:
         "addressee_visibility": AddresseeVisibility.COUNTED,
         "keeps_address": False,
         "stood_aside": False,
+        "counted_after": 0,
         "language": "",
         "text_version": "",
         "signed_at": day,

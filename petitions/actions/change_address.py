@@ -6,10 +6,11 @@ from sqlmodel import Session, col
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from foundation.mail.addresses import canonical_address
-from petitions.access import lock_by_reference, request_to_read, signature_of
+from petitions.access import lock_by_reference, signature_of
 from petitions.actions.mails import put_mail
 from petitions.actions.moves import drop_moves
 from petitions.actions.sign import make_ready, sign_many
+from petitions.mailed_links import request_to_read
 from petitions.models.consent import Consent, ShownText
 from petitions.models.envelope import Person, asked_address, person_of
 from petitions.models.judgement import NOTHING_AGAINST, Signals

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import utc_now
 from foundation.errors import AppError, NotFound
-from petitions.access import BAD_LINK, link_to_confirm, lock_by_references, lock_to_confirm
+from petitions.access import lock_by_references
 from petitions.actions.counting import Change, count_changes, moved
 from petitions.actions.follow import Followed, follow_confirmations
 from petitions.actions.judging_confirmations import Press, judge_presses
@@ -24,6 +24,7 @@ from petitions.actions.mails import (
     put_mails,
 )
 from petitions.actions.retypings import empty_beside, take_over
+from petitions.mailed_links import BAD_LINK, link_to_confirm, lock_to_confirm
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person, person_of, seal_person, shown_name
 from petitions.models.petition import Petition

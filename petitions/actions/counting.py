@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.database import insert_into
+from foundation.many_rows import run
 from petitions.actions.publishing import keep_figures, leave_groups
 from petitions.models.envelope import person_of
 from petitions.models.figures import milestones_between
@@ -23,8 +24,9 @@ from petitions.queries.counting import Counted
 class Change:
     """What one move, or many of the same kind, do to the counters. Where the rest is equal, changes add up.
 
-    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed. `since`
-    when it has been counted is said of one who leaves: the public may have been told of it.
+    A change of `confirmed` names the UTC day of confirming and the country; `organisation` is as it was typed. One who
+    comes brings the `signature`, which is marked with the telling it came after; of one who leaves `after` says what
+    that was: the public may have been told of it.
     """
 
     petition_id: int
@@ -34,7 +36,8 @@ class Change:
     country: str = ""
     organisation: str = field(default="", repr=False)
     via: str = ""
-    since: datetime | None = None
+    after: int = 0
+    signature: Signature | None = field(default=None, repr=False, compare=False)
 
     def tallies(self) -> Iterable[tuple[TallyKind, str]]:
         return (
@@ -66,7 +69,8 @@ def counted_as(signature: Signature, confirmed: int, *, waiting: int = 0) -> Cha
         country=signature.country or "",
         organisation=person.organisation if person else "",
         via=signature.via,
-        since=(signature.counted_since or signature.confirmed_at) if confirmed < 0 else None,
+        after=signature.counted_after if confirmed < 0 else 0,
+        signature=signature if confirmed > 0 else None,
     )
 
 
@@ -99,9 +103,12 @@ def count_changes(session: Session, changes: Iterable[Change], *, now: datetime)
                     names.setdefault((change.petition_id, key), change.organisation)
     for petition_id in sorted(waiting):
         if petition_id in public:
-            keep_figures(session, petition_id, now=now)
-            leaving = [change for change in public[petition_id] if change.since is not None]
-            leave_groups(session, petition_id, [(change.since, change.tallies()) for change in leaving])
+            tellings = keep_figures(session, petition_id, now=now)
+            leaving = [change for change in public[petition_id] if change.confirmed < 0]
+            leave_groups(session, petition_id, [(change.after, change.tallies()) for change in leaving])
+            for change in public[petition_id]:
+                if change.signature is not None:
+                    change.signature.counted_after = tellings
         _count(session, petition_id, waiting[petition_id], confirmed[petition_id], now)
     add_to_tallies(session, tallies, names)
 
@@ -149,6 +156,7 @@ def add_to_tallies(
             "confirmed": number,
             "sealed_name": seal_name(names[petition_id, key], key) if kind is TallyKind.ORGANISATION else None,
             "is_hidden": False,
+            "looked_at": None,
         }
         for petition_id, kind, key, number in changed
         if number > 0
@@ -194,7 +202,9 @@ def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now
     if not waiting and not confirmed:
         return
     if waiting > 0 and not confirmed:
-        session.connection().execute(_WAITING, {"petition": petition_id, "more": waiting})
+        # Runs with every batch of signatures. Two whole numbers: written out, as their places differ by the database.
+        more = f"UPDATE petition SET waiting = waiting + {waiting:d} WHERE id = {petition_id:d}"  # noqa: S608  # whole numbers
+        run(session.connection(), more)
         return
     after, goal = session.execute(
         sa.update(Petition)
@@ -216,10 +226,6 @@ def _count(session: Session, petition_id: int, waiting: int, confirmed: int, now
             .where(col(Milestone.petition_id) == petition_id, col(Milestone.number) > after)
             .execution_options(synchronize_session=False)
         )
-
-
-# Run with every batch of signatures. Written out, because building it anew each time costs more than running it.
-_WAITING = sa.text("UPDATE petition SET waiting = waiting + :more WHERE id = :petition")
 
 
 def _sum(counter: Any, difference: int) -> Any:

@@ -9,10 +9,11 @@ from foundation.clock import utc_now
 from foundation.mail.addresses import address_digest
 from foundation.mail.models import SuppressionReason
 from foundation.mail.suppression import suppress_digest, suppressed_digests
-from petitions.access import entry_to_disown, mail_group
+from petitions.access import mail_group
 from petitions.actions.counting import count_changes
 from petitions.actions.retypings import discard, give_way, waiting_beside
 from petitions.actions.withdraw import take_back
+from petitions.mailed_links import entry_to_disown
 from petitions.models.envelope import person_of
 from petitions.models.retyping import Retyping
 from petitions.models.signature import Signature, SignatureState

@@ -12,6 +12,9 @@ from petitions.actions.withdraw import take_back
 from petitions.models.envelope import Person
 from petitions.models.signature import Signature, SignatureState
 
+# In `session.info`: whoever wrote this transaction has to note that pages show too much.
+TOOK_BACK = "a signature was taken back"
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -33,5 +36,6 @@ def follow_confirmations(session: Session, followed: Iterable[Followed], *, now:
             one.signature.replaces = None
             if replaced is not None and replaced.state is not SignatureState.WITHDRAWN:
                 take_back(session, replaced, now=now)
+                session.info[TOOK_BACK] = True
         if one.joins and one.person is not None:
             join_list(session, signature=one.signature, person=one.person)

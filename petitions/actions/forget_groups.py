@@ -1,16 +1,20 @@
 """When a petition is anonymised: small groups go, for one of a few can be guessed, and so do words about signers that
 organisers wrote into the trail."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from foundation.accounts.models import AuditEntry
+from foundation.accounts.trail.forgetting import FORGOTTEN, forget_words
 from petitions.actions.publishing import publish
+from petitions.actions.recording import record_act
 from petitions.models.groups import LEAST_GROUP
 from petitions.models.petition import Petition
 from petitions.models.signature import HAS_VIA, Signature
 from petitions.models.tally import Tally, TallyKind
-from petitions.models.telling import Published, Told
+from petitions.models.telling import Published
 from petitions.queries.figures import groups_of, published
 
 AT_ONCE = 500
@@ -24,8 +28,13 @@ _WITH_A_REASON = (
     "signatures.searched",
     "signatures.exported",
     "petition.mail_allowed_again",
+    "partner_news.exported",
+    "petition.group_hidden",
+    "petition.group_shown",
 )
 _BEFORE_THE_REASON = ("signatures.searched", "signatures.exported")
+# Of which kind it was stays, which one does not: it may have been of a few.
+_OF_A_GROUP = ("petition.group_hidden", "petition.group_shown")
 
 
 def forget_some_groups(session: Session, *, petition_id: int) -> bool:
@@ -72,23 +81,34 @@ def forget_told_groups(session: Session, *, petition_id: int) -> None:
         }
         for kind, groups in kept.told.tallies.items()
     }
-    told = Told(kept.told.confirmed, kept.told.until, tallies)
+    told = replace(kept.told, tallies=tallies)
     publish(session, petition_id, Published(groups_of(session, petition_id, told), told))
 
 
 def forget_reasons(session: Session, *, petition: Petition) -> None:
-    """Who did what, and when, stays; why may name somebody."""
-    about = f"petition:{petition.slug}"
+    """Who did what, and when, stays; why may name somebody. Also where the petition stood at other addresses."""
+    addresses = [f"petition:{slug}" for slug in (petition.slug, *petition.former_slugs)]
     entries = session.exec(
-        select(AuditEntry).where(
+        select(AuditEntry)
+        .where(
             AuditEntry.organisation_id == petition.organisation_id,
-            sa.or_(col(AuditEntry.about) == about, col(AuditEntry.about).startswith(f"{about} ")),
+            sa.or_(
+                col(AuditEntry.about).in_(addresses),
+                *(col(AuditEntry.about).startswith(f"{address} ", autoescape=True) for address in addresses),
+            ),
             col(AuditEntry.act).in_(_WITH_A_REASON),
         )
+        .order_by(col(AuditEntry.id))
     )
-    for entry in entries:
-        entry.detail = entry.detail.partition(": ")[0] if entry.act in _BEFORE_THE_REASON else ""
-        session.add(entry)
+    lines = forget_words(session, [(entry, _what_may_stay(entry)) for entry in entries])
+    for numbers in lines:
+        record_act(session, None, petition, FORGOTTEN, numbers)
+
+
+def _what_may_stay(entry: AuditEntry) -> str:
+    if entry.act in _BEFORE_THE_REASON:
+        return entry.detail.partition(": ")[0]
+    return entry.detail.partition(" ")[0] if entry.act in _OF_A_GROUP else ""
 
 
 def _update(session: Session, statement: sa.Update) -> None:

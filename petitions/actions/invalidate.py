@@ -1,7 +1,5 @@
 """Taking a signature out of the count, with a reason, and putting it back."""
 
-from datetime import datetime
-
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn
@@ -30,8 +28,7 @@ def restore(session: Session, *, user: SignedIn, slug: str, reference: str) -> S
     petition, signature = signature_at_desk(session, user, slug, reference, May.WRITE, lock=True)
     if signature.state_before is None:
         raise Conflict("This signature was not taken out; there is nothing to put back.")
-    now = utc_now()
-    count_changes(session, [put_back(signature, now=now)], now=now)
+    count_changes(session, [put_back(signature)], now=utc_now())
     record_act(session, user, petition, "signature.restored", part=f"signature:{signature.reference}")
     return signature
 
@@ -46,7 +43,7 @@ def take_out(signature: Signature, *, reason: str) -> Change:
     return moved(signature, SignatureState.INVALIDATED)
 
 
-def put_back(signature: Signature, *, now: datetime) -> Change:
+def put_back(signature: Signature) -> Change:
     """For a signature that has a state before. A confirmed one is counted and shown again as its signer wished; for the
     groups that the public is told of it comes anew."""
     before = signature.state_before
@@ -55,7 +52,6 @@ def put_back(signature: Signature, *, now: datetime) -> Change:
     change = moved(signature, SignatureState(before.value))
     signature.state_before = None
     signature.stood_aside = False
-    signature.counted_since = now if before is StateBefore.CONFIRMED else None
     signature.taken_out_by = None
     signature.reason = ""
     person = person_of(signature)
@@ -64,10 +60,10 @@ def put_back(signature: Signature, *, now: datetime) -> Change:
     return change
 
 
-def undo_taking_out(signature: Signature, *, now: datetime) -> Change:
+def undo_taking_out(signature: Signature) -> Change:
     """Exactly as it was before: what stood in the quarantine stands there again."""
     if not signature.stood_aside:
-        return put_back(signature, now=now)
+        return put_back(signature)
     signature.stood_aside = False
     signature.taken_out_by = None
     signature.reason = ""

@@ -35,6 +35,14 @@ def note_export(
     return petition
 
 
+def note_partner_export(session: Session, *, user: SignedIn, slug: str, code: str, reason: str) -> Petition:
+    """Addresses go to the partner with this code. Raises OffForNow while exports are switched off."""
+    petition = petition_at_desk(session, user, slug, May.MANAGE)
+    require_on(session, Switch.EXPORTS)
+    record_act(session, user, petition, "partner_news.exported", f"{code}: {reason}")
+    return petition
+
+
 def note_list_export(session: Session, *, user: SignedIn, organisation_id: int, what: str, reason: str) -> Organisation:
     """Raises OffForNow while exports are switched off."""
     require(user, organisation_id, May.MANAGE)

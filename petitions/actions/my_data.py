@@ -10,12 +10,13 @@ from sqlmodel import Session, col
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.errors import BadInput, Conflict
-from petitions.access import NOT_MORE_FROM_THERE, NOT_TO_THAT_COUNTRY, request_to_read, signature_of
+from petitions.access import NOT_MORE_FROM_THERE, NOT_TO_THAT_COUNTRY, signature_of
 from petitions.actions.agreements import end_consents, give_consents
 from petitions.actions.counting import count_changes, counted_as
 from petitions.actions.general_list import leave_list
 from petitions.actions.mails import put_mail
 from petitions.actions.withdraw import take_back
+from petitions.mailed_links import request_to_read
 from petitions.models.consent import ConsentKind
 from petitions.models.data_request import REQUEST_LIVES, DataRequest
 from petitions.models.envelope import Person, asked_address, name_digest, person_of, seal_asked, seal_person, shown_name
@@ -86,7 +87,6 @@ def correct(session: Session, *, token: str, corrected: Corrected) -> None:
     signature.shown_name = shown_name(corrected.name, corrected.web_visibility) if is_counted else None
     after = counted_as(signature, +1)
     if is_counted and tuple(before.tallies()) != tuple(after.tallies()):
-        signature.counted_since = now
         # Together, so that the count never falls meanwhile, and no milestone with it.
         count_changes(session, [before, after], now=now)
     session.flush()

@@ -15,32 +15,35 @@ from petitions.models.telling import Published
 from petitions.queries.figures import counters_now, groups_of, published, told_now
 
 
-def keep_figures(session: Session, petition_id: int, *, now: datetime) -> None:
-    """Called before a public figure changes: the first change of a minute keeps what was shown until then."""
+def keep_figures(session: Session, petition_id: int, *, now: datetime) -> int:
+    """Called before a public figure changes: the first change of a minute keeps what was shown until then. From now on
+    nobody else counts in this petition until the transaction ends; says how many tellings there were before."""
     minute = minute_of(now)
-    kept = sa.select(col(Petition.figures_minute)).where(col(Petition.id) == petition_id)
+    kept = sa.select(col(Petition.figures_minute), col(Petition.tellings)).where(col(Petition.id) == petition_id)
     # Whoever comes second waits here, and then sees that the figures are kept.
-    if session.execute(kept.with_for_update()).scalar_one() == minute:
-        return
+    its_minute, tellings = session.execute(kept.with_for_update()).one()
+    if its_minute == minute:
+        return int(tellings)
     told = told_now(session, petition_id, now=now)
     publish(session, petition_id, Published(groups_of(session, petition_id, told), told))
     session.execute(
         sa.update(Petition)
         .where(col(Petition.id) == petition_id)
-        .values(figures=counters_now(session, petition_id).as_json(), figures_minute=minute)
+        .values(figures=counters_now(session, petition_id).as_json(), figures_minute=minute, tellings=told.number)
         .execution_options(synchronize_session=False)
     )
+    return told.number
 
 
 def leave_groups(
-    session: Session, petition_id: int, leaving: Sequence[tuple[datetime | None, Iterable[tuple[TallyKind, str]]]]
+    session: Session, petition_id: int, leaving: Sequence[tuple[int, Iterable[tuple[TallyKind, str]]]]
 ) -> None:
-    """Takes (since when it was counted, its groups) of each who leaves. Whoever came after the last telling is not in
-    it, and leaves no trace there."""
+    """Takes (after how many tellings it was counted, its groups) of each who leaves. Whoever came after the last one is
+    not in it, and leaves no trace there."""
     if not leaving:
         return
     kept = published(session, petition_id)
-    told = kept.told.without(groups for since, groups in leaving if kept.told.knows(since))
+    told = kept.told.without(groups for after, groups in leaving if kept.told.knows(after))
     publish(session, petition_id, replace(kept, told=told))
 
 

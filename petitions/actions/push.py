@@ -11,7 +11,7 @@ from foundation.switches.queries import require_on
 from petitions.access import lock_petition
 from petitions.actions.agreements import keep_words
 from petitions.actions.publishing import keep_figures
-from petitions.models.petition import Petition, PetitionState, new_digest_key
+from petitions.models.petition import Petition, PetitionState, Unpublished, new_digest_key
 from petitions.models.texts import PetitionText, Surroundings, words_of
 from petitions.models.typed import Words
 
@@ -31,11 +31,16 @@ def push_petition(
     is_indexed: bool = True,
     organisations: int | None = None,
     is_high_risk: bool = False,
+    unpublished: Unpublished | None = None,
+    slug_before: str | None = None,
+    pushed_as: int = 0,
 ) -> Petition:
     """Makes the campaign's petition, or brings it up to date; only for campaigns the public may read.
 
     `texts` by language are PetitionText, `surroundings` by language are Surroundings (petitions/models/texts.py).
     `is_example`: from history; takes no signatures in any state. `organisations`: how many endorse; None leaves it.
+    `unpublished`: what of it nobody may read at the moment, `slug_before` the address it had until then.
+    `pushed_as` is the form of what is pushed, so that those of an older form can be found.
     `is_high_risk` is what a new petition begins with; afterwards owners decide it at the desk.
     Raises pydantic.ValidationError for a value of a wrong type, ValueError without a text in `original_language`,
     OffForNow for a new petition while those are switched off.
@@ -55,7 +60,10 @@ def push_petition(
             is_high_risk=is_high_risk,
         )
     petition.organisation_id = organisation_id
-    petition.slug = slug
+    petition.unpublished, petition.slug_before = unpublished, slug_before
+    if petition.slug != slug:
+        petition.former_slugs = [*(former for former in petition.former_slugs if former != slug), petition.slug]
+        petition.slug = slug
     petition.is_example = is_example
     petition.is_indexed = is_indexed and not is_example
     petition.original_language = original_language
@@ -65,6 +73,7 @@ def push_petition(
         for language, around in surroundings.items()
     }
     petition.target_countries = list(target_countries)
+    petition.pushed_as = pushed_as
     _set_state(petition, state)
     session.add(petition)
     session.flush()  # the figures below are kept beside the unit of work

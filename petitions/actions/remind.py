@@ -31,7 +31,7 @@ def remind_some(session: Session) -> int:
     set_aside = (
         _due(now)
         .join(SignatureSignal, col(SignatureSignal.signature_id) == col(Signature.id))
-        .where(IS_SET_ASIDE_UNCONFIRMED, *(~col(SignatureSignal.reasons).contains(reason) for reason in A_MACHINE))
+        .where(IS_SET_ASIDE_UNCONFIRMED, *(~_names(reason) for reason in A_MACHINE))
     )
     found = [*session.execute(waiting).all(), *session.execute(set_aside).all()]
     if found:
@@ -43,6 +43,12 @@ def remind_some(session: Session) -> int:
         )
     put_mails(session, [(REMINDER_MAIL, petition_id, reference) for _id, petition_id, reference in found])
     return len(found)
+
+
+def _names(reason: Reason) -> sa.ColumnElement[bool]:
+    """Whole words: one reason may be part of another's name."""
+    spaced: sa.ColumnElement[str] = sa.literal(" ") + col(SignatureSignal.reasons) + " "
+    return spaced.contains(f" {reason} ", autoescape=True)
 
 
 def _due(now: datetime) -> sa.Select[int | None, int, int]:

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from foundation.mail.addresses import address_digest
+from foundation.mail.caps import WINDOW
 from petitions.actions.agreements import end_consents, keep_words
 from petitions.actions.counting import Change, moved
 from petitions.models.consent import Consent, ConsentKind
@@ -36,7 +38,9 @@ def waiting_beside(session: Session, signature_ids: Iterable[int]) -> dict[int, 
     return found
 
 
-def put_beside(session: Session, signature: Signature, typed: Typed, verdict: Verdict, *, now: datetime) -> Retyping:
+def put_beside(
+    session: Session, signature: Signature, typed: Typed, verdict: Verdict, *, typed_at: datetime, now: datetime
+) -> Retyping:
     own = [reason for reason in verdict.reasons if reason not in _OF_A_CROWD]
     retyping = Retyping(
         signature_id=signature.row_id,
@@ -45,14 +49,14 @@ def put_beside(session: Session, signature: Signature, typed: Typed, verdict: Ve
         addressee_visibility=typed.addressee_visibility,
         language=typed.language,
         via=typed.via,
-        text_version=typed.signed_words.version,
+        text_version=typed.text_version,
         consents={kind.value: [words.version, words.language] for kind, words in typed.consents.items()},
         replaces=typed.replaces,
         sets_aside=verdict.sets_aside,
         network=typed.signals.network,
         score=weight_of(own),
         reasons=" ".join(verdict.reasons),
-        typed_at=now,
+        typed_at=typed_at,
         mailed_at=now,
     )
     retyping.envelope = seal_person(typed.person, retyping.reference)
@@ -61,29 +65,35 @@ def put_beside(session: Session, signature: Signature, typed: Typed, verdict: Ve
     return retyping
 
 
-def take_over(session: Session, signature: Signature, retyping: Retyping, *, now: datetime) -> Change:
-    """What waited beside the signature becomes it; what stood there is gone. What was set aside stays so: nobody cleans
+def enter(
+    signature: Signature, petition: Petition, person: Person, entry: Typed | Retyping, *, sets_aside: bool
+) -> Change:
+    """An entry becomes what stands in a signature, which waits from now on. What was set aside stays so: nobody cleans
     a signature by typing it anew."""
+    if sets_aside or signature.state is SignatureState.QUARANTINED:
+        change = moved(signature, SignatureState.QUARANTINED)
+        signature.state_before = StateBefore.PENDING
+    else:
+        change = moved(signature, SignatureState.PENDING)
+    signature.envelope = seal_person(person, signature.reference)
+    signature.name_digest = name_digest(petition, person.name)
+    for name in _OF_AN_ENTRY:
+        setattr(signature, name, getattr(entry, name))
+    return change
+
+
+_OF_AN_ENTRY = ("replaces", "country", "language", "web_visibility", "addressee_visibility", "via", "text_version")
+
+
+def take_over(session: Session, signature: Signature, retyping: Retyping, *, now: datetime) -> Change:
+    """What waited beside the signature becomes it; what stood there is gone."""
     if retyping.envelope is None:
         raise ValueError("nothing of it is left")
     petition = session.get_one(Petition, signature.petition_id)
     person = person_in(retyping.envelope, retyping.reference)
     signals, agreed = _signals_of(retyping, petition, person), retyping.consents
     with session.no_autoflush:
-        if retyping.sets_aside or signature.state is SignatureState.QUARANTINED:
-            change = moved(signature, SignatureState.QUARANTINED)
-            signature.state_before = StateBefore.PENDING
-        else:
-            change = moved(signature, SignatureState.PENDING)
-        signature.envelope = seal_person(person, signature.reference)
-        signature.name_digest = name_digest(petition, person.name)
-        signature.replaces = retyping.replaces
-        signature.country = retyping.country
-        signature.language = retyping.language
-        signature.web_visibility = retyping.web_visibility
-        signature.addressee_visibility = retyping.addressee_visibility
-        signature.via = retyping.via
-        signature.text_version = retyping.text_version
+        change = enter(signature, petition, person, retyping, sets_aside=retyping.sets_aside)
         signature.signed_at = retyping.typed_at
         signature.mailed_at = retyping.mailed_at
         _empty(retyping)
@@ -130,6 +140,33 @@ def discard_beside(session: Session, signature_ids: Sequence[int]) -> None:
         .values(_EMPTY | {"round": DISCARDED})
         .execution_options(synchronize_session=False)
     )
+
+
+def drop_beside(session: Session, retyping: Retyping, *, now: datetime) -> None:
+    """It makes room for another. Where its mail may have left, the row stays empty, for that mail to be answered with
+    "it was not me"; mails are few, and so are such rows."""
+    if retyping in session.new:
+        session.expunge(retyping)
+    elif _may_have_been_mailed(session, retyping, now):
+        discard(retyping)
+        session.add(retyping)
+    else:
+        session.connection().execute(_DELETE, {"reference": retyping.reference})
+        session.expunge(retyping)
+
+
+def _may_have_been_mailed(session: Session, retyping: Retyping, now: datetime) -> bool:
+    """The outbox knows its recipients for a day; of what was typed before that, nobody can say that it was not."""
+    if retyping.envelope is None or now - retyping.typed_at >= WINDOW:
+        return True
+    digest = address_digest(person_in(retyping.envelope, retyping.reference).email)
+    asked = {"digest": digest, "reference": retyping.reference}
+    return session.connection().execute(_MAILED, asked).first() is not None
+
+
+# Written out: what is known of an address is not to be read off the time that an answer takes.
+_MAILED = sa.text("SELECT 1 FROM outbox_mail WHERE recipient_digest = :digest AND subject_id = :reference")
+_DELETE = sa.text("DELETE FROM retyping WHERE reference = :reference")
 
 
 def discard(retyping: Retyping) -> None:

@@ -121,8 +121,7 @@ def put_some_back(session: Session, run: RuleRun) -> bool:
         .limit(AT_ONCE)
         .with_for_update()
     ).all()
-    now = utc_now()
-    changes = [undo_taking_out(signature, now=now) for signature in rows]
+    changes = [undo_taking_out(signature) for signature in rows]
     run.put_back += len(rows)
-    count_changes(session, changes, now=now)
+    count_changes(session, changes, now=utc_now())
     return len(rows) == AT_ONCE

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from foundation.clock import utc_now
 from foundation.database import random_id
 from foundation.errors import AppError, Conflict, Gone
-from foundation.many_rows import insert_many
+from foundation.many_rows import insert_many, run
 from petitions.actions.agreements import give_all_consents
 from petitions.actions.counting import Change, count_changes
 from petitions.actions.judging import Judged, judge_arrivals, keep_signals, set_aside_earlier, state_of
@@ -41,7 +41,7 @@ AT_FIRST: Mapping[str, Any] = {
     "shown_name": None,
     "keeps_address": False,
     "confirmed_at": None,
-    "counted_since": None,
+    "counted_after": 0,
     "withdrawn_at": None,
     "mails": 1,
     "reminded_at": None,
@@ -142,7 +142,7 @@ def _not_open(session: Session, petition_ids: set[int]) -> Mapping[int, AppError
     # Written out, as they are whole numbers: working out a statement costs more than running it.
     ids = ", ".join(f"{petition_id:d}" for petition_id in petition_ids)
     asked = f"SELECT id, state, is_example FROM petition WHERE id IN ({ids})"  # noqa: S608  # whole numbers
-    for petition_id, state, is_example in session.connection().exec_driver_sql(asked):
+    for petition_id, state, is_example in run(session.connection(), asked):
         if state == PetitionState.PAUSED and not is_example:
             refused[petition_id] = Conflict("This petition is paused at the moment. Please come back later.")
         elif state == PetitionState.OPEN and not is_example:
@@ -154,7 +154,7 @@ def _insert_new(session: Session, taken: Sequence[Signing], now: datetime) -> di
     """Reference to id, of those whose address is new. Of two with one address the first is."""
     connection = session.connection()
     rows = sorted((_own_values(signing.row) for signing in taken), key=_in_order)
-    inserted = insert_many(
+    inserted: list[Any] = insert_many(
         connection,
         Signature,
         _OWN,
@@ -163,7 +163,7 @@ def _insert_new(session: Session, taken: Sequence[Signing], now: datetime) -> di
         | dict.fromkeys(("signed_at", "mailed_at", "mails_since"), now),
         then="ON CONFLICT (petition_id, email_digest) DO NOTHING RETURNING reference, id",
     )
-    return {row.reference: row.id for row in inserted}
+    return dict(inserted)
 
 
 def _begin(session: Session, new: Sequence[tuple[int, Signing, Judged]], now: datetime) -> list[Change]:

@@ -7,13 +7,13 @@ nothing changes.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from petitions.access import lock_by_digests
 from petitions.actions.agreements import end_consents, give_consents, keep_words
-from petitions.actions.counting import Change, moved
+from petitions.actions.counting import Change
 from petitions.actions.disown import disowned
 from petitions.actions.judging import Judged, keep_signals_anew, mark_look_alike
 from petitions.actions.mails import (
@@ -26,12 +26,12 @@ from petitions.actions.mails import (
     note_mail,
     put_mails,
 )
-from petitions.actions.retypings import put_beside, waiting_beside
+from petitions.actions.retypings import drop_beside, enter, put_beside, waiting_beside
 from petitions.models.consent import ConsentKind
-from petitions.models.envelope import name_digest, person_in, seal_person, seal_reply
+from petitions.models.envelope import person_in, seal_reply
 from petitions.models.petition import Petition
-from petitions.models.retyping import MOST_WAITING, Retyping
-from petitions.models.signature import Signature, SignatureState, StateBefore
+from petitions.models.retyping import Retyping, gives_way_to
+from petitions.models.signature import Signature, SignatureState
 from petitions.models.typed import Typed
 from petitions.queries.consents import Agreed, agreed_to_by
 
@@ -79,13 +79,17 @@ def sign_again(
 def _mail_beside(
     session: Session, signature: Signature, entries: list[Retyping], typed: Typed, judged: Judged, now: datetime
 ) -> int | None:
-    """The reference of the entry that a mail is to be about. A new one gets its mail, which leaves when the mailbox
-    bears it, for whoever typed first is not to keep the owner out; unless as many wait as are kept."""
+    """The reference of the entry that a mail is to be about. A new one always gets its mail, which leaves when the
+    mailbox bears it: nobody who typed before keeps the owner out."""
     same = next((each for each in entries if _is_the_same(each, typed, _agreed_in(each))), None)
     if same is None:
-        if len(entries) >= MOST_WAITING:
-            return None
-        entries.append(put_beside(session, signature, typed, judged.verdict, now=now))
+        # Also within one moment they have an order, and each is told from the signature.
+        later_than = max([signature.signed_at, *(each.typed_at for each in entries)])
+        typed_at = max(now, later_than + timedelta(microseconds=1))
+        if (former := gives_way_to(entries, typed.signals.network)) is not None:
+            entries.remove(former)
+            drop_beside(session, former, now=now)
+        entries.append(put_beside(session, signature, typed, judged.verdict, typed_at=typed_at, now=now))
         count_mail(signature, now)
         return entries[-1].reference
     if now - same.mailed_at < MAIL_AGAIN_AFTER or not may_mail(signature, now):
@@ -109,22 +113,9 @@ def _mail_again(signature: Signature, typed: Typed, now: datetime) -> str:
 
 
 def _start_anew(session: Session, signature: Signature, typed: Typed, judged: Judged, now: datetime) -> Change:
-    """What was set aside stays so: nobody cleans a signature by typing it anew."""
     end_consents(session, signature_id=signature.row_id, now=now)
-    if judged.verdict.sets_aside or signature.state is SignatureState.QUARANTINED:
-        change = moved(signature, SignatureState.QUARANTINED)
-        signature.state_before = StateBefore.PENDING
-    else:
-        change = moved(signature, SignatureState.PENDING)
-    signature.envelope = seal_person(typed.person, signature.reference)
-    signature.name_digest = name_digest(session.get_one(Petition, signature.petition_id), typed.person.name)
-    signature.replaces = typed.replaces
-    signature.country = typed.country
-    signature.language = typed.language
-    signature.web_visibility = typed.web_visibility
-    signature.addressee_visibility = typed.addressee_visibility
-    signature.via = typed.via
-    signature.text_version = typed.signed_words.version
+    petition = session.get_one(Petition, signature.petition_id)
+    change = enter(signature, petition, typed.person, typed, sets_aside=judged.verdict.sets_aside)
     signature.keeps_address = False
     signature.round += 1
     signature.signed_at = now

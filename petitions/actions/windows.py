@@ -1,7 +1,6 @@
 """Counting what arrives together: one statement for a whole batch, so that several processes agree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ class Counted(NamedTuple):
     key: int
 
 
-@dataclass(frozen=True)
-class InWindow:
+class InWindow(NamedTuple):
     """How many there were before and after this batch."""
 
     before: int
@@ -48,7 +46,7 @@ def count_in_windows(session: Session, several: Mapping[Counted, int], *, now: d
         same={"starts_at": starts_at},
         then=_ADD.format(earlier=written_out(connection, SignWindow, {"starts_at": starts_at - _HALF})[0]),
     )
-    totals = {Counted(row.petition_id, WindowKind(row.kind), row.key): row.standing for row in standing}
+    totals = {row[:3]: row[3] for row in standing}
     return {each: InWindow(before=totals[each] - number, after=totals[each]) for each, number in several.items()}
 
 

@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
-from petitions.access import signature_to_withdraw
 from petitions.actions.agreements import end_consents
 from petitions.actions.counting import move
 from petitions.actions.general_list import leave_with_signature
 from petitions.actions.moves import drop_moves
 from petitions.actions.retypings import discard_beside
+from petitions.mailed_links import signature_to_withdraw
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import AddresseeVisibility, Signature, SignatureState, WebVisibility
 
@@ -35,7 +35,7 @@ def take_back(session: Session, signature: Signature, *, now: datetime) -> None:
     signature.reason = ""
     signature.state_before = None
     signature.stood_aside = False
-    signature.counted_since = None
+    signature.counted_after = 0
     signature.taken_out_by = None
     signature.keeps_address = False
     signature.replaces = None

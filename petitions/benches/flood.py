@@ -13,9 +13,9 @@ from foundation.database import Database
 from foundation.measuring.place import Place
 from foundation.measuring.results import Result
 from foundation.security.links import make_token
-from petitions.access import confirm_purpose
 from petitions.actions.confirm import Presented, confirm_many
 from petitions.actions.sign import make_ready, sign_many
+from petitions.mailed_links import confirm_purpose
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person, email_digest
 from petitions.models.judgement import Signals

@@ -21,9 +21,9 @@ from foundation.measuring.load import ask, post
 from foundation.measuring.place import Place
 from foundation.measuring.results import Result
 from foundation.security.links import make_token
-from petitions.access import confirm_purpose
 from petitions.actions.mails import CONFIRM_MAIL
 from petitions.benches import people
+from petitions.mailed_links import confirm_purpose
 from petitions.models.consent import Consent
 from petitions.models.envelope import email_digest
 from petitions.models.petition import Petition

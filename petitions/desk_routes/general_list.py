@@ -13,11 +13,10 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import AppError
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import page
 from petitions.access import organisation_number
 from petitions.actions.lookups import note_list_export
-from petitions.exports import MEMBERS, exports_folder, table_response
+from petitions.exports import MEMBERS, exports_folder, table_response, while_permitted
 from petitions.forms.desk_list import ListExportForm
 from petitions.queries.export_rows import member_rows
 from petitions.queries.general_list import members_of
@@ -44,9 +43,9 @@ def take_export(request: Request, user: UserDep, organisation_id: str, form: Lis
     with database.writing() as session:
         note_list_export(session, user=user, organisation_id=number, what=given.format.value, reason=given.reason)
     folder = exports_folder(request.app.state.settings)
+    parts = while_permitted(member_rows(database, number), database, user=user, organisation_id=number, act=May.MANAGE)
     try:
-        with speaking(request.state.language):
-            return table_response(given.format, "general-list", MEMBERS, member_rows(database, number), folder=folder)
+        return table_response(given.format, "general-list", MEMBERS, parts, folder=folder)
     except AppError as refusal:
         form.refuse("format", refusal.words, **refusal.values)
     with database.reading() as session:

@@ -20,7 +20,7 @@ from petitions.actions.invalidate import invalidate, restore
 from petitions.forms.desk import GoalForm, InvalidateForm
 from petitions.models.signature import SignatureState
 from petitions.models.texts import text_in
-from petitions.queries.figures import recent_drift
+from petitions.queries.figures import names_to_look_at, recent_drift
 from petitions.queries.quarantine import reasons_of, signal_of
 from petitions.queries.signatures import Filters, desk_page, desk_row, petitions_of
 
@@ -109,6 +109,7 @@ def _petition(
         states=[each.value for each in SignatureState],
         is_first=not after,
         drift=recent_drift(session, petition.id),
+        names_waiting=len(names_to_look_at(session, petition)) if may_write else 0,
         may_write=may_write,
         zone=request.app.state.settings.time_zone,
     )

@@ -12,12 +12,11 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import AppError
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk
 from petitions.actions.keeping import keep_shorter, set_high_risk
 from petitions.actions.lookups import note_export
-from petitions.exports import ADDRESS, SIGNATURES, exports_folder, table_response
+from petitions.exports import ADDRESS, SIGNATURES, exports_folder, table_response, while_permitted
 from petitions.forms.desk_list import ExportForm, KeepingForm, RiskForm
 from petitions.models.texts import text_in
 from petitions.queries.export_rows import Wanted, signature_rows
@@ -57,12 +56,18 @@ def take_export(request: Request, user: UserDep, slug: str, form: ExportFormDep)
             with_addresses=given.addresses,
             reason=given.reason,
         )
-    parts = signature_rows(database, petition.id, Wanted(given.confirmed, given.addresses))
+    parts = while_permitted(
+        signature_rows(database, petition.id, Wanted(given.confirmed, given.addresses)),
+        database,
+        user=user,
+        organisation_id=petition.organisation_id,
+        act=May.WRITE,
+        scope=petition.campaign_id,
+    )
     header = (*SIGNATURES, ADDRESS) if given.addresses else SIGNATURES
     folder = exports_folder(request.app.state.settings)
     try:
-        with speaking(request.state.language):
-            return table_response(given.format, f"signatures-{petition.slug}", header, parts, folder=folder)
+        return table_response(given.format, f"signatures-{petition.slug}", header, parts, folder=folder)
     except AppError as refusal:
         form.refuse("format", refusal.words, **refusal.values)
     with database.reading() as session:

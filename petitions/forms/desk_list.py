@@ -63,6 +63,11 @@ class ExportForm(Form):
     addresses: bool = False
 
 
+class PartnerNewsForm(Form):
+    partner: Annotated[str, Field(max_length=40)]
+    reason: Line
+
+
 class ListExportForm(Form):
     format: FileFormat
     reason: Line

@@ -24,10 +24,12 @@ class Figures:
     countries: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
+        """As `petition.figures` keeps it, and `Figures(**kept)` reads it."""
         return asdict(self)
 
 
 def minute_of(moment: datetime) -> datetime:
+    """The full minute in which it lies."""
     return moment.replace(second=0, microsecond=0)
 
 

@@ -20,6 +20,26 @@ class PetitionState(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Unpublished(enum.StrEnum):
+    """What was taken off the site at once: every name, or all of a campaign."""
+
+    NAMES = "names"
+    WHOLE = "whole"
+
+
+def unpublished_column() -> sa.Column[Any]:
+    return sa.Column(
+        sa.Enum(
+            Unpublished,
+            native_enum=False,
+            length=10,
+            name="unpublished",
+            values_callable=lambda cls: [what.value for what in cls],
+        ),
+        nullable=True,
+    )
+
+
 def new_digest_key() -> bytes:
     return secrets.token_bytes(32)
 
@@ -39,12 +59,17 @@ class Petition(SQLModel, table=True):
         ),
         sa.CheckConstraint("goal IS NULL OR goal > 0", name="goal_is_a_number_to_reach"),
         sa.CheckConstraint("kept_days BETWEEN 1 AND 90", name="kept_no_longer"),
+        sa.Index("ix_petition_slug_before", "slug_before"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
     campaign_id: int = Field(foreign_key="campaign.id", ondelete="CASCADE", unique=True, sa_type=sa.BigInteger)
     organisation_id: int = Field(foreign_key="organisation.id", ondelete="RESTRICT", index=True, sa_type=sa.BigInteger)
     slug: str = Field(max_length=80, unique=True)
+    # Where it stood before; the audit trail still knows it by them.
+    former_slugs: list[str] = Field(
+        default_factory=list, sa_column=sa.Column(json_column(), nullable=False, server_default="[]")
+    )
     state: PetitionState = Field(
         default=PetitionState.OPEN, sa_column=sa.Column(enum_column(PetitionState), nullable=False)
     )
@@ -54,6 +79,9 @@ class Petition(SQLModel, table=True):
     original_language: str = Field(max_length=20)
     texts: dict[str, Any] = Field(sa_column=sa.Column(json_column(), nullable=False))
     surroundings: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
+    # Pushed by the campaign: what of it nobody may read at the moment, and the address it had until then.
+    unpublished: Unpublished | None = Field(default=None, sa_column=unpublished_column())
+    slug_before: str | None = Field(default=None, max_length=80)
     target_countries: list[str] = Field(default_factory=list, sa_column=sa.Column(json_column(), nullable=False))
     # Nobody looks for a name in it: finding one could harm its owner.
     is_high_risk: bool = False
@@ -73,6 +101,10 @@ class Petition(SQLModel, table=True):
     organisations: int = 0
     figures: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
     figures_minute: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # How often the public was told of the groups anew. Signatures are marked with it while this row is locked.
+    tellings: int = Field(default=0, sa_column=sa.Column(sa.Integer, nullable=False, server_default="0"))
+    # In which form the campaign was pushed down last (campaigns/actions/push.py).
+    pushed_as: int = Field(default=0, sa_column=sa.Column(sa.SmallInteger, nullable=False, server_default="0"))
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # How long after its end the names are kept. It is only ever made shorter.

@@ -1,6 +1,8 @@
 """Another sign-up with an address that waits for its first one: nobody knows yet whose of them it is."""
 
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from foundation.database import UtcDateTime, enum_column, json_column, random_id
 from petitions.models.signature import LINK_LIVES, REPLACES, AddresseeVisibility, Signature, WebVisibility
 
 MOST_WAITING = 5
+MOST_OF_A_NETWORK = 2
 # The round of one that was never confirmed and never will be.
 DISCARDED = 0
 
@@ -73,3 +76,20 @@ class Retyping(SQLModel, table=True):
     @property
     def link_ends_at(self) -> datetime:
         return self.mailed_at + LINK_LIVES
+
+
+def gives_way_to(waiting: Sequence[Retyping], network: int | None) -> Retyping | None:
+    """Which of those that wait beside a signature, the oldest first, makes room for one that is typed now: none while
+    there is room.
+
+    Networks are dealt with alike, and each pushes out its own: whoever types an address from one of them, as often as
+    they like, fills two places and moves nobody else. Only who comes from as many networks as there are places pushes
+    out what somebody else typed, the oldest of all; its owner may type it again, and is let in again.
+    """
+    of_network = Counter([network, *(each.network for each in waiting)])
+    if len(waiting) < MOST_WAITING and of_network[network] <= MOST_OF_A_NETWORK:
+        return None
+    if of_network[network] > MOST_OF_A_NETWORK:
+        return next(each for each in waiting if each.network == network)
+    most = max(of_network[each.network] for each in waiting)
+    return next(each for each in waiting if of_network[each.network] == most)

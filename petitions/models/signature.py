@@ -213,8 +213,8 @@ class Signature(SQLModel, table=True):
 
     signed_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    # Since when it is counted as it stands, where that is later: it was put back, or corrected.
-    counted_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # After how many tellings (models/telling.py) it was counted as it stands.
+    counted_after: int = Field(default=0, sa_column=sa.Column(sa.Integer, nullable=False, server_default="0"))
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     # The last mail that was caused, and how many within the day that began with `mails_since`.
     mailed_at: datetime = Field(sa_type=UtcDateTime)

@@ -31,6 +31,8 @@ class Tally(SQLModel, table=True):
 
     An organisation's name is sealed like the signatures it comes from; its row goes with the last of them. `is_hidden`:
     an organiser keeps the group out of the public figures; then the row stays, without its name, to remember that.
+    `looked_at`: when an organiser looked at the name of an organisation and decided; before that it is shown to nobody
+    but the desk, unless it is a partner's. A code needs no look.
     """
 
     __tablename__ = "petition_tally"
@@ -46,6 +48,7 @@ class Tally(SQLModel, table=True):
     confirmed: int = 0
     sealed_name: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     is_hidden: bool = False
+    looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ whoever adds signatures of their own, takes them back, and looks at what changes
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ Tallies = Mapping[TallyKind, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Told:
-    """Of `confirmed` signatures, all that were counted before `until` and are still there: by kind and key, small
-    groups too, but for organisations and partners, of whom none under ten is ever named."""
+    """The `number`th of a petition, made at `until`: of `confirmed` signatures, all that were counted before it and are
+    still there, by kind and key; small groups too, but for organisations and partners, of whom none under ten is ever
+    named."""
 
     confirmed: int = 0
+    number: int = 0
     until: datetime | None = None
     tallies: Tallies = field(default_factory=dict)
 
@@ -32,9 +34,9 @@ class Told:
     def days(self) -> dict[date, int]:
         return {date.fromisoformat(day): number for day, number in self.of(TallyKind.DAY).items()}
 
-    def knows(self, since: datetime | None) -> bool:
-        """Whether somebody who is counted since then is among those of the telling."""
-        return since is not None and self.until is not None and since < self.until
+    def knows(self, after: int) -> bool:
+        """Whether somebody who was counted after that many tellings is among those of this one."""
+        return after < self.number
 
     def without(self, gone: Iterable[Iterable[tuple[TallyKind, str]]]) -> "Told":
         """Takes the groups of each who left."""
@@ -47,11 +49,12 @@ class Told:
             kind: {key: size - fewer[kind, key] for key, size in groups.items() if size > fewer[kind, key]}
             for kind, groups in self.tallies.items()
         }
-        return Told(max(self.confirmed - number, 0), self.until, left)
+        return replace(self, confirmed=max(self.confirmed - number, 0), tallies=left)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "confirmed": self.confirmed,
+            "number": self.number,
             "until": self.until.isoformat() if self.until else None,
             "tallies": {kind.value: dict(groups) for kind, groups in self.tallies.items()},
         }
@@ -74,6 +77,7 @@ def published_from_json(kept: Mapping[str, Any]) -> Published:
         groups_from_json(kept["shown"]),
         Told(
             told["confirmed"],
+            told["number"],
             datetime.fromisoformat(told["until"]) if told["until"] else None,
             {TallyKind(kind): groups for kind, groups in told["tallies"].items()},
         ),

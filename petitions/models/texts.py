@@ -40,9 +40,12 @@ class Demand(_Pushed):
 
 
 class News(_Pushed):
+    """`path` is where the whole of it stands, from the root of the site."""
+
     day: date
     title: str
     words: str = ""
+    path: str = ""
 
 
 class Letter(_Pushed):

@@ -37,5 +37,9 @@ class Typed:
     replaces: int | None = None
 
     @property
+    def text_version(self) -> str:
+        return self.signed_words.version
+
+    @property
     def wants_news(self) -> bool:
         return any(kind.needs_the_address for kind in self.consents)

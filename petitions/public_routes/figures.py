@@ -10,7 +10,7 @@ from foundation.switches.queries import require_on, switched_off
 from foundation.web.copies import A_MINUTE
 from foundation.web.headers import framed_by
 from foundation.web.templating import page
-from petitions.access import petition_for_reader
+from petitions.access import petition_for_reader, petition_with_names
 from petitions.forms.sign import partner_code
 from petitions.models.groups import Groups
 from petitions.models.texts import read_in
@@ -27,7 +27,7 @@ OPEN_TO_ALL = {"Cache-Control": A_MINUTE, "Access-Control-Allow-Origin": "*"}
 @router.get("/petitions/{slug}/signatories")
 def show_signatories(request: Request, session: SessionDep, slug: str, after: str = "") -> Response:
     """Kept by nobody but us, and for a second at most, so that who withdraws is gone from it at once."""
-    petition = petition_for_reader(session, slug)
+    petition = petition_with_names(session, slug)
     require_on(session, Switch.SIGNATORY_LIST)
     listed = public_page(session, petition, after=after)
     return page(

@@ -11,14 +11,13 @@ from sqlmodel import Session
 from foundation.clock import utc_now
 from foundation.database import SessionDep, get_database, shorten_log
 from foundation.web.forms import Submitted, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import page
-from petitions.access import link_to_confirm, signature_to_withdraw
 from petitions.actions.confirm import LinkState, Presented, link_state, send_new_link
 from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.withdraw import withdraw
 from petitions.consents import choices_in_words
 from petitions.forms.sign import ConfirmForm, NotMeForm
+from petitions.mailed_links import link_to_confirm, signature_to_withdraw
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import person_in
 from petitions.models.petition import Petition
@@ -109,8 +108,6 @@ def _confirm(
     ready = state is LinkState.READY
     # A letter bears a name: where that may harm its sender, it is not proposed.
     safe = entry.country not in petition.target_countries
-    with speaking(request.state.language):
-        choices = choices_in_words(entry, agreed) if ready else []
     return page(
         request,
         "pages/petitions/confirm.html",
@@ -121,7 +118,7 @@ def _confirm(
         via=entry.via,
         person=person_in(entry.envelope, entry.reference) if ready and entry.envelope is not None else None,
         country=entry.country if ready else "",
-        choices=choices,
+        choices=choices_in_words(entry, agreed) if ready else [],
         letters=surroundings_in(petition, request.state.language).letters if safe else [],
         noindex=True,
     )

@@ -15,13 +15,13 @@ from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.downloads import content_disposition
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import speaking
 from foundation.web.templating import here, page
-from petitions.access import petition_for_reader, request_to_read
+from petitions.access import petition_at
 from petitions.actions.change_address import change_address
 from petitions.actions.my_data import Corrected, ask_for_my_data, correct, erase, too_dangerous
-from petitions.consents import consent_kinds_in_words, reader_labels, visibility_consents
+from petitions.consents import choices_in_words, consent_kinds_in_words, reader_labels, visibility_consents
 from petitions.forms.my_data import AddressForm, CorrectForm
+from petitions.mailed_links import request_to_read
 from petitions.models.judgement import Signals
 from petitions.models.texts import text_in
 from petitions.queries.my_data import Kept, as_json, kept_about
@@ -51,7 +51,7 @@ def take_ask(request: Request, slug: str, form: AddressFormDep) -> Response:
     """The same answer for every address, however often it was asked about."""
     database = get_database(request)
     with database.reading() as session:
-        petition = petition_for_reader(session, slug)
+        petition = petition_at(session, slug)
         if not form.ok:
             return _ask(request, session, slug, form, status=422)
     email = form.checked.email
@@ -76,7 +76,7 @@ def take_ask(request: Request, slug: str, form: AddressFormDep) -> Response:
 
 @router.get("/petitions/{slug}/my-data/asked")
 def show_asked(request: Request, session: SessionDep, slug: str) -> Response:
-    petition = petition_for_reader(session, slug)
+    petition = petition_at(session, slug)
     return page(request, "pages/petitions/my_data_asked.html", slug=petition.slug, noindex=True)
 
 
@@ -102,12 +102,11 @@ def take_correction(request: Request, token: str, form: CorrectFormDep) -> Respo
         if not form.ok:
             return _mine(request, session, token, kept, form=form, status=422)
     checked, language = form.checked, request.state.language
-    with speaking(language):
-        consents = visibility_consents(
-            checked.web_visibility,
-            checked.addressee_visibility,
-            addressee=text_in(kept.petition, language).addressee,
-        )
+    consents = visibility_consents(
+        checked.web_visibility,
+        checked.addressee_visibility,
+        addressee=text_in(kept.petition, language).addressee,
+    )
     corrected = Corrected(**checked.model_dump(), consents=consents)
     if kept.signature is not None:
         field, why_not = too_dangerous(kept.petition, kept.signature, corrected)
@@ -159,7 +158,7 @@ def _count(session: Session, what: str, key: str, at_most: int) -> None:
 
 
 def _ask(request: Request, session: Session, slug: str, form: Submitted[AddressForm], *, status: int = 200) -> Response:
-    petition = petition_for_reader(session, slug)
+    petition = petition_at(session, slug)
     return page(
         request,
         "pages/petitions/my_data_ask.html",
@@ -185,9 +184,6 @@ def _mine(
 ) -> Response:
     language, petition = request.state.language, kept.petition
     controller = controller_of(session, petition, language)
-    with speaking(language):
-        labels = reader_labels(controller, petition.kept_days, by_a_partner=False)
-        kinds = consent_kinds_in_words()
     return page(
         request,
         "pages/petitions/my_data.html",
@@ -198,8 +194,12 @@ def _mine(
         text=text_in(petition, language),
         shown=petition_page(session, petition, language),
         controller=controller,
-        labels=labels,
-        kinds=kinds,
+        labels=reader_labels(controller, petition.kept_days, by_a_partner=False),
+        kinds=consent_kinds_in_words(),
+        beside=[
+            (entry, person, choices_in_words(entry, {wish.kind for wish in wishes}))
+            for entry, person, wishes in kept.beside
+        ],
         countries=countries(language),
         form=form or _as_kept(kept),
         address_form=address_form or blank(),

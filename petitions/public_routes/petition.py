@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from foundation.clock import utc_now
 from foundation.database import SessionDep, get_database
@@ -13,7 +13,7 @@ from foundation.web.copies import A_MINUTE
 from foundation.web.direct import DirectRoute
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.language import mark, speaking
+from foundation.web.language import mark
 from foundation.web.templating import here, page
 from petitions.access import petition_for_reader
 from petitions.actions.sign import make_ready
@@ -54,7 +54,7 @@ def show_petition(request: Request, session: SessionDep, slug: str, via: str = "
         stamp=make_stamp(stamp_of(slug), utc_now()),
     )
     by_a_partner = names_a_partner(session, petition, form.value("via"))
-    return _petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
+    return render_petition(request, shown, form, by_a_partner=by_a_partner, headers={"Cache-Control": A_MINUTE})
 
 
 async def take_signature(request: Request) -> Response:
@@ -82,7 +82,9 @@ async def take_signature(request: Request) -> Response:
         return await run_in_threadpool(_refused, request, slug, form, refusal.status)
     # The code goes along: whoever has just signed passes the petition on, and the partner is to be counted.
     question = f"?via={form.checked.via}" if form.checked.via else ""
-    return RedirectResponse(here(request, f"/petitions/{slug}/check-your-mail{question}"), status_code=303)
+    # Not by RedirectResponse, which looks at every letter: a slug and a code hold none that must be written otherwise.
+    address = here(request, f"/petitions/{slug}/check-your-mail{question}")
+    return Response(status_code=303, headers={"location": address})
 
 
 router.add_api_route("/petitions/{slug}/signatures", take_signature, methods=["POST"], route_class_override=DirectRoute)
@@ -136,7 +138,7 @@ def _refused(request: Request, slug: str, form: Submitted[SignForm], status: int
         by_a_partner = names_a_partner(session, petition, partner_code(form.value("via")))
     if not shown.takes_signatures:
         status = 410 if shown.is_closed else 409
-    return _petition(request, shown, form, by_a_partner=by_a_partner, status=status)
+    return render_petition(request, shown, form, by_a_partner=by_a_partner, status=status)
 
 
 def _by_a_partner(request: Request, known: Snapshot, code: str) -> bool:
@@ -144,7 +146,7 @@ def _by_a_partner(request: Request, known: Snapshot, code: str) -> bool:
         return names_a_partner(session, known.petition, code)
 
 
-def _petition(
+def render_petition(
     request: Request,
     shown: PetitionPage,
     form: Submitted[SignForm],
@@ -152,9 +154,9 @@ def _petition(
     by_a_partner: bool,
     status: int = 200,
     headers: dict[str, str] | None = None,
+    **more: object,
 ) -> Response:
-    with speaking(request.state.language):
-        labels = reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner)
+    """`more`: what the layout shows besides."""
     return page(
         request,
         "pages/petitions/petition.html",
@@ -162,8 +164,9 @@ def _petition(
         headers=headers,
         shown=shown,
         form=form,
-        labels=labels,
+        labels=reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner),
         countries=countries(request.state.language),
         readable_in=shown.languages,
         noindex=not shown.is_indexed,
+        **more,
     )

@@ -18,13 +18,14 @@ from petitions.models.groups import (
 from petitions.models.petition import Petition
 from petitions.models.tally import Milestone, PublishedGroups, Recount, Tally, TallyKind
 from petitions.models.telling import Published, Told, published_from_json, told_anew
-from petitions.partner_codes import partner_names
+from petitions.partner_codes import names_of_partners, partner_names
 
 # As long as a desk may be closed over holidays.
 DRIFT_SHOWN = timedelta(days=14)
 
 
 def public_figures(session: Session, petition: Petition) -> Figures:
+    """What everybody is told at this moment: what was true when the running minute began."""
     return kept_figures(petition, utc_now()) or counters_now(session, petition.id)
 
 
@@ -70,18 +71,21 @@ def told_now(session: Session, petition_id: int, *, now: datetime) -> Told:
         for kind in (TallyKind.ORGANISATION, TallyKind.PARTNER)
     }
     all_of = {kind: _tallies(session, petition_id, kind) for kind in (TallyKind.DAY, TallyKind.COUNTRY)}
-    return Told(confirmed, now, all_of | large)
+    return Told(confirmed, told.number + 1, now, all_of | large)
 
 
 def groups_of(session: Session, petition_id: int, told: Told) -> Groups:
     """Those of a telling that can be named, and that nobody hid."""
     if told.until is None:
         return Groups()
-    organisations = _not_hidden(session, petition_id, told, TallyKind.ORGANISATION)
+    organisation_id = _organisation_of(session, petition_id)
+    organisations = _looked_at(
+        session, organisation_id, _not_hidden(session, petition_id, told, TallyKind.ORGANISATION)
+    )
     numbers = {key: told.of(TallyKind.ORGANISATION)[key] for key in organisations}
     followed = _not_hidden(session, petition_id, told, TallyKind.PARTNER)
     # Anybody can write a link with words of their own in the place of a code.
-    known = partner_names(session, _organisation_of(session, petition_id), followed) if followed else {}
+    known = partner_names(session, organisation_id, followed) if followed else {}
     partners = {code: told.of(TallyKind.PARTNER)[code] for code in followed if code in known}
     return Groups(
         confirmed=told.confirmed,
@@ -118,6 +122,22 @@ def largest_tallies(session: Session, petition_id: int, kind: TallyKind, *, leas
     )
 
 
+def names_to_look_at(session: Session, petition: Petition) -> list[Tally]:
+    """Organisations that ten and more have named, the largest first, without those that need no look."""
+    large = largest_tallies(session, petition.id, TallyKind.ORGANISATION, least=LEAST_GROUP)
+    waiting = [tally for tally in large if tally.looked_at is None and not tally.is_hidden]
+    known = names_of_partners(session, petition.organisation_id, {tally.name for tally in waiting})
+    return [tally for tally in waiting if tally.name not in known]
+
+
+def last_look(session: Session, petition_id: int) -> tuple[datetime, list[Tally]] | None:
+    """When somebody looked at names last, and at which."""
+    of_names = (col(Tally.petition_id) == petition_id, col(Tally.kind) == TallyKind.ORGANISATION)
+    latest = sa.select(sa.func.max(col(Tally.looked_at))).where(*of_names).scalar_subquery()
+    found = session.execute(sa.select(Tally).where(*of_names, col(Tally.looked_at) == latest)).scalars().all()
+    return (found[0].looked_at, list(found)) if found and found[0].looked_at else None
+
+
 def last_milestone(session: Session, petition_id: int, confirmed: int) -> Milestone | None:
     """The highest that `confirmed` has reached."""
     return next(iter(milestones(session, petition_id, confirmed)), None)
@@ -152,6 +172,13 @@ def _organisation_of(session: Session, petition_id: int) -> int:
         sa.select(col(Petition.organisation_id)).where(col(Petition.id) == petition_id)
     ).scalar_one()
     return found
+
+
+def _looked_at(session: Session, organisation_id: int, tallies: dict[str, Tally]) -> dict[str, Tally]:
+    """Anybody can type anything: what nobody has looked at is shown only where it is a partner's name."""
+    unseen = {tally.name for tally in tallies.values() if tally.looked_at is None}
+    known = names_of_partners(session, organisation_id, unseen) if unseen else set()
+    return {key: tally for key, tally in tallies.items() if tally.looked_at is not None or tally.name in known}
 
 
 def _not_hidden(session: Session, petition_id: int, told: Told, kind: TallyKind) -> dict[str, Tally]:

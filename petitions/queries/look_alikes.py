@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from foundation.many_rows import run
+
 # Two steps into an index for each name, however many share it.
 _FOUND = """
 WITH typed (place, petition_id, skeleton, folded) AS (VALUES {rows})
@@ -29,4 +31,4 @@ def look_alikes(session: Session, names: Sequence[tuple[int, int | None, int | N
     rows = ", ".join(
         f"({place}, {petition_id:d}, {skeleton:d}, {folded:d})" for place, petition_id, skeleton, folded in known
     )
-    return set(session.connection().exec_driver_sql(_FOUND.format(rows=rows)).scalars())
+    return {place for (place,) in run(session.connection(), _FOUND.format(rows=rows))}

@@ -27,6 +27,13 @@ class GivenConsent:
 
 
 @dataclass(frozen=True)
+class Wish:
+    kind: ConsentKind
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Kept:
     """`person` is None where nothing was signed, or where it was withdrawn; `address` is the one that asks."""
 
@@ -36,8 +43,9 @@ class Kept:
     person: Person | None
     consents: list[GivenConsent]
     member: ListMember | None
-    # What was entered with the address while the first entry waits, and nobody has confirmed.
-    beside: list[tuple[Retyping, Person]]
+    # What was entered with the address while the first entry waits, and nobody has confirmed, with what would be agreed
+    # to by confirming it.
+    beside: list[tuple[Retyping, Person, list[Wish]]]
 
     @property
     def is_nothing(self) -> bool:
@@ -104,9 +112,16 @@ def as_json(kept: Kept, *, title: str) -> dict[str, Any]:
                 "organisation": person.organisation or None,
                 "email": person.email or None,
                 "country": entry.country,
+                "shown_on_the_web": entry.web_visibility.value,
+                "given_to_the_addressee": entry.addressee_visibility.value,
+                "language": entry.language,
+                "came_by_the_link_of": entry.via or None,
+                "would_agree_to": [
+                    {"kind": given.kind.value, "words": given.words, "language": given.language} for given in wishes
+                ],
                 "entered_at": entry.typed_at.isoformat(),
             }
-            for entry, person in kept.beside
+            for entry, person, wishes in kept.beside
         ],
         "consents": [
             {
@@ -135,12 +150,22 @@ def _consents(session: Session, signature_id: int) -> list[GivenConsent]:
     ]
 
 
-def _beside(session: Session, signature_id: int) -> list[tuple[Retyping, Person]]:
+def _beside(session: Session, signature_id: int) -> list[tuple[Retyping, Person, list[Wish]]]:
     wanted = select(Retyping).where(Retyping.signature_id == signature_id).order_by(col(Retyping.typed_at))
+    entries = [entry for entry in session.exec(wanted) if entry.envelope is not None]
+    versions = {version for entry in entries for version, _language in entry.consents.values()}
+    shown = session.exec(select(ShownText).where(col(ShownText.version).in_(versions))).all() if versions else ()
+    words = {text.version: text.words for text in shown}
     return [
-        (entry, person_in(entry.envelope, entry.reference))
-        for entry in session.exec(wanted)
-        if entry.envelope is not None
+        (
+            entry,
+            person_in(entry.envelope or b"", entry.reference),
+            [
+                Wish(ConsentKind(kind), words.get(version, ""), language)
+                for kind, (version, language) in entry.consents.items()
+            ],
+        )
+        for entry in entries
     ]
 
 

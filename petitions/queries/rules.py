@@ -15,9 +15,7 @@ from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun
 from petitions.models.signals import LOOKS_ALIKE, SignatureSignal, domain_number, network_code
 from petitions.models.signature import HAS_VIA, IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature, SignatureState
-from petitions.queries.signatures import DeskRow
-
-Conditions = list[sa.ColumnElement[bool] | sa.TextClause]
+from petitions.queries.signatures import Conditions, DeskRow
 
 IN_SAMPLE = 20
 # So many envelopes are opened in one go, before anything is locked.

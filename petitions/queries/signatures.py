@@ -57,7 +57,8 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class DeskPage:
-    """`stopped_early`: so many were looked through, and there are more to look through after them; else 0."""
+    """`after` is where the next page begins, empty on the last one. `stopped_early` is how many signatures were looked
+    through when the search for a full page was given up, with more of them to come; 0 when it was not given up."""
 
     rows: list[DeskRow]
     after: str

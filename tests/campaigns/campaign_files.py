@@ -13,7 +13,14 @@ from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
 from campaigns.models.meeting import ArgumentKind
 from campaigns.models.mention import MentionRole
-from campaigns.models.procedure import CommunicationKind, ProcedureKind, ProcedureStatus, ReportKind
+from campaigns.models.procedure import (
+    CommunicationKind,
+    DateKind,
+    Effect,
+    ProcedureKind,
+    ProcedureStatus,
+    ReportKind,
+)
 from foundation.text import BLANK
 
 Made = dict[str, Any]
@@ -161,7 +168,20 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
                 ),
                 "reports": _rows(
                     {"kind": _any_of(ReportKind)},
-                    {"number": WORDS, "date": DATES, "paragraphs": WORDS, "text": TEXTS, **claims},
+                    {
+                        "number": WORDS, "date": DATES, "paragraphs": WORDS, "text": TEXTS, **claims,
+                        "recommendations": _rows(
+                            {},
+                            {
+                                "letter": st.sampled_from("abn"), "text": TEXTS, "reply": TEXTS, "replied": DATES,
+                                "follow_up": TEXTS, "effect": _any_of(Effect), **claims,
+                            },
+                        ),
+                    },
+                ),
+                "dates": _rows(
+                    {"kind": _any_of(DateKind)},
+                    {"date": DATES, "text": TEXTS, "unverified": TRUTH, "is_done": TRUTH, **claims},
                 ),
                 **claims, **speaking,
             },

@@ -211,6 +211,14 @@ def test_the_ilo_case_with_its_log_and_report(session: Session) -> None:
         "396", "kept_informed", "2021-10", "453 ff.",
     )  # fmt: skip
     assert [(claim.source.key, claim.differs) for claim in case.claims] == [("S1", False), ("normlex-3386", True)]
+    assert [claim.source.key for claim in report.claims] == ["normlex-3386"]
+    asked = [(bool(one.reply), [claim.source.key for claim in one.claims]) for one in report.recommendations]
+    assert asked == [(True, ["normlex-3386", "S1"]), (True, ["normlex-3386", "ceacr-4120362"])]
+    assert [(day.kind.value, day.date.text, day.is_done) for day in case.dates] == [
+        ("session", "2021-05/2021-06", True),
+        ("session", "2021-10", True),
+    ]
+    assert [claim.source.key for claim in case.dates[1].claims if claim.differs] == ["ceacr-4120362"]
 
 
 # Timelines.

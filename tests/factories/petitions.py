@@ -10,12 +10,12 @@ from campaigns.models.campaign import Campaign, CampaignKind
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.security.links import make_token
-from petitions.access import NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.actions.confirm import confirm
 from petitions.actions.counting import move
 from petitions.actions.push import push_petition
 from petitions.actions.sign import sign
 from petitions.actions.withdraw import withdraw
+from petitions.mailed_links import NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.models.consent import ConsentKind
 from petitions.models.envelope import Person, email_digest
 from petitions.models.petition import Petition, PetitionState
@@ -27,6 +27,7 @@ from petitions.models.signature import (
     StateBefore,
     WebVisibility,
 )
+from petitions.models.tally import Tally, TallyKind
 from petitions.models.typed import Typed, Words
 from tests.factories.accounts import an_organisation
 
@@ -198,3 +199,12 @@ def make_older(session: Session, petition_id: int) -> None:
         .values(confirmed_at=earlier)
     )
     session.execute(sa.update(Petition).where(col(Petition.id) == petition_id).values(figures_minute=None))
+
+
+def names_looked_at(session: Session, petition: Petition) -> None:
+    """Somebody at the desk has said of every organisation's name that it may be shown."""
+    session.execute(
+        sa.update(Tally)
+        .where(col(Tally.petition_id) == petition.id, col(Tally.kind) == TallyKind.ORGANISATION)
+        .values(looked_at=utc_now())
+    )

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from foundation.errors import BadInput
-from foundation.pdf_uploads import LARGEST_PDF, check_pdf
+from foundation.pdf_uploads import LARGEST_PDF, check_pdf, without_traces
 
 pytestmark = pytest.mark.slow
 
@@ -115,3 +115,22 @@ def test_too_many_pages_are_refused() -> None:
 def test_what_is_no_pdf_is_refused(content: bytes) -> None:
     with pytest.raises(BadInput):
         check_pdf(content)
+
+
+def test_written_anew_it_says_nothing_of_who_made_it_nor_what_stood_in_it_before() -> None:
+    writer = a_writer(pages=2)
+    writer.add_metadata({"/Author": "Canary Author", "/Creator": "Canary Program"})
+    writer.pages[0][NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Canary"): TextStringObject("Canary")})
+    first = written(writer)
+    later = PdfWriter(io.BytesIO(first), incremental=True)
+    later.add_metadata({"/Title": "Canary title"})
+    content = written(later)
+    assert b"Canary" in content
+    clean = without_traces(content)
+    assert b"Canary" not in clean
+    assert check_pdf(clean) == 2
+
+
+def test_what_cannot_be_written_anew_is_refused() -> None:
+    with pytest.raises(BadInput):
+        without_traces(b"%PDF-1.7 nothing")

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from foundation.errors import BadInput
-from foundation.picture_uploads import LARGEST_PICTURE, redrawn
+from foundation.picture_uploads import LARGEST_PICTURE, drawn_for_a_page, redrawn
 
 SECRET = b"canary of a place"
 
@@ -88,3 +88,29 @@ def test_what_is_no_whole_jpeg_or_png_is_refused(content: bytes) -> None:
 def test_ten_megabytes_are_the_limit() -> None:
     with pytest.raises(BadInput, match="10 MB"):
         redrawn(b"\xff\xd8\xff" + b"\0" * LARGEST_PICTURE)
+
+
+def test_a_page_gets_a_picture_no_larger_than_it_shows() -> None:
+    picture = drawn_for_a_page(a_jpeg(4000, 2000))
+    assert (picture.width, picture.height, picture.media_type) == (1280, 640, "image/jpeg")
+    with Image.open(io.BytesIO(picture.content)) as opened:
+        assert opened.size == (1280, 640)
+    assert SECRET not in picture.content
+    small = drawn_for_a_page(a_png())
+    assert (small.width, small.height) == (60, 40), "what is smaller is not blown up"
+
+
+def test_a_page_gets_whichever_form_is_smaller() -> None:
+    noise = Image.effect_noise((900, 900), 90)
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    picture = drawn_for_a_page(out.getvalue())
+    assert picture.media_type == "image/jpeg"
+    assert len(picture.content) < len(out.getvalue())
+    assert drawn_for_a_page(a_png()).media_type == "image/png"
+
+
+@pytest.mark.parametrize("content", [b"", b"x", a_jpeg()[:100]])
+def test_a_page_gets_nothing_that_is_no_picture(content: bytes) -> None:
+    with pytest.raises(BadInput):
+        drawn_for_a_page(content)

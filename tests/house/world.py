@@ -1,6 +1,7 @@
 """One row of everything that an address can name, owned by one organisation. Its names hold the word canary."""
 
 import re
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -11,8 +12,21 @@ from campaigns.models.case import Case
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
+from campaigns.models.procedure import (
+    Communication,
+    CommunicationKind,
+    DateKind,
+    Procedure,
+    ProcedureDate,
+    ProcedureKind,
+    Recommendation,
+    Report,
+    ReportKind,
+)
+from campaigns.offices.actions import propose
 from campaigns.translating.actions.links import make_link
 from campaigns.translating.models import TranslatorLink
+from campaigns.versions.models import CampaignVersion
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Grant, Organisation
 from foundation.accounts.people.actions.invitations import invite
@@ -29,6 +43,7 @@ from tests.factories.campaigns import a_live_campaign
 from tests.factories.outreach import outreach_of_the_world
 from tests.factories.paper import a_batch
 from tests.factories.petitions import a_pending_signature, confirm_token, typed
+from tests.factories.updates import updates_of_the_world
 
 _values: dict[str, str] = {}
 
@@ -51,6 +66,10 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     session.flush()
     _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
+    version = session.exec(select(CampaignVersion).where(CampaignVersion.campaign_id == campaign.id)).one()
+    _values.update(version_id=str(version.id))
+    change = propose(session, user=user, office_id="kz-labour", changed={"note": "A new entrance."})
+    _values.update(change_id=str(change.id))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     make_link(session, user=user, campaign=campaign, language="fr", name="Canary translator", days=3)
     session.flush()
@@ -58,6 +77,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
+    _values.update(updates_of_the_world(session, settings, user, reviewer, campaign))
     return organisation
 
 
@@ -74,9 +94,34 @@ def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
         "demand_id": Demand,
         "addressee_id": AddresseeGroup,
     }
-    return {
+    parts = _procedure_of(session, campaign)
+    return parts | {
         name: str(session.exec(select(kind).filter_by(**of_campaign)).first().id)  # type: ignore[union-attr]  # there is one
         for name, kind in kinds.items()
+    }
+
+
+def _procedure_of(session: Session, campaign: Campaign) -> dict[str, str]:
+    """One with a row of each part."""
+    own: dict[str, Any] = {"campaign_id": campaign.id}
+    procedure = Procedure(**own, key="cfa-1", kind=ProcedureKind.ILO_CFA, body={"en": "Canary Committee"})
+    session.add(procedure)
+    session.flush()
+    log = Communication(**own, procedure_id=procedure.id, kind=CommunicationKind.COMPLAINT)
+    report = Report(**own, procedure_id=procedure.id, kind=ReportKind.INTERIM)
+    session.add_all([log, report])
+    session.flush()
+    asked = Recommendation(**own, report_id=report.id, text={"en": "Canary recommendation"})
+    day = ProcedureDate(**own, procedure_id=procedure.id, kind=DateKind.SESSION)
+    session.add_all([asked, day])
+    session.flush()
+    return {
+        "key": procedure.key,
+        "procedure_id": str(procedure.id),
+        "communication_id": str(log.id),
+        "report_id": str(report.id),
+        "recommendation_id": str(asked.id),
+        "date_id": str(day.id),
     }
 
 

@@ -251,7 +251,7 @@ def test_a_corrected_name_reaches_every_text_that_nobody_has_changed_by_hand(
     assert "Adele Example" in letter
 
 
-@pytest.mark.parametrize(("act", "words"), [("return", "What should be changed"), ("close", "how did it end?")])
+@pytest.mark.parametrize(("act", "words"), [("return", "What should be changed"), ("close", "How did it end?")])
 def test_a_decision_without_its_words_is_asked_for_on_its_page(
     desk: dict[str, TestClient], act: str, words: str
 ) -> None:

@@ -257,11 +257,21 @@ def test_what_somebody_else_entered_with_the_address_is_shown_too(
 ) -> None:
     with database.writing() as session:
         a_pending_signature(session, petition, typed(ADA, name="Ada Example"))
-        a_pending_signature(session, petition, typed(ADA, name="Fake Two", country="KZ"))
+        what = typed(
+            ADA, name="Fake Two", country="KZ", web=WebVisibility.FULL, also=(ConsentKind.UPDATES,), via="bakers"
+        )
+        a_pending_signature(session, petition, what)
     link = link_for(client, mailbox)
-    assert "Fake Two" in client.get(link).text
+    page = client.get(link).text
+    assert "Fake Two" in page
+    assert "my full name and country" in page
     (entry,) = client.get(f"{link}/data.json").json()["entered_beside_it"]
-    assert (entry["name"], entry["country"]) == ("Fake Two", "KZ")
+    assert (entry["name"], entry["country"], entry["came_by_the_link_of"]) == ("Fake Two", "KZ", "bakers")
+    assert (entry["shown_on_the_web"], entry["given_to_the_addressee"]) == ("full", "counted")
+    assert [(each["kind"], each["words"]) for each in entry["would_agree_to"]] == [
+        ("count", "I agree: count"),
+        ("updates", "I agree: updates"),
+    ]
 
 
 def test_in_russian(client: TestClient, database: Database, petition: Petition, mailbox: Mailbox) -> None:

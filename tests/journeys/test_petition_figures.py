@@ -19,7 +19,7 @@ from petitions.models.petition import Petition
 from petitions.models.tally import Tally, TallyKind
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.outreach import a_partner
-from tests.factories.petitions import a_confirmed_signature, an_open_petition, make_older, typed
+from tests.factories.petitions import a_confirmed_signature, an_open_petition, make_older, names_looked_at, typed
 
 PAGE = "/petitions/free-ada/figures"
 DESK = "/desk/petitions/free-ada/figures"
@@ -38,6 +38,7 @@ def petition(database: Database) -> Petition:
             for _ in range(number):
                 what = typed(country=country, organisation=named, via="bakers" if country == "NO" else "")
                 a_confirmed_signature(session, petition, what)
+        names_looked_at(session, petition)
         make_older(session, petition.id)
         return petition
 

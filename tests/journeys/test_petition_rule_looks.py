@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from sqlmodel import select
 from starlette.testclient import TestClient
@@ -13,23 +12,8 @@ from foundation.accounts.roles import Role
 from foundation.database import Database
 from petitions.models.petition import Petition
 from petitions.models.rules import RuleRun
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
-from tests.factories.petitions import an_open_petition
-from tests.journeys.test_petition_rules import RULES, draft, fill
-
-
-@pytest.fixture
-def petition(database: Database) -> Petition:
-    with database.writing() as session:
-        organisation = an_organisation(session)
-        an_organiser(session, organisation)
-        return an_open_petition(session, organisation)
-
-
-@pytest.fixture
-def desk(client: TestClient, petition: Petition) -> TestClient:
-    client.post("/desk/sign-in", data={"email": "ada@example.org", "password": PASSWORD})
-    return client
+from tests.factories.accounts import PASSWORD, an_organiser
+from tests.journeys.ruling import RULES, draft, fill
 
 
 def trail(database: Database) -> list[tuple[str, str]]:

@@ -21,48 +21,19 @@ from petitions.models.signature import Signature, SignatureState, WebVisibility
 from petitions.queries.counting import count_again, kept_counts
 from petitions.queries.rules import Found
 from petitions.queries.rules import _person_fits as fits_person
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.accounts import an_organisation
 from tests.factories.petitions import a_confirmed_signature, a_pending_signature, an_open_petition, typed
 from tests.jobs_running import run_jobs
+from tests.journeys.ruling import RULES, draft, fill
 from tests.mailbox import Mailbox, path_of
 
-RULES = "/desk/petitions/free-ada/rules"
 QUARANTINE = "/desk/petitions/free-ada/quarantine"
-
-
-@pytest.fixture
-def petition(database: Database) -> Petition:
-    with database.writing() as session:
-        organisation = an_organisation(session)
-        an_organiser(session, organisation)
-        return an_open_petition(session, organisation)
-
-
-@pytest.fixture
-def desk(client: TestClient, petition: Petition) -> TestClient:
-    client.post("/desk/sign-in", data={"email": "ada@example.org", "password": PASSWORD})
-    return client
-
-
-def fill(database: Database, petition: Petition, *, flood: int, honest: int) -> None:
-    with database.writing() as session:
-        for n in range(flood):
-            what = typed(f"u{n}@flood.example.com", name=f"User {n}", country="FR", web=WebVisibility.FULL)
-            (a_confirmed_signature if n % 2 else a_pending_signature)(session, petition, what)
-        for n in range(honest):
-            a_confirmed_signature(session, petition, typed(f"jean{n}@example.net", name="Jean Modèle", country="NO"))
 
 
 def states(database: Database) -> dict[SignatureState, int]:
     with database.reading() as session:
         rows = session.execute(sa.select(col(Signature.state), sa.func.count()).group_by(col(Signature.state)))
         return {row[0]: row[1] for row in rows}
-
-
-def draft(desk: TestClient, **fields: str) -> str:
-    answer = desk.post(RULES, data={"reason": "a flood"} | fields)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
 
 
 def counters_are_right(database: Database, petition: Petition) -> bool:

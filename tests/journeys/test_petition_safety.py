@@ -143,7 +143,10 @@ class TestReminder:
             self.remind(database, clock, 49)
             assert mailbox.fetch() == []
 
-    @pytest.mark.parametrize(("reasons", "comes"), [("no_proof crowd", True), ("no_stamp flood", False)])
+    @pytest.mark.parametrize(
+        ("reasons", "comes"),
+        [("no_proof crowd", True), ("no_stamp flood", False), ("flood no_stamp", False), ("floodlit", True)],
+    )
     def test_one_for_people_who_were_set_aside_together_but_not_for_a_flood(
         self,
         client: TestClient,

@@ -311,14 +311,19 @@ def test_the_desk_and_the_public_page_say_when_names_go(
     shorter = client.get("/petitions/free-ada").text
     assert shorter.count("deleted 30 days after the campaign has ended") == 2
     assert "90 days" not in shorter
+    assert client.post(f"{DESK}/keeping", data={"days": "1"}).status_code == 303
+    one_day = client.get("/petitions/free-ada").text
+    assert "deleted 1 day after the campaign has ended" in one_day
+    assert "1 days" not in one_day
+    assert "через 1 день после окончания кампании" in client.get("/ru/petitions/free-ada").text
     longer = client.post(f"{DESK}/keeping", data={"days": "60"})
     assert longer.status_code == 422
     assert "It can only be made shorter" in longer.text
     with time_machine.travel("2026-05-01 12:00:00Z", tick=False), database.writing() as session:
         close_all(session, campaign_id=petition.campaign_id)
-    assert "31 May 2026" in client.get(f"{DESK}/data").text
-    assert "31 May 2026" in client.get("/petitions/free-ada").text
-    assert trail(database) == [("petition.kept_shorter", "30")]
+    assert "2 May 2026" in client.get(f"{DESK}/data").text
+    assert "2 May 2026" in client.get("/petitions/free-ada").text
+    assert trail(database) == [("petition.kept_shorter", "30"), ("petition.kept_shorter", "1")]
 
 
 def test_in_russian(client: TestClient, petition: Petition) -> None:

@@ -11,7 +11,7 @@ OF_SIGNERS = {
     "consent": "",
     "data_request": "",
     "retyping": "",
-    "petition_tally": "petition_id kind key confirmed sealed_name is_hidden",
+    "petition_tally": "petition_id kind key confirmed sealed_name is_hidden looked_at",
     "petition_milestone": "petition_id number reached_at",
     "petition_recount": "petition_id counted_at drifted_at drift",
     # Numbers and days; where and by whom sheets were collected is emptied, scans are deleted.
@@ -21,24 +21,26 @@ OF_SIGNERS = {
     "list_member": "id organisation_id email_digest nonce envelope text_version language given_at left_at",
     # Keyed digests of other groups, and of addresses that want no mail at all.
     "mail_suppression": "id digest group_key reason since",
+    # To whom news went is forgotten with the signers; how many that were stays in the mailing's counts.
+    "campaign_update_delivery": "",
     # Mails of other groups; those of the petition are gone as rows.
     "outbox_mail": "id stream kind subject_id group_key state reason reply_code attempts next_attempt_at claimed_by claimed_at message_id created_at sent_at",
     "rate_window": "",
-    "petition": "id campaign_id organisation_id slug state is_example is_indexed original_language texts surroundings target_countries is_high_risk goal waiting confirmed paper organisations figures figures_minute created_at closed_at kept_days anonymised_at no_signing_from embed_sites",
+    "petition": "id campaign_id organisation_id slug state is_example is_indexed original_language texts surroundings target_countries is_high_risk goal waiting confirmed paper organisations figures figures_minute created_at closed_at kept_days anonymised_at no_signing_from embed_sites former_slugs tellings pushed_as",
     "shown_text": "version language words",
 }
 
 # Of campaigns, organisers and partners.
 OF_OTHERS = {
     "address_confirmation": "id organisation_id office_id lines confirmed_on page confirmed_by_id created_at",
-    "audit_entry": "id at organisation_id user_id act about detail seq hash",
+    "audit_entry": "id at organisation_id user_id act about detail detail_nonce detail_digest seq hash",
     "campaign": "id organisation_id slug kind state outcome is_example as_of original_language countries country_names issues title summary background motto petition_title petition_text petition_addressee risks version created_at created_by_id updated_at submitted_at submitted_by_id published_at published_by_id published_in_emergency reviewed_at reviewed_by_id closed_at stock withheld former_slugs held_since_version is_history",
     "campaign_actor": "id campaign_id position hold hold_reason key kind name name_forms abbreviation aliases country parent_id role state note leads",
     "campaign_addressee": "id campaign_id position hold hold_reason key name name_forms country offices numbering note",
     "campaign_argument": "id campaign_id position hold hold_reason kind text",
     "campaign_call": "id campaign_id position hold hold_reason key number numbering to text",
     "campaign_case": "id campaign_id position hold hold_reason key kind name name_variants name_forms gender role about country actor_id law_id sensitive consent consent_on",
-    "campaign_claim": "id campaign_id position source_id says differs actor_id argument_id case_id communication_id demand_id demand_state_id event_id finding_fact_id law_id procedure_id report_id situation_id status_id",
+    "campaign_claim": "id campaign_id position source_id says differs actor_id argument_id case_id communication_id demand_id demand_state_id event_id finding_fact_id law_id procedure_date_id procedure_id recommendation_id report_id situation_id status_id",
     "campaign_communication": "id campaign_id position hold hold_reason procedure_id kind date text reference",
     "campaign_demand": "id campaign_id position hold hold_reason key addressee_id number summary actions note",
     "campaign_demand_state": "id campaign_id position hold hold_reason demand_id progress date note",
@@ -51,10 +53,21 @@ OF_OTHERS = {
     "campaign_meeting": "id campaign_id position hold hold_reason key name motto place country date participants countries",
     "campaign_mention": "id campaign_id position role from_argument_id from_call_id from_communication_id from_demand_id from_event_id from_finding_id from_procedure_id actor_id case_id law_id procedure_id",
     "campaign_procedure": "id campaign_id position hold hold_reason key kind number body country subject filed status serious_and_urgent legislative_aspects_referred note",
+    "campaign_procedure_change": "id number campaign_id procedure_id kind part row_id before made_at made_by_id undone_at undone_by_id",
+    "campaign_procedure_date": "id campaign_id position hold hold_reason procedure_id kind date text unverified is_done",
+    "campaign_recommendation": "id campaign_id position hold hold_reason report_id letter text reply replied follow_up effect",
+    "office_change": "id office_id number batch changed before shipped page read_on reason organisation_id proposed_by_id proposed_at state decided_by_id decided_at decision undone_by_id undone_at",
     "campaign_report": "id campaign_id position hold hold_reason procedure_id number kind date paragraphs text",
     "campaign_situation": "id campaign_id position hold hold_reason country text",
     "campaign_source": "id campaign_id position hold hold_reason key title publisher url published retrieved_on language translated_from notes",
     "campaign_status": "id campaign_id position hold hold_reason case_id status date note",
+    "campaign_closing": "id campaign_id outcome statement withheld merged_into_id closed_at closed_by_id reopened_at report_id",
+    "campaign_evidence": "id campaign_id demand_state_id sha256 media_type size words is_public added_at added_by_id",
+    # Without `digest_key`, by which somebody could tell whether an address was mailed.
+    "campaign_update": "id campaign_id number kind state original_language text_version names_held created_at created_by_id written_by_id submitted_by_id published_at published_by_id published_in_emergency reviewed_at reviewed_by_id changed_at taken_back_at",
+    "campaign_update_mailing": "id update_id audiences state created_at created_by_id approved_by_id approved_at queued_by_id queued_at expected reading filled_at ended_at counts forgotten_at",
+    "campaign_update_picture": "id update_id sha256 media_type size width height alt credit added_at",
+    "campaign_update_text": "update_id language title text of_version is_checked written_by_id",
     "contact": "id organisation_id partner_id name role email email_digest language zone state state_since nonce created_at",
     "delivery": "id mailing_id contact_id language",
     "dossier": "id campaign_id profile language edition facts_version state file_sha256 annex_sha256 ordered_at settled_at problem annex_names annex_until",

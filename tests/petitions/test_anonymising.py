@@ -18,6 +18,7 @@ from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.tables import metadata
 from foundation.accounts.actions import record
 from foundation.accounts.models import AuditEntry
+from foundation.accounts.trail.chain import verify_trail
 from foundation.database import Database
 from foundation.files import path_of, store
 from foundation.mail.drain import drain
@@ -250,16 +251,36 @@ def test_what_organisers_wrote_about_signers_goes_and_what_they_did_stays(
         ("rule.started", " rule:5", "Zimzal again", ""),
         ("signatures.exported", "", "csv all: for Zimzal: the mission", "csv all"),
         ("petition.mail_allowed_again", "", "Zimzal asked for it by telephone", ""),
+        ("petition.group_hidden", "", "partner zimzal-few", "partner"),
         ("petition.goal_set", "", "500", "500"),
     )
+    names = [act[0] for act in acts]
     with database.writing() as session:
         for act, part, detail, _left in acts:
-            about = f"petition:{petition.slug}{part}"
-            record(session, user=None, organisation_id=petition.organisation_id, act=act, about=about, detail=detail)
+            for slug in (petition.slug, "free-zimzal"):
+                about = f"petition:{slug}{part}"
+                record(
+                    session, user=None, organisation_id=petition.organisation_id, act=act, about=about, detail=detail
+                )
+        record(
+            session,
+            user=None,
+            organisation_id=petition.organisation_id,
+            act="signature.invalidated",
+            about="petition:another",
+            detail="stays",
+        )
+        # The address of the page named somebody who went on hold later.
+        session.get_one(Petition, petition.id).former_slugs = ["free-zimzal"]
     let_time_pass(database, petition, clock)
     with database.reading() as session:
-        kept = session.exec(select(AuditEntry).where(col(AuditEntry.act).in_([act[0] for act in acts])))
-        assert {entry.act: entry.detail for entry in kept} == {act: left for act, _part, _detail, left in acts}
+        kept = session.exec(
+            select(AuditEntry).where(col(AuditEntry.act).in_(names), AuditEntry.about != "petition:another")
+        ).all()
+        assert len(kept) == 2 * len(acts)
+        assert {(entry.act, entry.detail) for entry in kept} == {(act, left) for act, _part, _detail, left in acts}
+        assert session.exec(select(AuditEntry.detail).where(AuditEntry.about == "petition:another")).all() == ["stays"]
+        assert verify_trail(session, petition.organisation_id) is None, "what was forgotten breaks no chain"
 
 
 def test_counting_again_afterwards_finds_nothing_wrong(

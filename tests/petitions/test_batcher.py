@@ -172,6 +172,25 @@ def test_a_petition_that_was_closed_a_moment_ago_takes_nothing(
     assert signatures(database) == []
 
 
+def test_what_moved_leaves_the_pages_at_once_and_who_only_confirms_waits_for_the_minute(
+    database: Database, petition: Petition, batcher: Batcher
+) -> None:
+    """Pages that were rendered before are thrown away when somebody is not to be seen on them any more."""
+    asyncio.run(all_at_once(batcher, [make_ready(petition, typed()) for _ in range(2)]))
+    old, new = signatures(database)
+    before = database.changes.latest
+    asyncio.run(batcher.confirm(Presented(confirm_token(old))))
+    assert database.changes.latest is before
+    with database.writing(shows=False) as session:
+        session.get_one(Signature, new.id).replaces = old.reference
+    asyncio.run(batcher.confirm(Presented(confirm_token(new))))
+    assert database.changes.latest is not before
+    assert [signature.state for signature in signatures(database)] == [
+        SignatureState.WITHDRAWN,
+        SignatureState.CONFIRMED,
+    ]
+
+
 def test_presses_on_links_come_together_with_signatures(
     database: Database, petition: Petition, batcher: Batcher
 ) -> None:

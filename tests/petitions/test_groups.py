@@ -76,7 +76,7 @@ def test_a_long_campaign_is_told_in_weeks_or_months(length: int, steps: int) -> 
 def test_groups_are_kept_as_they_were_told(groups: dict[str, int], by_day: dict[date, int]) -> None:
     named = nameable(groups, 1000)
     told = Groups(1000, None, spans_of(by_day), named, tuple(named.items()), named)
-    kept = Published(told, Told(1000, datetime(2026, 5, 1, 12, tzinfo=UTC), {TallyKind.COUNTRY: groups}))
+    kept = Published(told, Told(1000, 1, datetime(2026, 5, 1, 12, tzinfo=UTC), {TallyKind.COUNTRY: groups}))
     again = published_from_json(json.loads(json.dumps(kept.as_json(), sort_keys=True)))
     assert again == kept
     assert list(again.shown.countries) == list(told.countries)

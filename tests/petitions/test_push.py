@@ -41,6 +41,13 @@ def test_pushing_again_updates_and_keeps_the_count(session: Session) -> None:
     assert text_in(again, "ru").title == "Free her now"
 
 
+def test_the_addresses_of_before_are_remembered(session: Session) -> None:
+    petition = an_open_petition(session)
+    for slug in ("renamed-once", "renamed-once", "renamed-twice"):
+        push(session, petition, slug=slug)
+    assert (petition.slug, petition.former_slugs) == ("renamed-twice", ["free-ada", "renamed-once"])
+
+
 def test_every_text_that_could_be_signed_is_kept(session: Session) -> None:
     petition = an_open_petition(session)
     before = words_of(text_in(petition, "en"))

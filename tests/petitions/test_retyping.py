@@ -9,18 +9,21 @@ import time_machine
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
+from foundation.mail.addresses import address_digest
+from foundation.mail.models import OutboxMail
 from petitions.actions.confirm import LinkState, Presented, Pressed, confirm, confirm_many, send_new_link
 from petitions.actions.disown import disown, what_is_disowned
 from petitions.actions.forget import forget_retypings, forget_unconfirmed
-from petitions.actions.sign import sign
+from petitions.actions.sign import make_ready, sign, sign_many
 from petitions.actions.withdraw import withdraw
 from petitions.models.consent import ConsentKind
-from petitions.models.envelope import person_of
+from petitions.models.envelope import person_in, person_of
 from petitions.models.judgement import Signals
 from petitions.models.petition import Petition
 from petitions.models.retyping import MOST_WAITING, Retyping
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import Signature, SignatureState, WebVisibility
+from petitions.models.typed import Typed
 from petitions.queries.consents import agreed_to
 from tests.factories.petitions import (
     a_confirmed_signature,
@@ -113,11 +116,78 @@ def test_however_much_is_typed_the_owner_gets_in(session: Session, petition: Pet
     assert name_of(signature) == "Gina Example"
 
 
+def from_network(number: int | None, name: str) -> Typed:
+    signals = Signals(network=number, has_stamp=True, has_proof=True, seconds=20)
+    return replace(typed(GINA, name=name), signals=signals)
+
+
+def names_beside(session: Session) -> list[str]:
+    return [person_in(each.envelope, each.reference).name for each in beside(session) if each.envelope is not None]
+
+
 def test_only_so_much_is_kept_for_an_address(session: Session, petition: Petition) -> None:
-    for number in range(30):
-        sign(session, petition=petition, typed=typed(GINA, name=f"Fake {number}"))
+    with time_machine.travel(NOON, tick=False) as clock:
+        for number in range(30):
+            clock.shift(timedelta(seconds=1))
+            sign(session, petition=petition, typed=from_network(number, f"Fake {number}"))
+    assert names_beside(session) == [f"Fake {number}" for number in range(25, 30)]
     assert len(beside(session)) == MOST_WAITING
-    assert len(mails(session)) == 1 + MOST_WAITING
+
+
+def test_from_one_network_nobody_pushes_out_what_came_from_another(session: Session, petition: Petition) -> None:
+    """Before the owner comes and afterwards, as often as they like."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        for number in range(12):
+            clock.shift(timedelta(seconds=1))
+            sign(session, petition=petition, typed=from_network(7, f"Fake {number}"))
+        sign(session, petition=petition, typed=from_network(8, "Gina Example"))
+        for number in range(12, 30):
+            clock.shift(timedelta(seconds=1))
+            sign(session, petition=petition, typed=from_network(7 if number % 2 else None, f"Fake {number}"))
+        own = next(e for e in beside(session) if person_in(e.envelope or b"", e.reference).name == "Gina Example")
+        assert len(beside(session)) == MOST_WAITING
+        confirm(session, token=confirm_beside_token(own))
+    assert name_of(session.exec(select(Signature)).one()) == "Gina Example"
+
+
+def test_whom_many_networks_push_out_comes_in_again(session: Session, petition: Petition) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        for network, name in enumerate(["Fake One", "Gina Example", *(f"Fake {n}" for n in range(5)), "Gina Example"]):
+            clock.shift(timedelta(seconds=1))
+            sign(session, petition=petition, typed=from_network(network, name))
+        assert names_beside(session)[-1] == "Gina Example"
+        confirm(session, token=confirm_beside_token(beside(session)[-1]))
+    assert name_of(session.exec(select(Signature)).one()) == "Gina Example"
+
+
+def test_many_at_once_with_one_address_end_the_same_way(session: Session, petition: Petition) -> None:
+    sign_many(session, [make_ready(petition, from_network(7, f"Fake {number}")) for number in range(9)])
+    assert sorted(names_beside(session)) == ["Fake 7", "Fake 8"]
+
+
+def test_a_mail_about_what_gave_way_is_still_answered(session: Session, petition: Petition) -> None:
+    """Its link confirms nothing any more, but that it was not them can still be said."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        for name in ("Gina Example", "Fake One"):
+            sign(session, petition=petition, typed=from_network(7, name))
+        (mailed,) = beside(session)
+        session.execute(
+            sa.update(OutboxMail)
+            .where(col(OutboxMail.subject_id) == mailed.reference)
+            .values(recipient_digest=address_digest(GINA), claimed_at=sa.func.now())
+        )
+        link, not_me = confirm_beside_token(mailed), not_me_token(mailed)
+        for number in range(4):
+            clock.shift(timedelta(seconds=1))
+            sign(session, petition=petition, typed=from_network(7, f"Fake More {number}"))
+        assert names_beside(session) == ["Fake More 2", "Fake More 3"]
+        assert len(beside(session)) == 3, "of those whose mail has not left nothing stays"
+        with pytest.raises(NotFound):
+            confirm(session, token=link)
+        disown(session, token=not_me, only_this=True)
+        assert counts(session, petition) == (1, 0)
+        disown(session, token=not_me)
+        assert counts(session, petition) == (0, 0)
 
 
 def test_capital_letters_make_no_other_entry_but_another_spelling_gets_its_own_mail(

@@ -19,6 +19,8 @@ from tests.factories.petitions import an_open_petition
 
 @pytest.fixture
 def owner(database: Database) -> SignedIn:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time: nobody reads a setting that another one is changing")
     with database.writing() as session:
         organisation = an_organisation(session)
         user = an_organiser(session, organisation)
@@ -28,7 +30,7 @@ def owner(database: Database) -> SignedIn:
 
 
 def at_once(database: Database, first: Callable[[Session], object], second: Callable[[Session], object]) -> Petition:
-    """The second looks at the petition before the first has ended, where the database lets it."""
+    """The second has looked at the petition before the first ends."""
     has_looked, has_ended = threading.Event(), threading.Event()
 
     def come_second() -> None:
@@ -43,8 +45,7 @@ def at_once(database: Database, first: Callable[[Session], object], second: Call
             first(session)
             session.flush()
             coming = pool.submit(come_second)
-            # SQLite lets nobody in to write before this one has ended.
-            has_looked.wait(0.3)
+            assert has_looked.wait(10)
         has_ended.set()
         coming.result(10)
     with database.reading() as session:

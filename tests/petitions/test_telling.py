@@ -1,63 +1,64 @@
 """Nobody works out a newcomer by adding signatures of their own, taking them back, and looking at what changes."""
 
+import random
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+import pytest
 import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from foundation.security.links import make_token
-from petitions.access import MY_DATA_PURPOSE
 from petitions.actions.hide_group import hide_group
 from petitions.actions.my_data import Corrected, ask_for_my_data, correct
 from petitions.actions.withdraw import withdraw
+from petitions.mailed_links import MY_DATA_PURPOSE
 from petitions.models.data_request import DataRequest
 from petitions.models.envelope import person_of
-from petitions.models.groups import LEAST_GROUP, Groups, nameable
+from petitions.models.groups import LEAST_GROUP, Groups
 from petitions.models.petition import Petition
 from petitions.models.signature import AddresseeVisibility, Signature, WebVisibility
 from petitions.models.tally import Tally, TallyKind, organisation_key
-from petitions.models.telling import Told, told_anew
 from petitions.queries.figures import milestones, public_figures, public_groups
 from tests.factories.accounts import an_organisation, an_organiser
-from tests.factories.petitions import a_confirmed_signature, an_open_petition, typed, withdraw_token
+from tests.factories.petitions import a_confirmed_signature, an_open_petition, names_looked_at, typed, withdraw_token
 from tests.petitions.asking import counts
 
 NOON = "2026-05-01 12:00:00Z"
 COUNTRIES = ("FR", "KZ", "NO")
 
 
-class World:
-    """The counting of petitions/actions/publishing.py, without a database."""
+class Plain:
+    """What is to be shown, from the persons themselves: nothing is added up or taken away, all is counted each time."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 5, 1, tzinfo=UTC)
-        self.there: dict[int, tuple[str, datetime]] = {}
-        self.told = Told()
+        self.there: dict[int, str] = {}
+        self.told: set[int] = set()
         self.tellings = 0
 
     def come(self, who: int, country: str) -> None:
-        self.tell()
-        self.there[who] = (country, self.now)
+        self.there[who] = country
 
     def leave(self, who: int) -> None:
-        self.tell()
-        country, since = self.there.pop(who)
-        if self.told.knows(since):
-            self.told = self.told.without([[(TallyKind.COUNTRY, country)]])
+        del self.there[who]
+        self.told.discard(who)
 
-    def tell(self) -> None:
-        self.now += timedelta(minutes=1)
-        if told_anew(self.told, len(self.there)):
-            countries = Counter(country for country, _since in self.there.values())
-            self.told = Told(len(self.there), self.now, {TallyKind.COUNTRY: countries})
-            self.tellings += 1
+    def correct(self, who: int, country: str) -> None:
+        if self.there[who] != country:
+            self.leave(who)
+            self.come(who, country)
 
     def shown(self) -> tuple[int, dict[str, int]]:
-        self.tell()
-        return self.told.confirmed, nameable(self.told.of(TallyKind.COUNTRY), self.told.confirmed)
+        if len(self.there) - len(self.told) >= 10:
+            self.told = set(self.there)
+            self.tellings += 1
+        crowds = Counter(self.there[who] for who in self.told)
+        named = sorted(country for country, size in crowds.items() if size >= 10)
+        while named and 0 < sum(size for country, size in crowds.items() if country not in named) < 10:
+            named.remove(max(named, key=lambda country: (-crowds[country], country)))
+        return len(self.told), {country: crowds[country] for country in named}
 
 
 acts = st.lists(st.tuples(st.integers(0, 24), st.sampled_from(COUNTRIES)), max_size=60)
@@ -65,24 +66,22 @@ acts = st.lists(st.tuples(st.integers(0, 24), st.sampled_from(COUNTRIES)), max_s
 
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(COUNTRIES), max_size=40), acts)
-def test_what_is_shown_depends_on_no_newcomer(others: list[str], adversary: list[tuple[int, str]]) -> None:
+def test_what_is_to_be_shown_depends_on_no_newcomer(others: list[str], adversary: list[tuple[int, str]]) -> None:
     """The same happens in two worlds, in which one newcomer is from different countries. Whoever adds and withdraws
     signatures of their own sees the same in both, until ten are told of together."""
-    worlds = (World(), World())
+    worlds = (Plain(), Plain())
     for world in worlds:
         for number, country in enumerate(others):
             world.come(1000 + number, country)
         world.shown()
     before = worlds[0].tellings
-    told = set(worlds[0].there) if worlds[0].told.confirmed == len(worlds[0].there) else None
     for world, country in zip(worlds, ("KZ", "NO"), strict=True):
         world.come(0, country)
     for who, country in adversary:
-        there = set(worlds[0].there)
+        unknown = len(worlds[0].there.keys() - worlds[0].told)
         one, other = (world.shown() for world in worlds)
         if worlds[0].tellings > before:
-            if told is not None:
-                assert len(there - told) >= LEAST_GROUP, "ten of whom nothing was told, all still there"
+            assert unknown >= LEAST_GROUP, "ten of whom nothing was told, all still there"
             return
         assert one == other
         for world in worlds:
@@ -90,21 +89,63 @@ def test_what_is_shown_depends_on_no_newcomer(others: list[str], adversary: list
                 world.leave(who + 1)
             else:
                 world.come(who + 1, country)
-        told = told and told & set(worlds[0].there)
 
 
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from(COUNTRIES)), max_size=80))
-def test_what_was_told_is_never_more_than_who_is_still_there(several: list[tuple[bool, str]]) -> None:
-    world = World()
-    for number, (comes, country) in enumerate(several):
-        if comes or not world.there:
-            world.come(number, country)
-        else:
-            world.leave(min(world.there))
-        told = world.told
-        still = Counter(country for country, since in world.there.values() if told.knows(since))
-        assert told.of(TallyKind.COUNTRY) == still
-        assert told.confirmed == sum(still.values())
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_shown_is_what_counting_the_persons_gives(session: Session, seed: int) -> None:
+    """People come, leave and correct their country; some minutes bring several of them, some nobody."""
+    chance, plain = random.Random(seed), Plain()
+    signatures: dict[int, Signature] = {}
+    with time_machine.travel(NOON, tick=False) as clock:
+        petition = an_open_petition(session)
+        for number in range(130):
+            wish = chance.random()
+            country = chance.choices(COUNTRIES, weights=(6, 3, 1))[0]
+            if wish < 0.65 or not signatures:
+                email = f"p{number}@example.net"
+                signatures[number] = a_confirmed_signature(session, petition, typed(email, country=country))
+                plain.come(number, country)
+            elif wish < 0.9:
+                who = chance.choice(sorted(signatures))
+                withdraw(session, token=withdraw_token(signatures.pop(who)))
+                plain.leave(who)
+            else:
+                who = chance.choice(sorted(signatures))
+                _correct(session, petition, signatures[who], email=f"p{who}@example.net", country=country)
+                plain.correct(who, country)
+            if chance.random() < 0.7:
+                groups = _look(session, petition, clock)
+                assert (groups.confirmed, groups.countries) == plain.shown()
+        assert plain.tellings >= 2
+        assert counts(session, petition)[1] == len(plain.there)
+
+
+def test_whose_clock_is_behind_is_still_a_newcomer(session: Session) -> None:
+    """Their press began before the telling and was counted after it."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        petition, _socks = _of_two_countries(session)
+        clock.shift(timedelta(seconds=90))
+        a_confirmed_signature(session, petition, typed(country="FR"))
+        clock.shift(timedelta(milliseconds=-5))
+        behind = a_confirmed_signature(session, petition, typed(country="KZ"))
+        clock.shift(timedelta(minutes=2))
+        withdraw(session, token=withdraw_token(behind))
+        assert _look(session, petition, clock).countries == {"FR": 18, "KZ": 12}
+
+
+def test_whose_clock_is_ahead_was_told_of(session: Session) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        petition, _socks = _of_two_countries(session)
+        clock.shift(timedelta(seconds=200))
+        ahead = a_confirmed_signature(session, petition, typed(country="KZ"))
+        clock.shift(timedelta(seconds=-110))
+        for _ in range(9):
+            a_confirmed_signature(session, petition, typed(country="FR"))
+        clock.shift(timedelta(seconds=60))
+        a_confirmed_signature(session, petition, typed(country="FR"))
+        withdraw(session, token=withdraw_token(ahead))
+        clock.shift(timedelta(minutes=4))
+        assert _look(session, petition, clock).countries == {"FR": 27, "KZ": 12}
 
 
 def _look(session: Session, petition: Petition, clock: time_machine.Traveller) -> Groups:
@@ -120,6 +161,7 @@ def _of_two_countries(session: Session) -> tuple[Petition, list[Signature]]:
     socks = [a_confirmed_signature(session, petition, typed(country="FR")) for _ in range(18)]
     for _ in range(12):
         a_confirmed_signature(session, petition, typed(country="KZ", organisation="Example Bakers"))
+    names_looked_at(session, petition)
     return petition, socks
 
 
@@ -231,6 +273,7 @@ def test_hiding_a_group_leaves_the_others_as_they_were_told(session: Session) ->
         for name in ("Example Bakers", "Insult Inc"):
             for _ in range(12):
                 a_confirmed_signature(session, petition, typed(country="KZ", organisation=name))
+        names_looked_at(session, petition)
         before = _look(session, petition, clock)
         assert dict(before.organisations) == {"Example Bakers": 12, "Insult Inc": 12}
         a_confirmed_signature(session, petition, typed(country="KZ", organisation="Example Bakers"))

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidTag
 from sqlmodel import Session, col, select
 
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, digest_of_token
-from foundation.accounts.actions import end_other_sessions, record_of_person
+from foundation.accounts.actions import end_other_sessions, record_of_person, renew_token
 from foundation.accounts.proof.codes import (
     RECOVERY_CODES,
     new_recovery_code,
@@ -44,7 +44,7 @@ def prove_by_code(database: Database, *, user: SignedIn, token: str, code: str, 
             _use_recovery_code(session, user, recovery)
         elif not any(_takes(session, app, code) for app in factors_of(session, user.user_id, FactorKind.APP)):
             raise BadInput("This code is not right, or was used already. Wait for the next one and try again.")
-        return _proved(session, token)
+        return renew_token(session, token=token, proved_at=utc_now())
 
 
 def prove_by_key(database: Database, *, user: SignedIn, token: str, answer: str, base_url: str) -> str:
@@ -61,7 +61,7 @@ def prove_by_key(database: Database, *, user: SignedIn, token: str, answer: str,
             raise BadInput(NOT_ACCEPTED)
         factor.sign_count, factor.used_at = count, now
         session.add(factor)
-        return _proved(session, token)
+        return renew_token(session, token=token, proved_at=utc_now())
 
 
 def secret_to_show(user: SignedIn) -> tuple[str, str]:
@@ -205,15 +205,4 @@ def _add(database: Database, user: SignedIn, token: str, factor: SecondFactor) -
         put_in_outbox(session, stream=Stream.CONFIRMATION, kind="accounts.factor_added", subject_id=factor.id)
         codes = [] if known else renew_recovery_codes(session, user=user)
         end_other_sessions(session, user=user)
-        return _proved(session, token), codes
-
-
-def _proved(session: Session, token: str) -> str:
-    """A session that may do more gets another token, so that one that was seen before opens nothing."""
-    new = secrets.token_urlsafe(32)
-    session.execute(
-        sa.update(SignInSession)
-        .where(col(SignInSession.token_digest) == digest_of_token(token))
-        .values(token_digest=digest_of_token(new), proved_at=utc_now())
-    )
-    return new
+        return renew_token(session, token=token, proved_at=utc_now()), codes

@@ -11,6 +11,7 @@ from foundation.accounts.actions import change_password, end_other_sessions, rec
 from foundation.accounts.forms import PasswordForm
 from foundation.accounts.proof.actions import end_session, remove_factor, renew_recovery_codes
 from foundation.accounts.proof.queries import factors_of, open_sessions, recovery_codes_left
+from foundation.accounts.sign_in import set_cookie, token_of
 from foundation.clock import utc_now
 from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput, Conflict
@@ -36,13 +37,17 @@ def take_password(
     form.values.clear()
     if form.ok:
         try:
-            change_password(database, user=user, old=form.checked.old, new=form.checked.new)
+            token = change_password(
+                database, user=user, token=token_of(request), old=form.checked.old, new=form.checked.new
+            )
         except BadInput as refusal:
             form.refuse("old", refusal.words, **refusal.values)
-    if not form.ok:
-        with database.reading() as session:
-            return _security_page(request, session, user, form, status=422)
-    return RedirectResponse(here(request, HOME), status_code=303)
+        else:
+            response = RedirectResponse(here(request, HOME), status_code=303)
+            set_cookie(response, token, https=request.app.state.settings.https)
+            return response
+    with database.reading() as session:
+        return _security_page(request, session, user, form, status=422)
 
 
 def _security_page(

@@ -1,6 +1,6 @@
 """The audit trail of an organisation as a chain: each entry's hash covers the entry and the hash before it.
 
-    hash = HMAC-SHA-256(sub-key, hash before ‖ entry)
+    hash = HMAC-SHA-256(sub-key, hash before ‖ entry), where the digest of its detail stands in the place of the detail
 
 An entry is written where the act happens and linked right before the transaction is committed, when all other locks
 are taken: two writers then wait for each other at the head of the chain and nowhere else, and it never forks. Who
@@ -10,7 +10,8 @@ can write to the database but has not the key cannot mend a chain that was broke
 import enum
 import hmac
 import json
-from collections.abc import Sequence
+import secrets
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, select
 
 from foundation.accounts.models import AuditEntry, TrailHead
+from foundation.accounts.trail.forgetting import forgotten_in
 from foundation.database import insert_into
 from foundation.security.keys import subkey
 
@@ -31,11 +33,15 @@ class Break(enum.StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     ADDED = "added"
+    # Found by what stands outside the database (checkpoints.py).
+    CUT = "cut"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class BrokenChain:
-    """Where the chain does not hold: the first entry that was changed or added, or the place where one is missing."""
+    """Where the chain does not hold: the first entry that was changed or added, or the place where one is missing; for
+    an end that was cut off, the entry that was the last one at that time."""
 
     kind: Break
     seq: int
@@ -84,6 +90,8 @@ def _link_of(session: Session, organisation_id: int, entries: list[AuditEntry]) 
         entries = list(session.exec(older.order_by(col(AuditEntry.id))))
     for entry in entries:
         head.seq += 1
+        entry.detail_nonce = secrets.token_bytes(16)
+        entry.detail_digest = _digest_of(entry.detail_nonce, entry.detail)
         head.hash = _hash_of(head.hash, head.seq, entry)
         entry.seq, entry.hash = head.seq, head.hash
 
@@ -97,9 +105,19 @@ def _hash_of(before: bytes, seq: int, entry: Any) -> bytes:
         entry.user_id,
         entry.act,
         entry.about,
-        entry.detail,
+        (entry.detail_digest or b"").hex(),
     ]
     return hmac.digest(subkey("audit-trail"), before + json.dumps(said, ensure_ascii=True).encode(), "sha256")
+
+
+def _digest_of(nonce: bytes, detail: str) -> bytes:
+    return hmac.digest(subkey("audit-trail-detail"), nonce + detail.encode(), "sha256")
+
+
+def _says_what_was_said(entry: Any, forgotten: Container[int]) -> bool:
+    if entry.detail_nonce is None:
+        return entry.seq in forgotten
+    return _same(_digest_of(entry.detail_nonce, entry.detail), entry.detail_digest)
 
 
 def verify_trail(session: Session, organisation_id: int) -> BrokenChain | None:
@@ -107,13 +125,14 @@ def verify_trail(session: Session, organisation_id: int) -> BrokenChain | None:
     of_this = col(AuditEntry.organisation_id) == organisation_id
     linked = sa.select(AuditEntry.__table__).where(of_this, col(AuditEntry.seq).is_not(None))  # type: ignore[attr-defined]  # SQLModel leaves it untyped
     seq, before = 0, _BEGINNING
+    forgotten = forgotten_in(session, organisation_id)
     with session.execute(linked.order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)) as entries:
         for entry in entries:
             seq += 1
             if entry.seq != seq:
                 return BrokenChain(Break.MISSING, seq)
             before = _hash_of(before, seq, entry)
-            if not _same(before, entry.hash):
+            if not _same(before, entry.hash) or not _says_what_was_said(entry, forgotten):
                 return BrokenChain(Break.CHANGED, seq, entry.at, entry.id)
     head = session.get(TrailHead, organisation_id, populate_existing=True)
     if (head.seq if head else 0) != seq or (head is not None and not _same(before, head.hash)):
@@ -135,17 +154,20 @@ def broken_among(session: Session, organisation_id: int, entries: Sequence[Audit
         )
     )
     before = {seq: hash_ for seq, hash_ in found if seq is not None} | {0: _BEGINNING}
+    forgotten = forgotten_in(session, organisation_id)
     has_chain = session.get(TrailHead, organisation_id) is not None
     return {
         entry.id or 0
         for entry in entries
         if (entry.seq is None and has_chain)
-        or (entry.seq is not None and not _fits(entry, entry.seq, before.get(entry.seq - 1)))
+        or (entry.seq is not None and not _fits(entry, entry.seq, before.get(entry.seq - 1), forgotten))
     }
 
 
-def _fits(entry: AuditEntry, seq: int, before: bytes | None) -> bool:
-    return before is not None and _same(_hash_of(before, seq, entry), entry.hash)
+def _fits(entry: AuditEntry, seq: int, before: bytes | None, forgotten: Container[int]) -> bool:
+    return (
+        before is not None and _same(_hash_of(before, seq, entry), entry.hash) and _says_what_was_said(entry, forgotten)
+    )
 
 
 def _same(computed: bytes, kept: bytes | None) -> bool:

@@ -13,7 +13,7 @@ from foundation.accounts.actions import change_trail_names
 from foundation.accounts.acts import kinds_of_things
 from foundation.accounts.models import NamesShown, Organisation
 from foundation.accounts.roles import May
-from foundation.accounts.trail.chain import verify_trail
+from foundation.accounts.trail.checkpoints import verify_whole
 from foundation.accounts.trail.forms import NamesForm, NarrowForm
 from foundation.accounts.trail.queries import Narrowed, actors, trail_page
 from foundation.database import SessionDep
@@ -63,6 +63,7 @@ def _trail_page(
     more = urlencode(chosen | {"before": listed.next_before}) if listed.next_before else ""
     checked = request.query_params.get("check") == "1"
     organisation = session.get_one(Organisation, organisation_id)
+    files_dir = request.app.state.settings.effective_files_dir
     return page(
         request,
         "pages/accounts/trail.html",
@@ -76,7 +77,7 @@ def _trail_page(
         people=actors(session, organisation_id),
         kinds=kinds_of_things(request.state.language),
         checked=checked,
-        broken=verify_trail(session, organisation_id) if checked else None,
+        broken=verify_whole(session, organisation_id, files_dir) if checked else None,
         may_manage=user.may(May.MANAGE, organisation_id),
         zone=request.app.state.settings.time_zone,
     )

@@ -10,6 +10,7 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.accounts.models import AuditEntry, Organisation
 from foundation.accounts.trail.chain import Break, verify_trail
+from foundation.accounts.trail.forgetting import FORGOTTEN, forget_words
 from foundation.accounts.trail.queries import Narrowed, trail_page
 from foundation.database import Database
 from tests.factories.accounts import an_organisation, an_organiser
@@ -185,3 +186,57 @@ def test_many_writers_do_not_fork_it(database: Database, union: Organisation, us
 
 def _touch(session: Session, organisation: Organisation) -> None:
     session.execute(sa.update(Organisation).where(col(Organisation.id) == organisation.id).values(phone="1"))
+
+
+def forget(database: Database, user: SignedIn, seq: int) -> None:
+    with database.writing() as session:
+        entry = session.exec(select(AuditEntry).where(AuditEntry.seq == seq)).one()
+        for numbers in forget_words(session, [(entry, "")]):
+            record(
+                session,
+                user=None,
+                organisation_id=user.organisation_id,
+                act=FORGOTTEN,
+                about="petition:free-ada",
+                detail=numbers,
+            )
+
+
+def test_words_can_be_forgotten_and_the_chain_still_holds(
+    database: Database, union: Organisation, user: SignedIn
+) -> None:
+    for reason in ("Ada wrote", "Jean rang", "nobody"):
+        with database.writing() as session:
+            record(
+                session,
+                user=user,
+                organisation_id=user.organisation_id,
+                act="signature.invalidated",
+                about="petition:free-ada",
+                detail=reason,
+            )
+    forget(database, user, 2)
+    kept = entries(database)
+    assert [entry.detail for entry in kept] == ["Ada wrote", "", "nobody", "2"]
+    assert kept[1].detail_nonce is None
+    assert verdict(database, union) is None
+    with database.reading() as session:
+        assert all(line.fits for line in trail_page(session, union.id, Narrowed()).lines)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET detail = 'another reason' WHERE seq = 2",
+        "UPDATE audit_entry SET detail = '', detail_nonce = NULL WHERE seq = 2",
+        "UPDATE audit_entry SET detail_digest = hash WHERE seq = 2",
+    ],
+)
+def test_whoever_changes_or_deletes_words_past_the_program_is_found_out(
+    database: Database, union: Organisation, user: SignedIn, statement: str
+) -> None:
+    act(database, user, times=3)
+    forget(database, user, 1)
+    assert verdict(database, union) is None
+    spoil(database, statement)
+    assert verdict(database, union) == (Break.CHANGED, 2)

@@ -13,6 +13,7 @@ from foundation.mail.models import MailState, OutboxMail, Stream
 
 KIND = "tests.letter"
 CONFIRMATION = "tests.confirmation"
+NEWS = "tests.news"
 GROUP = "mailing-1"
 
 # What single numbers get instead.
@@ -42,6 +43,11 @@ def write(_session: Session, number: int) -> Message | None:
 
 @composer(CONFIRMATION, must_arrive=True)
 def write_confirmation(session: Session, number: int) -> Message | None:
+    return write(session, number)
+
+
+@composer(NEWS, most_a_day=2)
+def write_news(session: Session, number: int) -> Message | None:
     return write(session, number)
 
 

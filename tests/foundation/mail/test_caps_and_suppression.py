@@ -15,7 +15,7 @@ from foundation.mail.jobs import tidy_outbox
 from foundation.mail.models import MailState, OutboxMail, Stream, Suppression, SuppressionReason
 from foundation.mail.suppression import is_suppressed, lift_suppression, suppress
 from tests.foundation.mail import letters
-from tests.foundation.mail.letters import GROUP, address, letter, queue, queue_confirmations, row, states
+from tests.foundation.mail.letters import GROUP, NEWS, address, letter, queue, queue_confirmations, row, states
 from tests.smtp_sink import SmtpSink
 
 VICTIM = "victim@example.org"
@@ -172,3 +172,24 @@ def test_no_address_is_kept_and_whom_a_mail_went_to_is_forgotten_after_a_day(
     with time_machine.travel(utc_now() + timedelta(days=8), tick=True):
         tidy_outbox(database)
     assert states(database) == {}
+
+
+def test_of_news_a_mailbox_gets_so_many_a_day_and_the_rest_in_its_turn(database: Database, sink: SmtpSink) -> None:
+    write_to_victim(range(4))
+    for number in range(4):
+        queue(database, [number], group_key=f"news-{number}", kind=NEWS)
+    queue(database, [50], group_key="news-0", kind=NEWS)
+    begun = utc_now()
+    drain(database, Stream.BULK)
+    assert len(sink.received) == 3, "two to the one mailbox, one to another"
+    assert [mail.state for mail in (row(database, 2), row(database, 3))] == [MailState.DEFERRED] * 2
+    with time_machine.travel(begun + timedelta(hours=25), tick=True):
+        drain(database, Stream.BULK)
+    assert len(sink.received) == 5
+
+
+def test_other_bulk_mail_has_no_such_limit(database: Database, sink: SmtpSink) -> None:
+    write_to_victim(range(5))
+    queue(database, range(5))
+    drain(database, Stream.BULK)
+    assert len(sink.received) == 5

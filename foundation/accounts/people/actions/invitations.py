@@ -10,6 +10,7 @@ from foundation.accounts.access import SignedIn, require
 from foundation.accounts.actions import email_digest, record
 from foundation.accounts.models import Grant, Invitation, Membership, User
 from foundation.accounts.people.access import invitation_of_token, invitation_to_change
+from foundation.accounts.rights_ended import rights_ended
 from foundation.accounts.roles import May, Role
 from foundation.clock import utc_now
 from foundation.database import Database
@@ -141,6 +142,8 @@ def _give_role(session: Session, user: User, invitation: Invitation) -> None:
         )
         grant.role = invitation.role
         session.add(grant)
+        # It may be a smaller one than before.
+        rights_ended(session, user.id)
         return
     if session.get(Membership, (user.id, invitation.organisation_id)) is None:
         session.add(Membership(user_id=user.id, organisation_id=invitation.organisation_id, role=invitation.role))

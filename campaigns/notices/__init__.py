@@ -1,0 +1,1 @@
+"""Mails to those who have to look at a campaign now."""

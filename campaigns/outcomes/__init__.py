@@ -1,0 +1,1 @@
+"""What came of each demand, with evidence, and how a campaign ended."""

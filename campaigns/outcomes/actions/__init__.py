@@ -1,0 +1,1 @@
+"""Noting how far a demand has come, and how a campaign ended."""

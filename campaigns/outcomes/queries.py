@@ -1,0 +1,97 @@
+"""What came of each demand, as pages and reports tell it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from campaigns.facts.holds import names_on_hold
+from campaigns.facts.rows import read_rows
+from campaigns.facts.shapes import CampaignFacts
+from campaigns.models.campaign import Campaign
+from campaigns.models.demand import Progress
+from campaigns.outcomes.models import Closing, Evidence
+from foundation.accounts.models import User
+
+FROM_BEST = (
+    Progress.MET,
+    Progress.PARTLY_MET,
+    Progress.ACKNOWLEDGED,
+    Progress.RAISED,
+    Progress.REFUSED,
+    Progress.REVERSED,
+)
+WIDTH = 600
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many demands stand at `progress`; `x` and `width` are its place in a bar of WIDTH."""
+
+    progress: Progress
+    number: int
+    x: float
+    width: float
+
+
+def shares_of(facts: CampaignFacts) -> list[Share]:
+    """From what was met to what was refused; states that no demand is in are left out."""
+    counted = Counter(demand.progress for demand in facts.demands)
+    total, x, shares = counted.total(), 0.0, []
+    for progress in FROM_BEST:
+        if counted[progress]:
+            width = WIDTH * counted[progress] / total
+            shares.append(Share(progress, counted[progress], round(x, 2), round(width, 2)))
+            x += width
+    return shares
+
+
+def newest_closing(session: Session, campaign: Campaign) -> Closing | None:
+    """The end that holds; None while the campaign goes on."""
+    found = session.exec(
+        select(Closing)
+        .where(Closing.campaign_id == campaign.id)
+        .order_by(col(Closing.closed_at).desc(), col(Closing.id).desc())
+    ).first()
+    return found if found is not None and found.reopened_at is None else None
+
+
+def closings_of(session: Session, campaign: Campaign) -> Sequence[tuple[Closing, str | None]]:
+    """Every end with the name of who closed it, newest first; for the desk."""
+    return session.exec(
+        select(Closing, col(User.name))
+        .join(User, col(User.id) == col(Closing.closed_by_id), isouter=True)
+        .where(Closing.campaign_id == campaign.id)
+        .order_by(col(Closing.closed_at).desc(), col(Closing.id).desc())
+    ).all()
+
+
+def merged_into(session: Session, closing: Closing | None) -> Campaign | None:
+    return session.get(Campaign, closing.merged_into_id) if closing is not None and closing.merged_into_id else None
+
+
+def evidence_of(session: Session, campaign: Campaign) -> dict[int, list[Evidence]]:
+    """All files, by the step they prove; for the desk."""
+    by_step: dict[int, list[Evidence]] = {}
+    rows = session.exec(
+        select(Evidence).where(Evidence.campaign_id == campaign.id).order_by(col(Evidence.added_at), col(Evidence.id))
+    )
+    for row in rows:
+        by_step.setdefault(row.demand_state_id, []).append(row)
+    return by_step
+
+
+def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) -> dict[int, list[Evidence]]:
+    """Those of public `facts` that everybody may open, and whose own words name nobody who is on hold."""
+    found = evidence_of(session, campaign)
+    if not found:
+        return {}
+    betrays = names_on_hold(read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+    steps = {state.id for demand in facts.demands for state in demand.states}
+    return {
+        step: shown
+        for step, files in found.items()
+        if step in steps
+        and (shown := [one for one in files if one.is_public and not (betrays and betrays.search(one.words))])
+    }

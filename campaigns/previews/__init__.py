@@ -1,0 +1,1 @@
+"""A campaign as readers would see it, before anybody does."""

@@ -1,0 +1,1 @@
+"""ILO and UN cases at the desk and for readers: their log, reports, recommendations and calendar."""

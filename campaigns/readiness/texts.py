@@ -1,0 +1,65 @@
+"""Gaps, languages that lack, and words that were only tried out."""
+
+import re
+from collections.abc import Iterator
+
+from campaigns.actions.stock import missing_facts
+from campaigns.models.campaign import Campaign
+from campaigns.readiness.point import Point, Weight
+from foundation.web.language import gettext, mark
+
+COLUMNS = {
+    "title": mark("title"),
+    "summary": mark("story in two sentences"),
+    "background": mark("background"),
+    "motto": mark("motto"),
+    "petition_title": mark("title of the petition"),
+    "petition_text": mark("petition text"),
+    "petition_addressee": mark("whom the petition addresses"),
+}
+NEEDED = ("title", "summary", "petition_text")
+PAGE_LANGUAGES = {"en": mark("English"), "ru": mark("Russian")}
+OTHER_LANGUAGES = {"fr": mark("French"), "es": mark("Spanish")}
+_TRIED_OUT = re.compile(
+    r"\b(lorem|ipsum|dolor sit|todo|tbd|xxx+|asdf\w*|qwert\w*|foo|foobar|test(ing)?|тест|проба|заглушка|йцукен\w*)\b"
+    r"|@?\bexample\.(org|com|net)\b",
+    re.IGNORECASE,
+)
+
+
+def about_texts(campaign: Campaign) -> Iterator[Point]:
+    at = f"/desk/campaigns/{campaign.slug}"
+    if missing := missing_facts(campaign):
+        words = gettext(
+            "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known."
+        )
+        yield Point(words % {"what": ", ".join(missing)}, f"{at}/launch", Weight.BLOCKS)
+    if not campaign.petition_text.get(campaign.original_language):
+        words = gettext("The petition has no text yet. Write one under “Texts” first.")
+        yield Point(words, f"{at}/texts", Weight.BLOCKS)
+    yield from _missing(campaign, f"{at}/texts")
+    yield from _tried_out(campaign, f"{at}/texts")
+
+
+def language_said(code: str) -> str:
+    return gettext((PAGE_LANGUAGES | OTHER_LANGUAGES).get(code, code))
+
+
+def _missing(campaign: Campaign, path: str) -> Iterator[Point]:
+    for code in PAGE_LANGUAGES:
+        lacking = [gettext(COLUMNS[column]) for column in NEEDED if not getattr(campaign, column).get(code)]
+        if lacking:
+            words = gettext("Not there in %(language)s yet: %(what)s.")
+            yield Point(words % {"language": language_said(code), "what": ", ".join(lacking)}, path)
+
+
+def _tried_out(campaign: Campaign, path: str) -> Iterator[Point]:
+    """An example is made of such words."""
+    if campaign.is_example:
+        return
+    for column, name in COLUMNS.items():
+        for code, text in getattr(campaign, column).items():
+            if found := _TRIED_OUT.search(text):
+                words = gettext("“%(word)s” stands in a text (%(what)s, %(language)s): was it only tried out?")
+                values = {"word": found[0], "what": gettext(name), "language": language_said(code)}
+                yield Point(words % values, path)

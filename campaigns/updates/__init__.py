@@ -1,0 +1,1 @@
+"""Public news of a campaign: written, checked by a second person, published, numbered."""

@@ -1,0 +1,47 @@
+"""Keeps what is on hold out of news: an update that names somebody who is on hold is not public, and is mailed no more.
+
+The mark stands on the row, since pages, feeds and each single mail ask for it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+
+from campaigns.facts.holds import names_on_hold
+from campaigns.facts.rows import read_rows
+from campaigns.models.campaign import Campaign
+from campaigns.news_mail.actions.holding import hold_mailings_of_update
+from campaigns.updates.models import Update, UpdatePicture, UpdateText
+
+
+def keep_holds_in(session: Session, campaign: Campaign, update: Update) -> None:
+    """After a change of the update itself."""
+    session.flush()
+    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
+    _mark(session, update, names_on_hold(rows))
+
+
+def hold_updates(session: Session, campaign: Campaign, betrays: re.Pattern[str] | None) -> None:
+    """After every change of the campaign's facts. `betrays` finds the names that are on hold now."""
+    for update in session.exec(select(Update).where(Update.campaign_id == campaign.id)).all():
+        _mark(session, update, betrays)
+
+
+def _mark(session: Session, update: Update, betrays: re.Pattern[str] | None) -> None:
+    names_held = betrays is not None and any(betrays.search(text) for text in _words(session, update.id))
+    if names_held == update.names_held:
+        return
+    update.names_held = names_held
+    session.add(update)
+    if names_held:
+        hold_mailings_of_update(session, update)
+
+
+def _words(session: Session, update_id: int) -> Iterator[str]:
+    for row in session.exec(select(UpdateText).where(col(UpdateText.update_id) == update_id)):
+        yield row.title
+        yield row.text
+    for picture in session.exec(select(UpdatePicture).where(col(UpdatePicture.update_id) == update_id)):
+        yield from picture.alt.values()
+        yield picture.credit

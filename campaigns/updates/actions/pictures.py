@@ -1,0 +1,110 @@
+"""Pictures of an update: drawn anew, with words for those who do not see them."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from campaigns.models.campaign import Campaign
+from campaigns.models.texts import Texts
+from campaigns.outcomes.models import Evidence
+from campaigns.updates.actions.recording import record_update
+from campaigns.updates.actions.write import changed
+from campaigns.updates.models import Update, UpdatePicture
+from foundation.accounts.access import SignedIn
+from foundation.clock import utc_now
+from foundation.errors import BadInput
+from foundation.files import FileKind, discard, store
+from foundation.picture_uploads import Picture
+
+MOST_PICTURES = 8
+MOST_FILES = 50
+MOST_BYTES = 200 * 1024 * 1024
+
+
+def add_picture(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    update: Update,
+    files_dir: Path,
+    picture: Picture,
+    alt: Texts,
+    credit: str,
+) -> UpdatePicture:
+    """At the end. Raises BadInput for one too many."""
+    number = session.exec(select(sa.func.count()).where(col(UpdatePicture.update_id) == update.id)).one()
+    if number >= MOST_PICTURES:
+        raise BadInput("An update has at most %(most)s pictures.", most=MOST_PICTURES)
+    require_room(session, campaign, len(picture.content))
+    stored = store(session, files_dir, picture.content, media_type=picture.media_type, kind=FileKind.UPLOADED)
+    row = UpdatePicture(
+        update_id=update.id,
+        sha256=stored.sha256,
+        media_type=picture.media_type,
+        size=len(picture.content),
+        width=picture.width,
+        height=picture.height,
+        alt=alt,
+        credit=credit,
+    )
+    session.add(row)
+    session.flush()
+    update.written_by_id = user.user_id
+    changed(session, campaign, update, now=utc_now())
+    record_update(session, user, campaign, update, "update.picture_added")
+    return row
+
+
+def word_picture(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    update: Update,
+    picture: UpdatePicture,
+    alt: Texts,
+    credit: str,
+) -> None:
+    picture.alt, picture.credit = alt, credit
+    session.add(picture)
+    update.written_by_id = user.user_id
+    changed(session, campaign, update, now=utc_now())
+    record_update(session, user, campaign, update, "update.picture_worded")
+
+
+def remove_picture(
+    session: Session, *, user: SignedIn, campaign: Campaign, update: Update, files_dir: Path, picture: UpdatePicture
+) -> None:
+    """The file goes with the last row that shows it."""
+    sha256 = picture.sha256
+    session.delete(picture)
+    session.flush()
+    discard_unused(session, files_dir, sha256)
+    update.written_by_id = user.user_id
+    changed(session, campaign, update, now=utc_now())
+    record_update(session, user, campaign, update, "update.picture_removed")
+
+
+def require_room(session: Session, campaign: Campaign, size: int) -> None:
+    """Pictures and evidence of a campaign together. Raises BadInput when there is no room for so many bytes more."""
+    of_updates = (
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(UpdatePicture.size)), 0))
+        .join(Update, col(Update.id) == col(UpdatePicture.update_id))
+        .where(col(Update.campaign_id) == campaign.id)
+    )
+    of_demands = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(Evidence.size)), 0)).where(
+        col(Evidence.campaign_id) == campaign.id
+    )
+    found = [session.execute(query).one() for query in (of_updates, of_demands)]
+    if sum(number for number, _size in found) >= MOST_FILES or sum(taken for _n, taken in found) + size > MOST_BYTES:
+        raise BadInput("The pictures and files of a campaign may be 50, and 200 MB together.")
+
+
+def discard_unused(session: Session, files_dir: Path, sha256: str) -> None:
+    """Pictures and evidence are drawn or written anew, so that no other room has the same file."""
+    for table in (UpdatePicture, Evidence):
+        if session.exec(select(table.id).where(col(table.sha256) == sha256)).first() is not None:
+            return
+    discard(session, files_dir, sha256)

@@ -1,0 +1,1 @@
+"""The desk of updates, a file for each use."""

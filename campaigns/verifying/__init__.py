@@ -1,0 +1,1 @@
+"""Whether a PDF was made here, is unchanged, and has been superseded."""

@@ -1,0 +1,45 @@
+"""A stranger checks a PDF: was it made here, is it unchanged, is it still the newest. Nothing of it is kept."""
+
+import hashlib
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from campaigns.verifying.forms import VerifyForm
+from campaigns.verifying.queries import Verified, verified
+from foundation.database import get_database
+from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import mark
+from foundation.web.templating import page
+
+router = APIRouter()
+
+NOTHING_GIVEN = mark("Choose a file, or write its SHA-256.")
+
+
+@router.get("/verify")
+def show_verify(request: Request) -> Response:
+    return _page(request, blank())
+
+
+@router.post("/verify")
+def take_verify(request: Request, form: Annotated[Submitted[VerifyForm], Depends(submitted(VerifyForm))]) -> Response:
+    if form.ok and form.checked.file is None and not form.checked.sha256:
+        form.refuse("file", NOTHING_GIVEN)
+    if not form.ok:
+        return _page(request, form, status=422)
+    given = form.checked
+    sha256 = hashlib.sha256(given.file.content).hexdigest() if given.file else given.sha256
+    # A file was posted, but nothing is written.
+    with get_database(request).reading() as session:
+        found = verified(session, sha256, language=request.state.language)
+    return _page(request, blank(sha256=sha256), asked=True, found=found)
+
+
+def _page(
+    request: Request, form: Submitted[Any], *, status: int = 200, asked: bool = False, found: Verified | None = None
+) -> Response:
+    return page(
+        request, "pages/campaigns/verify.html", status=status, form=form, asked=asked, found=found, noindex=asked
+    )

@@ -1,0 +1,1 @@
+"""What changed for readers, version by version, in plain words."""

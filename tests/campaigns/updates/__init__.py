@@ -1,0 +1,1 @@
+"""News of campaigns, their feed, and what came of demands."""
