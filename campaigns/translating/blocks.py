@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from campaigns.actions.holding import HELD_BACK, whole
+from campaigns.actions.holding import HELD_BACK, what_betrays, whole
 from campaigns.actions.launch_rows import EVENT, LAW, SUBJECT
 from campaigns.facts.gather import NAMES
-from campaigns.facts.holds import names_on_hold
 from campaigns.facts.rows import FactRows, read_rows
 from campaigns.letters.kinds import languages_of
 from campaigns.letters.models import Letter
@@ -111,7 +110,7 @@ class Block:
 def blocks_of(session: Session, campaign: Campaign, *, public: bool) -> list[Block]:
     """Those with a text in any language. `public`: without whatever names or concerns who is on hold."""
     every = read_rows(session, campaign_id=campaign.id, include_held=True)
-    betrays = names_on_hold(every.by_table) if public else None
+    betrays = what_betrays(session, campaign) if public else None
     rows = read_rows(session, campaign_id=campaign.id, include_held=False) if public else every
     found = [*_of_campaign(campaign, public), *_of_rows(campaign, rows), *_of_letters(session, campaign)]
     return [block for block in found if not _names_anybody(block, betrays)]

@@ -7,16 +7,14 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from campaigns.facts.holds import names_on_hold
-from campaigns.facts.rows import read_rows
+from campaigns.actions.holding import what_betrays
 from campaigns.models.campaign import Campaign
 from campaigns.translating.models import TranslatorLink
 from campaigns.translating.standing import Standing, standings
 
 
 def standings_for_links(session: Session, campaign: Campaign, link: TranslatorLink) -> list[Standing]:
-    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    betrays = names_on_hold(rows)
+    betrays = what_betrays(session, campaign)
     found = standings(session, campaign, link.language, public=True)
     return [_for_strangers(one, betrays) for one in found if link.block in ("", one.block.key)]
 
