@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 
 import campaigns.desk_home
+import campaigns.desk_routes.campaign_file
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.launch_facts
@@ -14,6 +15,8 @@ import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
 import campaigns.desk_routes.risks
+import campaigns.desk_routes.search
+import campaigns.desk_routes.sources
 import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.dossiers.desk_routes
@@ -133,9 +136,11 @@ ROUTERS = (
     petitions.desk_routes.write_again.router,
     petitions.desk_routes.general_list.router,
     campaigns.desk_home.router,
+    campaigns.desk_routes.campaign_file.router,
     campaigns.desk_routes.launch.router,
     campaigns.desk_routes.launch_facts.router,
     campaigns.stock.desk_routes.router,
+    campaigns.desk_routes.search.router,
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
     campaigns.desk_routes.mailings.router,
@@ -161,6 +166,7 @@ ROUTERS = (
     campaigns.offices.desk_routes.router,
     campaigns.offices.proposal_routes.router,
     campaigns.offices.file_routes.router,
+    campaigns.desk_routes.sources.router,
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,
     outreach.desk_routes.partners.router,

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -42,17 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     organiser.add_argument("--role", choices=[role.value for role in Role], default=Role.OWNER.value)
     organiser.set_defaults(run=data.create_organiser)
 
-    importing = commands.add_parser("import-campaign", help="read a campaign from its YAML file")
-    importing.add_argument("file", metavar="FILE")
-    importing.add_argument("--organisation", help="its name, where there are several")
-    importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-    importing.set_defaults(run=data.import_campaign)
-
-    exporting = commands.add_parser("export-campaign", help="write a campaign as a YAML file to the screen or a file")
-    exporting.add_argument("slug", metavar="SLUG")
-    exporting.add_argument("-o", "--output", metavar="FILE")
-    exporting.add_argument("--with-held", action="store_true", help="also what is on hold; keep such a file safe")
-    exporting.set_defaults(run=data.export_campaign)
+    _add_campaign_files(commands)
 
     partners = commands.add_parser("import-partners", help="read partner unions from a CSV file")
     partners.add_argument("file", metavar="FILE")
@@ -82,6 +73,23 @@ def build_parser() -> argparse.ArgumentParser:
         later.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
         later.set_defaults(run=_not_there_yet)
     return parser
+
+
+def _add_campaign_files(commands: Any) -> None:
+    importing = commands.add_parser("import-campaign", help="read a campaign from its YAML file")
+    importing.add_argument("file", metavar="FILE")
+    importing.add_argument("--organisation", help="its name, where there are several")
+    importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    importing.add_argument("--update", action="store_true", help="bring a campaign that is here already up to date")
+    importing.add_argument("--drop-held", action="store_true", help="also remove what is on hold and not in the file")
+    importing.set_defaults(run=data.import_campaign)
+
+    exporting = commands.add_parser("export-campaign", help="write a campaign as a YAML file to the screen or a file")
+    exporting.add_argument("slug", metavar="SLUG")
+    exporting.add_argument("-o", "--output", metavar="FILE")
+    exporting.add_argument("--with-held", action="store_true", help="everything, sealed with a passphrase")
+    exporting.add_argument("--reason", default="", help="what everything is taken out for; stands in the audit trail")
+    exporting.set_defaults(run=data.export_campaign)
 
 
 def _one_of(values: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
+from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
@@ -98,6 +99,9 @@ class _CaseFields(_Seen):
     consent: Consent = Consent.NOT_ASKED
     hold: bool = False
     hold_reason: Line = ""
+    name_variants: Spellings = ""
+    consent_on: PastDay | None = None
+    consent_by: Line = ""
 
 
 CaseForm = create_model("CaseForm", __base__=_CaseFields, **in_each_language(name=Line, role=Line, about=Prose))

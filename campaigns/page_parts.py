@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
+from campaigns import ratifications
 from campaigns.facts import links, shapes, subjects
 from campaigns.facts.words import Words
 from campaigns.models.mention import MentionRole
@@ -140,6 +141,11 @@ def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
         tuple(actions),
         tag + f" {latest}" if latest else tag,
     )
+
+
+def standards(law: subjects.LawFacts) -> list[ratifications.Standard]:
+    """The conventions and articles it concerns."""
+    return ratifications.standards_of(law)
 
 
 def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:

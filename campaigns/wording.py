@@ -188,6 +188,8 @@ name_acts(
     {
         "campaign.created": mark("made the campaign"),
         "campaign.imported": mark("imported the campaign"),
+        "campaign.updated_from_file": mark("brought a corrected file in"),
+        "campaign.exported_whole": mark("took everything out as a sealed file"),
         "campaign.submitted": mark("submitted it for review"),
         "campaign.returned": mark("returned it to draft"),
         "campaign.published": mark("published it"),
@@ -207,6 +209,9 @@ name_acts(
         "risks.changed": mark("changed what is said about risk"),
         "texts.changed": mark("changed the texts"),
         "case.changed": mark("changed a case"),
+        "case.added": mark("added a case"),
+        "claim.added": mark("noted where a fact was read"),
+        "claim.removed": mark("took a source off a fact"),
         "status.added": mark("added a step to a case"),
         "event.added": mark("added an event"),
         "event.changed": mark("changed an event"),

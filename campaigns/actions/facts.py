@@ -194,12 +194,12 @@ def free_key(session: Session, kind: type[Any], campaign: Campaign, stem: str) -
     return next(key for key in (f"{stem}-{number}" for number in range(1, 100_000)) if key not in taken)
 
 
-def fact_changed(session: Session, *, user: SignedIn, campaign: Campaign, act: str, detail: str = "") -> None:
+def fact_changed(session: Session, *, user: SignedIn | None, campaign: Campaign, act: str, detail: str = "") -> None:
     """What every change ends with: the trail, the texts that follow, the holds, a new version where readers saw one."""
     _changed(session, user, campaign, act, detail)
 
 
-def _changed(session: Session, user: SignedIn, campaign: Campaign, act: str, detail: str = "") -> None:
+def _changed(session: Session, user: SignedIn | None, campaign: Campaign, act: str, detail: str = "") -> None:
     record(
         session,
         user=user,

@@ -4,16 +4,25 @@ import getpass
 import secrets
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from campaigns.actions.import_campaign import import_campaign as read_campaign
-from campaigns.commands.opening import campaign_named, opened, organisation_named, where_called
+from campaigns.actions.update_from_file import plan_update, update_from_file
+from campaigns.commands.opening import campaign_called, campaign_named, opened, organisation_named, where_called
+from campaigns.files.compare import Comparison, How
 from campaigns.files.export_campaign import export_campaign as write_campaign
+from campaigns.files.read import read_file
+from campaigns.files.schema import CampaignFile
+from campaigns.files.sealed import check_passphrase, is_sealed, seal, unseal
+from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from foundation.accounts.actions import create_organisation, record
 from foundation.accounts.actions import create_organiser as make_organiser
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
+from foundation.text import clean_line
 from outreach.actions.imports import import_partners as read_partners
 
 
@@ -49,10 +58,18 @@ def _typed_password() -> str:
 
 
 def import_campaign(options: Namespace) -> None:
-    """As a draft, since a second person publishes. A problem is named with line and column; then nothing is kept."""
-    content = read_whole(options.file, largest=2_000_000)
+    """As a draft, since a second person publishes. A problem is named with line and column; then nothing is kept.
+    One that is here already is compared, and brought up to date when that is said."""
+    content = read_whole(options.file, largest=3_000_000)
+    if is_sealed(content):
+        content = unseal(content, passphrase=_passphrase(twice=False))
     with opened() as (_settings, database), database.writing() as session:
         organisation = organisation_named(session, options.organisation)
+        file = read_file(content, directory_now(session))[0]
+        here = campaign_called(session, file.slug) if file and (options.update or options.dry_run) else None
+        if file and here and here.organisation_id == organisation.id:
+            _update(session, here, file, options)
+            return
         report = read_campaign(
             session, organisation_id=organisation.id, content=content, by=None, dry_run=options.dry_run
         )
@@ -62,13 +79,64 @@ def import_campaign(options: Namespace) -> None:
     print(f"{report.slug}: {rows} facts {'would be imported' if report.dry_run else 'imported, as a draft'}.")
 
 
+def _update(session: Session, campaign: Campaign, file: CampaignFile, options: Namespace) -> None:
+    update = plan_update(session, campaign=campaign, file=file, drop_held=options.drop_held)
+    for line in _told(update.comparison):
+        print(line)
+    if not options.dry_run and not update.comparison.is_empty:
+        update_from_file(session, user=None, campaign=campaign, update=update)
+        print(f"{campaign.slug}: brought up to date.")
+
+
+def _told(comparison: Comparison) -> Iterator[str]:
+    if comparison.is_empty:
+        yield "Nothing would change."
+    for block in comparison.blocks:
+        yield block.name
+        for entry in block.entries:
+            yield f"  {entry.how}: {entry.label}" if entry.label else f"  {entry.how}"
+            for change in entry.fields if entry.how is How.CHANGED else ():
+                yield f"    {change.name}: {change.before or '-'} -> {change.after or '-'}"
+    for label in comparison.held_kept:
+        yield f"On hold here, not in the file, and stays: {label}"
+    for label in comparison.held_lost:
+        yield f"On hold here, not in the file, and goes: {label}"
+
+
 def export_campaign(options: Namespace) -> None:
-    with opened() as (_settings, database), database.reading() as session:
-        text = write_campaign(session, campaign=campaign_named(session, options.slug), include_held=options.with_held)
+    """Public facts to the screen or a file; everything only sealed, with a reason that stands in the trail."""
+    if not options.with_held:
+        with opened() as (_settings, database), database.reading() as session:
+            text = write_campaign(session, campaign=campaign_named(session, options.slug))
+    else:
+        if not options.reason.strip():
+            raise WrongFile("Say with --reason what everything is taken out for. Nothing was written.")
+        passphrase = check_passphrase(_passphrase(twice=True))
+        with opened() as (_settings, database), database.writing() as session:
+            campaign = campaign_named(session, options.slug)
+            text = seal(write_campaign(session, campaign=campaign, include_held=True), passphrase=passphrase)
+            record(
+                session,
+                user=None,
+                organisation_id=campaign.organisation_id,
+                act="campaign.exported_whole",
+                about=f"campaign:{campaign.slug}",
+                detail=clean_line(options.reason, 200),
+            )
     if options.output:
         where_called(options.output).write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(text)
+
+
+def _passphrase(*, twice: bool) -> str:
+    """Typed at a terminal; without one it is the first line of the standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("Once more: ") != first:
+        raise WrongFile("The two passphrases differ. Nothing was written.")
+    return first
 
 
 def import_partners(options: Namespace) -> None:

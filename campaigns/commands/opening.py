@@ -53,8 +53,12 @@ def organisation_named(session: Session, name: str | None) -> Organisation:
     raise NotFound("Say which organisation with --organisation: %(names)s.", names=names)
 
 
+def campaign_called(session: Session, slug: str) -> Campaign | None:
+    return session.exec(select(Campaign).where(Campaign.slug == slug)).first()
+
+
 def campaign_named(session: Session, slug: str) -> Campaign:
-    campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
+    campaign = campaign_called(session, slug)
     if campaign is None:
         raise NotFound("There is no campaign %(slug)s.", slug=slug)
     return campaign

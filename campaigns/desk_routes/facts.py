@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
+from campaigns.case_forms import spellings
 from campaigns.desk_routes.choices import said_options, source_options
 from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
 from campaigns.facts.gather import gather_facts
@@ -115,6 +116,9 @@ def change_case(
             "consent": given.consent,
             "hold": given.hold,
             "hold_reason": given.hold_reason,
+            "name_variants": spellings(given.name_variants),
+            "consent_on": given.consent_on,
+            "consent_by": given.consent_by,
         },
     )
     return back_to_facts(request, campaign)
@@ -268,4 +272,7 @@ def _typed_case(campaign: Campaign, case: Case) -> dict[str, Any]:
         "consent": case.consent.value,
         "hold": case.hold,
         "hold_reason": case.hold_reason,
+        "name_variants": "\n".join(case.name_variants),
+        "consent_on": case.consent_on.isoformat() if case.consent_on else "",
+        "consent_by": case.consent_by,
     }

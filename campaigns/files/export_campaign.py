@@ -26,6 +26,9 @@ from campaigns.models.source import Source
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
+# What only the desk sees of facts that anybody may read.
+FOR_THE_DESK = frozenset({"sensitive", "hold_reason", "consent_on", "consent_by"})
+
 
 def export_campaign(session: Session, *, campaign: Campaign, include_held: bool = False) -> str:
     """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss."""
@@ -72,6 +75,8 @@ class _ToFile:
         )
 
     def own(self, column: str) -> Any:
+        if column == "risks" and not self.include_held:
+            return None
         if column not in HELD_BACK:
             return getattr(self.campaign, column)
         if self.include_held:
@@ -84,7 +89,6 @@ class _ToFile:
             row,
             organisation=self.key_of(Actor, row.actor_id),
             law=self.key_of(Law, row.law_id),
-            sensitive=row.sensitive if self.include_held else "",
             statuses=[self.part(parts.StatusPart, entry) for entry in self.rows.children(StatusEntry, row)],
         )
 
@@ -124,7 +128,8 @@ class _ToFile:
         """A part from the columns of its fields' names; mentions and sources from the rows that link."""
         values = dict(given)
         for name in kind.model_fields:
-            if name not in values and name in type(row).model_fields:
+            shown = self.include_held or name not in FOR_THE_DESK
+            if name not in values and name in type(row).model_fields and shown:
                 values[name] = getattr(row, name)
         if type(row) in FROM_COLUMNS:
             values |= self.mentions(row)

@@ -102,6 +102,7 @@ class CasePart(NamedPart):
     sensitive: MaybeWord = ""
     consent: Consent = Consent.NOT_ASKED
     consent_on: Day | None = None
+    consent_by: MaybeWord = ""
     sources: Claims = []
     statuses: list[StatusPart] = []
 

@@ -47,14 +47,14 @@ class RowsFromFile:
             session.add_all(rows)
             session.flush()
             if table is Actor:
-                self.parents(session)
+                self.tie_parents()
+                session.flush()
 
-    def parents(self, session: Session) -> None:
+    def tie_parents(self) -> None:
         """In a second step, since an organisation may stand in the file before the one it belongs to."""
         for row, part in zip(self.rows[Actor], self.file.organisations, strict=True):
             if isinstance(row, Actor) and part.parent:
                 row.parent_id = self.ids["organisations"][part.parent]
-        session.flush()
 
     def make(self) -> None:
         file = self.file

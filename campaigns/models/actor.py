@@ -8,6 +8,7 @@ from sqlmodel import Field
 from campaigns.models.fact import NamedFact, optional_link
 from campaigns.models.texts import NameForms, NameFormsType, Texts, TextsType, WordListType
 from foundation.database import enum_column
+from foundation.searching import keep_keys, key_column
 
 
 class ActorKind(enum.StrEnum):
@@ -29,6 +30,9 @@ class ActorKind(enum.StrEnum):
     EMPLOYER = "employer"
     SPOKESPERSON = "spokesperson"
     OTHER = "other"
+
+
+ACTOR_SEARCHED = ("name", "aliases", "abbreviation", "name_forms")
 
 
 class Actor(NamedFact, table=True):
@@ -54,6 +58,10 @@ class Actor(NamedFact, table=True):
     state: Texts = Field(default_factory=dict, sa_type=TextsType)
     note: Texts = Field(default_factory=dict, sa_type=TextsType)
     leads: bool = Field(default=False)
+    search_key: str = key_column(*ACTOR_SEARCHED)
+
+
+keep_keys(Actor, *ACTOR_SEARCHED)
 
 
 class Law(NamedFact, table=True):

@@ -11,6 +11,7 @@ from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsByKeyType, TextsType, WordListType
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
+from foundation.searching import keep_keys, key_column
 from petitions.models.petition import Unpublished, unpublished_column
 
 
@@ -71,6 +72,9 @@ class Numbering(enum.StrEnum):
         return "" if number is None or self is Numbering.NONE else f"{number}{self.value[-1]}"
 
 
+CAMPAIGN_SEARCHED = ("title", "slug")
+
+
 class Campaign(SQLModel, table=True):
     """`title`, `summary` (the story in two sentences), `background`, `motto` and the petition's texts are by language;
     `original_language` is the one that holds when they differ. `as_of` is the day up to which the facts reach.
@@ -124,6 +128,7 @@ class Campaign(SQLModel, table=True):
     # What was taken off the site at once (campaigns/unpublishing).
     unpublished: Unpublished | None = Field(default=None, sa_column=unpublished_column())
 
+    search_key: str = key_column(*CAMPAIGN_SEARCHED)
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     created_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
@@ -163,3 +168,6 @@ class Campaign(SQLModel, table=True):
     @property
     def awaits_review_after_emergency(self) -> bool:
         return self.published_in_emergency and self.reviewed_at is None
+
+
+keep_keys(Campaign, *CAMPAIGN_SEARCHED)

@@ -10,6 +10,7 @@ from campaigns.models.fact import Fact, NamedFact, optional_link
 from campaigns.models.partial_date import PartialDate, PartialDateType
 from campaigns.models.texts import NameForms, NameFormsType, Texts, TextsType, WordListType
 from foundation.database import enum_column
+from foundation.searching import keep_keys, key_column
 
 
 class CaseKind(enum.StrEnum):
@@ -97,9 +98,13 @@ class Status(enum.StrEnum):
 BEHIND_BARS = frozenset({Status.DETAINED, Status.ARRESTED, Status.JAILED, Status.REARRESTED})
 
 
+CASE_SEARCHED = ("name", "name_variants", "name_forms")
+
+
 class Case(NamedFact, table=True):
     """`name_variants` are other spellings that were read; `actor_id` is the organisation a case of that kind is about,
-    `law_id` the law. `sensitive` says what must be handled with care, for the desk.
+    `law_id` the law. `sensitive` says what must be handled with care and `consent_by` who consented, the person or
+    which of the family; both are for the desk.
     """
 
     __tablename__ = "campaign_case"
@@ -122,6 +127,11 @@ class Case(NamedFact, table=True):
     sensitive: str = Field(default="")
     consent: Consent = Field(default=Consent.NOT_ASKED, sa_column=sa.Column(enum_column(Consent), nullable=False))
     consent_on: date | None = Field(default=None)
+    consent_by: str = Field(default="", max_length=200)
+    search_key: str = key_column(*CASE_SEARCHED)
+
+
+keep_keys(Case, *CASE_SEARCHED)
 
 
 class StatusEntry(Fact, table=True):

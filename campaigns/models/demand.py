@@ -10,6 +10,7 @@ from campaigns.models.fact import Fact, NamedFact
 from campaigns.models.partial_date import PartialDate, PartialDateType
 from campaigns.models.texts import NameForms, NameFormsType, TextListType, Texts, TextsType, WordListType
 from foundation.database import enum_column
+from foundation.searching import keep_keys, key_column
 
 
 class Progress(enum.StrEnum):
@@ -33,6 +34,10 @@ class AddresseeGroup(NamedFact, table=True):
     offices: list[str] = Field(default_factory=list, sa_type=WordListType)
     numbering: Numbering = Field(default=Numbering.DOT, sa_column=sa.Column(enum_column(Numbering), nullable=False))
     note: Texts = Field(default_factory=dict, sa_type=TextsType)
+    search_key: str = key_column("name")
+
+
+keep_keys(AddresseeGroup, "name")
 
 
 class Demand(NamedFact, table=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import names_on_hold
+from campaigns.facts.holds import bearing_names, names_on_hold
 from campaigns.facts.rows import read_rows
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
@@ -87,7 +87,8 @@ def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) 
     found = evidence_of(session, campaign)
     if not found:
         return {}
-    betrays = names_on_hold(read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
+    betrays = names_on_hold(rows, bearing_names(rows) if campaign.unpublished else frozenset())
     steps = {state.id for demand in facts.demands for state in demand.states}
     return {
         step: shown

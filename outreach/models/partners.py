@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from foundation.clock import utc_now
 from foundation.database import SealedText, UtcDateTime, enum_column, json_column, random_id
+from foundation.searching import keep_keys, key_column
 
 
 class PartnerKind(enum.StrEnum):
@@ -68,11 +69,15 @@ class Partner(SQLModel, table=True):
     country: str = Field(default="", max_length=2)
     sector: str = Field(default="", max_length=120)
     languages: list[str] = Field(default_factory=list, sa_type=json_column())
+    search_key: str = key_column("name")
     members: int | None = Field(default=None, sa_type=sa.BigInteger)
     members_on: date | None = None
     via_code: str = Field(default_factory=new_via_code, max_length=20, unique=True)
     kit_code: str = Field(default_factory=new_kit_code, max_length=60, unique=True)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+keep_keys(Partner, "name")
 
 
 class Contact(SQLModel, table=True):
@@ -97,6 +102,7 @@ class Contact(SQLModel, table=True):
     organisation_id: int = Field(sa_type=sa.BigInteger)
     partner_id: int = Field(sa_type=sa.BigInteger)
     name: str = Field(default="", max_length=80)
+    search_key: str = key_column("name")
     role: str = Field(default="", max_length=120)
     email: str = Field(sa_column=sa.Column(SealedText("contact-email"), nullable=False))
     email_digest: bytes = Field(sa_type=sa.LargeBinary)
@@ -108,3 +114,6 @@ class Contact(SQLModel, table=True):
     state_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     nonce: bytes = Field(default_factory=lambda: secrets.token_bytes(16), sa_type=sa.LargeBinary)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+keep_keys(Contact, "name")

@@ -153,7 +153,7 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
             {
                 "name_variants": st.lists(WORDS, max_size=2), "name_forms": FORMS, "gender": _any_of(Gender),
                 "country": COUNTRY, "role": TEXTS, "about": TEXTS, "sensitive": WORDS, "consent": _any_of(Consent),
-                "consent_on": DAYS, **belongs, **lawful, **claims,
+                "consent_on": DAYS, "consent_by": WORDS, **belongs, **lawful, **claims,
                 "statuses": _rows({"status": _any_of(Status)}, {"date": DATES, "note": TEXTS, **claims}),
             },
         ),

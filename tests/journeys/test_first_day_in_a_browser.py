@@ -126,7 +126,7 @@ def test_from_the_arrest_at_six_to_the_news_in_the_evening(
         assert "Version 1 of the facts" in the_letter(organiser, site)
 
         organiser.goto(f"{site}/en{CAMPAIGN}/facts")
-        organiser.get_by_role("link", name="Ada Example").first.click()
+        organiser.locator("a[href*='/cases/']").first.click()
         organiser.wait_for_load_state()
         organiser.select_option("[name=status]", "house_arrest")
         organiser.locator("form[action$=statuses] [name=date]").fill("2026-05-02")

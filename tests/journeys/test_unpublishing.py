@@ -32,7 +32,7 @@ from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("Canary Example", "canary-example")
+NAMES = ("Canary Example", "canary-example", "Примеров")
 OF_A_CAMPAIGN = [
     rule
     for rule in RULES

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import names_on_hold
+from campaigns.facts.holds import bearing_names, names_on_hold
 from campaigns.facts.rows import read_rows
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.actions.holding import hold_mailings_of_update
@@ -19,7 +19,8 @@ def keep_holds_in(session: Session, campaign: Campaign, update: Update) -> None:
     """After a change of the update itself."""
     session.flush()
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    _mark(session, update, names_on_hold(rows))
+    also = bearing_names(rows) if campaign.unpublished else frozenset()
+    _mark(session, update, names_on_hold(rows, also))
 
 
 def hold_updates(session: Session, campaign: Campaign, betrays: re.Pattern[str] | None) -> None:

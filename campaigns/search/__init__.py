@@ -1,0 +1,1 @@
+"""One box at the desk for everything people look for, signers excepted."""

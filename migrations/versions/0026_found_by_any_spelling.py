@@ -1,0 +1,54 @@
+"""Names are found however they are written; who gave consent is kept.
+
+The keys of rows that are here already are made now.
+"""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from foundation.searching import search_key
+
+revision = "0026"
+down_revision = "0025"
+
+KEYS = {
+    "campaign": ("title", "slug"),
+    "campaign_case": ("name", "name_variants", "name_forms"),
+    "campaign_actor": ("name", "aliases", "abbreviation", "name_forms"),
+    "campaign_addressee": ("name",),
+    "partner": ("name",),
+    "contact": ("name",),
+}
+AT_ONCE = 1000
+
+
+def upgrade() -> None:
+    for table, columns in KEYS.items():
+        op.add_column(table, sa.Column("search_key", sa.Text(), nullable=False, server_default=""))
+        _fill(table, columns)
+    op.add_column("campaign_case", sa.Column("consent_by", sa.String(length=200), nullable=False, server_default=""))
+
+
+def _fill(table: str, columns: tuple[str, ...]) -> None:
+    described = sa.table(table, sa.column("id"), sa.column("search_key"), *map(sa.column, columns))
+    rows = op.get_bind().execute(sa.select(described.c.id, *(described.c[name] for name in columns))).all()
+    for begin in range(0, len(rows), AT_ONCE):
+        keys = [{"of": row[0], "key": search_key(*map(_value, row[1:]))} for row in rows[begin : begin + AT_ONCE]]
+        op.get_bind().execute(
+            sa.update(described).where(described.c.id == sa.bindparam("of")).values(search_key=sa.bindparam("key")),
+            keys,
+        )
+
+
+def _value(kept: Any) -> Any:
+    """SQLite hands JSON out as text."""
+    return json.loads(kept) if isinstance(kept, str) and kept[:1] in "{[" else kept
+
+
+def downgrade() -> None:
+    op.drop_column("campaign_case", "consent_by")
+    for table in reversed(KEYS):
+        op.drop_column(table, "search_key")
