@@ -77,7 +77,7 @@ class _Listening(NullTranslations):
         return self._known(singular, self.inner.npgettext(context, singular, plural, num), plural)
 
     def _known(self, message: str, said: str, plural: str = "") -> str:
-        written = getattr(self.inner, "_catalog", {})  # French says some words as English does
-        if said in (message, plural) and message not in written and (message, 0) not in written:
+        # French says some words as English does.
+        if said in (message, plural) and not any(message in str(key) for key in self.inner._catalog):
             self.asked.add(message)
         return said
