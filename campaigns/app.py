@@ -37,6 +37,9 @@ import campaigns.procedures.part_routes
 import campaigns.procedures.public_routes
 import campaigns.public_routes
 import campaigns.stock.desk_routes
+import campaigns.translating.desk_routes.languages
+import campaigns.translating.desk_routes.sheet
+import campaigns.translating.public_routes
 import campaigns.unpublishing.desk_routes
 import campaigns.updates.desk_routes.pictures
 import campaigns.updates.desk_routes.publishing
@@ -149,6 +152,9 @@ ROUTERS = (
     campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.texts_and_demands.router,
+    campaigns.translating.desk_routes.languages.router,
+    campaigns.translating.desk_routes.sheet.router,
+    campaigns.translating.public_routes.router,
     campaigns.updates.desk_routes.writing.router,
     campaigns.updates.desk_routes.publishing.router,
     campaigns.updates.desk_routes.pictures.router,

@@ -227,6 +227,19 @@ DIRECTORY = (
     ),
 )
 
+LARGEST_SHEET = 1024 * 1024
+"""A page of translations: twenty texts, each letter of which may take six bytes on its way."""
+
+TRANSLATING = (
+    Rule("GET", "/desk/campaigns/{slug}/translate", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/translate/{language}", May.TRANSLATE),
+    Rule("POST", "/desk/campaigns/{slug}/translate/{language}", May.TRANSLATE, largest_body=LARGEST_SHEET),
+    Rule("POST", "/desk/campaigns/{slug}/translators", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/translators/{link_id}/end", May.WRITE),
+    Rule("GET", "/translate/{token}", Who.LINK),
+    Rule("POST", "/translate/{token}", Who.LINK, largest_body=LARGEST_SHEET),
+)
+
 CAMPAIGN_PEOPLE = (
     Rule("GET", "/desk/campaigns/{slug}/people", May.MANAGE, asks_password=True),
     Rule("POST", "/desk/campaigns/{slug}/people", May.MANAGE, asks_password=True),
@@ -387,6 +400,7 @@ LETTERS = (
 RULES = (
     FOUNDATION
     + CAMPAIGNS
+    + TRANSLATING
     + PUBLISHING
     + UPDATES
     + DIRECTORY

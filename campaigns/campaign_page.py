@@ -12,9 +12,11 @@ from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.queries import newest_closing, shares_of
+from campaigns.translating.languages import languages_of_campaign
 from campaigns.updates.queries import NEWEST, public_updates
 from campaigns.versions.queries import public_log
 from foundation.accounts.models import Organisation
+from outreach.words import language_name
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,21 @@ class Linked:
     title: Words
 
 
-def campaign_page(session: Session, campaign: Campaign, language: str) -> dict[str, Any]:
-    """The public facts and all that stands around them, but for the numbers of its petition."""
-    facts = gather_facts(session, campaign, language=language)
+def campaign_page(session: Session, campaign: Campaign, language: str, reads: str = "") -> dict[str, Any]:
+    """The public facts and all that stands around them, but for the numbers of its petition. `reads`: what its reader
+    would rather read than the language of the page."""
+    facts = gather_facts(session, campaign, language=language, reads=reads)
     return {
         "campaign": campaign,
         "facts": facts,
+        "readable_in": languages_of_campaign(campaign),
+        "language_name": language_name,
+        "names_of_languages": lambda codes: ", ".join(map(language_name, codes)),
         "takes_signatures": campaign.takes_signatures,
         "has_letters": not campaign.unpublished and offers_letters(session, campaign=campaign, facts=facts),
         "log": public_log(session, campaign, language),
         "linked": [
-            Linked(other.slug, words_of(other.title, language, other.original_language))
+            Linked(other.slug, words_of(other.title, (reads or language, language), other.original_language))
             for other in public_campaigns(session, facts.linked)
         ],
         "parts": page_parts,

@@ -18,7 +18,7 @@ from foundation.accounts.roles import Role
 from foundation.errors import AppError
 from foundation.migrating import SchemaTooNew
 from foundation.settings import SettingsError
-from foundation.web.language import LANGUAGES
+from foundation.web.tongues import TONGUES
 
 NOT_THERE_YET = ("backup", "restore")
 NOT_YET = "This version has no {command} yet. Nothing was done."
@@ -55,14 +55,14 @@ def build_parser() -> argparse.ArgumentParser:
     letter.add_argument("kind", metavar="KIND", help=_one_of(LetterKind))
     letter.add_argument("--to", required=False, metavar="ADDRESSEE", help="such as kz-president")
     letter.add_argument("--all", action="store_true", help="to every addressee; -o names a folder then")
-    letter.add_argument("--language", default="en", metavar="L", help=_one_of(LANGUAGES))
+    letter.add_argument("--language", default="en", metavar="L", help=_one_of(TONGUES))
     letter.add_argument("-o", "--output", required=True, metavar="FILE")
     letter.set_defaults(run=documents.letter)
 
     dossier = commands.add_parser("dossier", help="write a dossier as PDF")
     dossier.add_argument("campaign", metavar="CAMPAIGN")
     dossier.add_argument("--profile", default="public", metavar="P", help=_one_of(Profile))
-    dossier.add_argument("--language", default="en", metavar="L", help=_one_of(LANGUAGES))
+    dossier.add_argument("--language", default="en", metavar="L", help=_one_of(TONGUES))
     dossier.add_argument("-o", "--output", required=True, metavar="FILE")
     dossier.set_defaults(run=documents.dossier)
     verifying.add_command(commands)

@@ -1,8 +1,8 @@
 """Form classes of the campaign desk."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
@@ -11,6 +11,7 @@ from campaigns.models.partial_date import PartialDate
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Line, Prose, line, worded
 from foundation.web.forms import Form
+from foundation.web.tongues import TONGUES
 
 StandardDemand = Literal["release", "charges", "lawyer", "inquiry", "union"]
 
@@ -70,30 +71,30 @@ class ArrestForm(Form):
     consent: Consent
 
 
-class TextsForm(Form):
-    seen: SeenMark = ""
-    title_en: Line = ""
-    title_ru: Line = ""
-    summary_en: Prose = ""
-    summary_ru: Prose = ""
-    background_en: Prose = ""
-    background_ru: Prose = ""
-    petition_title_en: Line = ""
-    petition_title_ru: Line = ""
-    petition_text_en: Prose = ""
-    petition_text_ru: Prose = ""
-    petition_addressee_en: Line = ""
-    petition_addressee_ru: Line = ""
+def in_each_language(**kinds: Any) -> dict[str, Any]:
+    """A field for each language that a text may be written in: `title_en`, `title_ru`. Pages show a few of them."""
+    return {f"{name}_{code}": (kind, "") for name, kind in kinds.items() for code in TONGUES}
 
 
-class CaseForm(Form):
+class _Seen(Form):
     seen: SeenMark = ""
-    name_en: Line = ""
-    name_ru: Line = ""
-    role_en: Line = ""
-    role_ru: Line = ""
-    about_en: Prose = ""
-    about_ru: Prose = ""
+
+
+TextsForm = create_model(
+    "TextsForm",
+    __base__=_Seen,
+    **in_each_language(
+        title=Line,
+        summary=Prose,
+        background=Prose,
+        petition_title=Line,
+        petition_text=Prose,
+        petition_addressee=Line,
+    ),
+)
+
+
+class _CaseFields(_Seen):
     gender: Gender = Gender.UNKNOWN
     consent: Consent = Consent.NOT_ASKED
     hold: bool = False
@@ -103,29 +104,26 @@ class CaseForm(Form):
     consent_by: Line = ""
 
 
-class StatusForm(Form):
+CaseForm = create_model("CaseForm", __base__=_CaseFields, **in_each_language(name=Line, role=Line, about=Prose))
+
+
+class _StatusFields(Form):
     status: Status
     date: PartialDateText = "unknown"
-    note_en: Line = ""
-    note_ru: Line = ""
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
-class EventForm(Form):
-    seen: SeenMark = ""
+StatusForm = create_model("StatusForm", __base__=_StatusFields, **in_each_language(note=Line))
+
+
+class _EventFields(_Seen):
     date: PartialDateText = "unknown"
-    text_en: Prose = ""
-    text_ru: Prose = ""
     hold: bool = False
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
-class DemandForm(Form):
-    seen: SeenMark = ""
-    summary_en: Line = ""
-    summary_ru: Line = ""
-    actions_en: Prose = ""
-    actions_ru: Prose = ""
+EventForm = create_model("EventForm", __base__=_EventFields, **in_each_language(text=Prose))
+DemandForm = create_model("DemandForm", __base__=_Seen, **in_each_language(summary=Line, actions=Prose))
 
 
 class SourceForm(Form):

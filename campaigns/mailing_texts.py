@@ -32,4 +32,36 @@ In solidarity
 {{sender.organisation}}
 """,
     ),
+    "fr": (
+        "Appel à la solidarité : {{campaign.title}}",
+        """{{contact.name}},
+
+Nous écrivons à {{partner.name}} parce que des collègues ont besoin d’une aide qu’un syndicat seul ne peut pas \
+apporter : **{{campaign.title}}**.
+
+Ce qui s’est passé, qui est concerné et ce que nous demandons se trouve sur la page de la campagne : {{campaign.link}}
+
+Nous vous prions de signer l’appel et de le transmettre à vos membres. Si vous le pouvez, adressez vous aussi une \
+lettre à ceux qui doivent décider ; la nôtre est jointe si elle est prête.
+
+Avec nos salutations solidaires
+{{sender.organisation}}
+""",
+    ),
+    "es": (
+        "Petición de solidaridad: {{campaign.title}}",
+        """{{contact.name}}:
+
+Escribimos a {{partner.name}} porque hay compañeros que necesitan una ayuda que un sindicato solo no puede dar: \
+**{{campaign.title}}**.
+
+Qué ha ocurrido, a quién afecta y qué pedimos se explica en la página de la campaña: {{campaign.link}}
+
+Les rogamos que firmen el llamamiento y lo difundan entre sus afiliados. Si les es posible, envíen también una carta \
+propia a quienes deben decidir; la nuestra va adjunta si está lista.
+
+Saludos solidarios
+{{sender.organisation}}
+""",
+    ),
 }

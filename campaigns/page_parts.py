@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from campaigns import ratifications
 from campaigns.facts import links, shapes, subjects
+from campaigns.facts.words import Words
 from campaigns.models.mention import MentionRole
 from campaigns.models.partial_date import PartialDate
 from campaigns.wording import said, tag_kind
@@ -71,12 +72,11 @@ def by_country(rows: Iterable[Told]) -> list[tuple[str | None, list[Told]]]:
 
 
 def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCase:
-    name = case.name
+    name: Words = case.name
+    shown: str = name
     if case.name_variants:
         name_with_others = gettext("%(name)s (also written %(others)s)")
-        shown = name_with_others % {"name": name, "others": ", ".join(case.name_variants)}
-    else:
-        shown = name
+        shown = escape(name_with_others) % {"name": name, "others": ", ".join(case.name_variants)}
     return ShownCase(
         shown,
         case.role or said(case.kind),
@@ -84,7 +84,7 @@ def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCa
         tuple(
             Step(
                 entry.date.in_words(current_language()),
-                f"{said(entry.status)}. {ended(entry.note)}" if entry.note else said(entry.status),
+                _status_words(entry),
                 footnotes(entry.claims),
             )
             for entry in case.statuses
@@ -92,13 +92,22 @@ def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCa
     )
 
 
+def _status_words(entry: subjects.StatusFacts) -> str:
+    happened = said(entry.status)
+    return Markup("{}. {}").format(happened, _ended(entry.note)) if entry.note else happened
+
+
 def shown_event(event: shapes.EventFacts) -> ShownEvent:
-    parts = [str(event.text)]
+    parts: list[str] = [event.text]
     if event.instructions:
-        parts.append(gettext("What it orders:") + " " + " ".join(map(ended, event.instructions)))
+        parts += [gettext("What it orders:"), *map(_ended, event.instructions)]
     if event.alleged_grounds:
-        parts.append(gettext("The grounds alleged:") + " " + " ".join(map(ended, event.alleged_grounds)))
-    return ShownEvent(date_words(event.date), " ".join(parts), _sources(event.claims))
+        parts += [gettext("The grounds alleged:"), *map(_ended, event.alleged_grounds)]
+    return ShownEvent(date_words(event.date), Markup(" ").join(parts), _sources(event.claims))
+
+
+def _ended(words: Words) -> Words:
+    return words.like(ended(words))
 
 
 def report_words(report: subjects.ReportFacts) -> str:
@@ -112,7 +121,8 @@ def report_words(report: subjects.ReportFacts) -> str:
         if first != report.paragraphs:
             words = gettext("paragraphs %(numbers)s and following")
         parts.append(words % {"numbers": first})
-    return ended(", ".join(parts)) + (f" {report.text}" if report.text else "")
+    told = ended(", ".join(parts))
+    return Markup("{} {}").format(told, report.text) if report.text else told
 
 
 def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
@@ -123,8 +133,8 @@ def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
     posthumously = demand.mentions.in_role(MentionRole.POSTHUMOUSLY)
     actions: list[str] = list(demand.actions)
     if posthumously:
-        named = ", ".join(reference.name for reference in posthumously)
-        actions.append(gettext("Posthumously: %(names)s.") % {"names": named})
+        named = Markup(", ").join(reference.name for reference in posthumously)
+        actions.append(escape(gettext("Posthumously: %(names)s.")) % {"names": named})
     return ShownDemand(
         demand.label,
         demand.summary,
@@ -147,5 +157,7 @@ def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:
 def _sources(claims: tuple[links.ClaimFacts, ...]) -> tuple[str, ...]:
     """Numbers, and what a source says otherwise."""
     marks = footnotes(claims)
-    differing = [f"[{claim.source.number}] {claim.says}" for claim in claims if claim.differs and claim.says]
+    differing = [
+        Markup("[{}] {}").format(claim.source.number, claim.says) for claim in claims if claim.differs and claim.says
+    ]
     return (*([marks] if marks else []), *differing)

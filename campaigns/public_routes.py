@@ -31,7 +31,7 @@ class Entry:
 
 @router.get("/")
 def show_front_page(request: Request, session: SessionDep) -> Response:
-    language = request.state.language
+    language = (request.state.reads, request.state.language)
     entries = [
         Entry(
             campaign,
@@ -57,6 +57,6 @@ def show_campaign(request: Request, session: SessionDep, slug: str) -> Response:
     headers = {"Cache-Control": A_MINUTE}
     if not campaign.is_indexed:
         headers["X-Robots-Tag"] = "noindex"
-    shown = campaign_page(session, campaign, request.state.language)
+    shown = campaign_page(session, campaign, request.state.language, request.state.reads)
     figures = public_figures(session, petition_for_reader(session, campaign.slug))
     return page(request, "pages/campaigns/campaign.html", headers=headers, figures=figures, **shown)

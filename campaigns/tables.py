@@ -22,6 +22,7 @@ import campaigns.notices.models
 import campaigns.offices.models
 import campaigns.outcomes.models
 import campaigns.stock.models
+import campaigns.translating.models
 import campaigns.unpublishing.models
 import campaigns.updates.models
 import campaigns.versions.models

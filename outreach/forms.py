@@ -7,7 +7,7 @@ from pydantic import Field, create_model
 from foundation.csv_files import DELIMITERS, ENCODINGS
 from foundation.web.fields import Country, Day, EmailAddress, PersonName, line, prose, worded
 from foundation.web.forms import Form, Upload
-from foundation.web.language import LANGUAGES
+from foundation.web.tongues import TONGUES
 from outreach.models.partners import PartnerKind
 from outreach.words import language_called, languages_called, zone_called
 
@@ -58,9 +58,9 @@ class _MailingFields(Form):
     countries: Annotated[list[Country], Field(default_factory=list)]
 
 
-# A subject and a body for each language of the interface, so that a language is added by its catalogue.
-_VERSION_FIELDS: dict[str, Any] = {f"subject_{code}": (LongName, "") for code in LANGUAGES} | {
-    f"body_{code}": (Body, "") for code in LANGUAGES
+# A subject and a body for each language that somebody may read; a page shows those that are needed.
+_VERSION_FIELDS: dict[str, Any] = {f"subject_{code}": (LongName, "") for code in TONGUES} | {
+    f"body_{code}": (Body, "") for code in TONGUES
 }
 MailingForm = create_model("MailingForm", __base__=_MailingFields, **_VERSION_FIELDS)
 
@@ -68,12 +68,12 @@ MailingForm = create_model("MailingForm", __base__=_MailingFields, **_VERSION_FI
 def versions_in(form: _MailingFields) -> dict[str, tuple[str, str]]:
     """Subject and body by language; a language without either is not written."""
     given = form.model_dump()
-    pairs = {code: (given[f"subject_{code}"], given[f"body_{code}"]) for code in LANGUAGES}
+    pairs = {code: (given[f"subject_{code}"], given[f"body_{code}"]) for code in TONGUES}
     return {code: pair for code, pair in pairs.items() if any(pair)}
 
 
 class TrialForm(Form):
-    language: Literal["", *LANGUAGES] = ""  # type: ignore[valid-type]  # the literal is made of the table's keys
+    language: Literal["", *TONGUES] = ""  # type: ignore[valid-type]  # the literal is made of the table's keys
     contact: SomeId | None = None
 
 

@@ -16,6 +16,7 @@ from campaigns.models.demand import AddresseeGroup, Demand, DemandState, Progres
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
 from campaigns.models.source import Claim, Source
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.errors import BadInput, NotFound
@@ -38,8 +39,7 @@ def change_texts(session: Session, *, user: SignedIn, campaign: Campaign, texts:
     if not texts["title"].get(campaign.original_language):
         raise BadInput("The title in the campaign's original language cannot be empty.")
     for name in TEXT_FIELDS:
-        kept = {code: text for code, text in getattr(campaign, name).items() if code not in ("en", "ru")}
-        setattr(campaign, name, {**kept, **texts[name]})
+        setattr(campaign, name, dict(texts[name]))
     _changed(session, user, campaign, "texts.changed")
 
 
@@ -210,4 +210,5 @@ def _changed(session: Session, user: SignedIn | None, campaign: Campaign, act: s
     )
     renew_stock(session, campaign)
     keep_holds(session, campaign)
+    keep_translations(session, campaign, by=user)
     touch(session, campaign, user=user)

@@ -19,7 +19,12 @@ from petitions.models.petition import Unpublished
 
 HELD_BACK = ("title", "summary", "background", "motto", "petition_title", "petition_text", "petition_addressee")
 # A page cannot be without a heading.
-INSTEAD = {"en": "A campaign for trade union rights", "ru": "Кампания за права профсоюзов"}
+INSTEAD = {
+    "en": "A campaign for trade union rights",
+    "es": "Una campaña por los derechos sindicales",
+    "fr": "Une campagne pour les droits syndicaux",
+    "ru": "Кампания за права профсоюзов",
+}
 ANYTHING = re.compile("")
 NEEDS_WORDS = ("title", "petition_title")
 

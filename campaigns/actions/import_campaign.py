@@ -11,6 +11,7 @@ from campaigns.files.rows_from_file import RowsFromFile
 from campaigns.files.schema import CampaignFile
 from campaigns.models.campaign import ENDED_STATES, PUBLIC_STATES, Campaign, CampaignState
 from campaigns.offices.merged import directory_now
+from campaigns.translating.keeping import keep_translations
 from campaigns.versions.actions import begin_log
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -61,6 +62,7 @@ def import_campaign(
             session.add(campaign)
             session.flush()  # facts point at it
             rows.insert(session)
+            keep_translations(session, campaign)
             if dry_run:
                 savepoint.rollback()
     except IntegrityError:

@@ -17,6 +17,7 @@ from campaigns.models.mention import Mention
 from campaigns.stock.compose import CampaignTexts
 from campaigns.stock.facts import LaunchFacts
 from campaigns.stock.queries import stock_now
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -89,6 +90,7 @@ def launch(
     _add_demands(session, campaign, facts, addressed, demands, concerned)
     renew_stock(session, campaign)
     keep_holds(session, campaign)
+    keep_translations(session, campaign, by=user)
     record(
         session,
         user=user,

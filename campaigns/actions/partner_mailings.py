@@ -11,6 +11,7 @@ from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
 from campaigns.models.texts import gaps_in
 from campaigns.stock.made import mail_of
+from campaigns.stock.sentences import LANGUAGES as STOCKED
 from foundation.accounts.access import SignedIn
 from foundation.errors import Conflict
 from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing, texts_of
@@ -36,14 +37,20 @@ def start_for_campaign(session: Session, *, user: SignedIn, campaign: Campaign) 
         user=user,
         organisation_id=campaign.organisation_id,
         title=next(iter(words.values()))["title"][:200],
-        versions={language: _version(session, campaign, language) for language in words},
+        versions={
+            language: version for language in words if (version := _version(session, campaign, language)) is not None
+        },
         campaign=AboutCampaign(campaign.id, words),
     )
 
 
-def _version(session: Session, campaign: Campaign, language: str) -> tuple[str, str]:
-    """Of the campaign's own facts where it was launched from the stock. Raises Conflict for a text with a gap."""
-    subject, body = mail_of(session, campaign, language) or TEXTS[language]
+def _version(session: Session, campaign: Campaign, language: str) -> tuple[str, str] | None:
+    """Of the campaign's own facts where it was launched from the stock; None in a language that no words are shipped
+    in. Raises Conflict for a text with a gap."""
+    written = (mail_of(session, campaign, language) if language in STOCKED else None) or TEXTS.get(language)
+    if written is None:
+        return None
+    subject, body = written
     if missing := gaps_in(body):
         raise Conflict(
             "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known.",

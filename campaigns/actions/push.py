@@ -5,11 +5,12 @@ from typing import Any
 from sqlmodel import Session
 
 from campaigns.dossiers.actions import order_again
-from campaigns.facts.gather import gather_facts
-from campaigns.facts.shapes import CampaignFacts
+from campaigns.facts.gather import gather_in_each
+from campaigns.facts.shapes import CampaignFacts, PetitionTexts
 from campaigns.letters.offered import offered_letters
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.news_mail.actions.holding import hold_news_of_campaign
+from campaigns.translating.languages import languages_of_campaign, languages_to_push
 from campaigns.unpublishing.queries import slug_before
 from campaigns.updates.queries import NEWEST, public_updates
 from campaigns.versions.actions import keep_version
@@ -21,10 +22,10 @@ from outreach.actions.mailings import CampaignWords, campaign_changed
 from petitions.actions.push import push_petition
 from petitions.models.petition import PetitionState
 
-LANGUAGES = ("en", "ru")
 # Raise it by one when something new is pushed down, here or in what is gathered for it: then every petition is pushed
 # again at the next start (push_again.py). 1: the letters that are offered after confirming.
-PUSHED_AS = 1
+# 2: every language that the campaign has, and which text stands in another one.
+PUSHED_AS = 2
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
     CampaignState.PAUSED: PetitionState.PAUSED,
@@ -50,7 +51,7 @@ def words_for_mailings(campaign: Campaign) -> CampaignWords:
             "link": f"/{code}/campaigns/{campaign.slug}" if code != "en" else f"/campaigns/{campaign.slug}",
             "desk": f"/desk/campaigns/{campaign.slug}/mailings",
         }
-        for code in LANGUAGES
+        for code in languages_of_campaign(campaign)
         if campaign.title.get(code)
     }
 
@@ -80,12 +81,12 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
 def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
     """The petition's texts and surroundings by language, without what is on hold."""
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    by_language = {code: gather_facts(session, campaign, language=code) for code in LANGUAGES}
+    by_language = gather_in_each(session, campaign, languages_to_push(campaign))
     return {
         "texts": {
-            code: {"title": facts.petition.title, "text": facts.petition.text, "addressee": facts.petition.addressee}
+            code: _text(facts.petition)
             for code, facts in by_language.items()
-            if facts.petition.title.translated or code == campaign.original_language
+            if _may_be_signed_in(facts.petition) or code == campaign.original_language
         },
         "original_language": campaign.original_language,
         "surroundings": {
@@ -95,6 +96,20 @@ def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
         },
         "target_countries": list(campaign.countries),
     }
+
+
+def _text(petition: PetitionTexts) -> dict[str, Any]:
+    return {
+        "title": petition.title,
+        "text": petition.text,
+        "addressee": petition.addressee,
+        "is_outdated": petition.title.outdated or petition.text.outdated,
+    }
+
+
+def _may_be_signed_in(petition: PetitionTexts) -> bool:
+    """Title and text are both there: nobody signs half of it in another language."""
+    return petition.title.translated and petition.text.translated
 
 
 def _state_of_petition(campaign: Campaign) -> PetitionState:
@@ -136,6 +151,7 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
     return {
         "campaign_title": facts.title,
         "summary": facts.summary,
+        "summary_language": facts.summary.language,
         "addressed_to": "; ".join(addressee.name for addressee in facts.addressees),
         "controller": organisation.name,
         "run_by": organisation.name,
@@ -144,6 +160,7 @@ def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str,
             {
                 "addressee": addressee.name,
                 "label": demand.label,
+                "language": demand.summary.language,
                 "summary": demand.summary,
                 "actions": list(demand.actions),
                 "state_kind": tag_kind(demand.progress),

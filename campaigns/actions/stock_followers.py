@@ -11,6 +11,7 @@ from campaigns.actions.push import touch
 from campaigns.actions.stock import renew_stock
 from campaigns.models.campaign import ENDED_STATES, Campaign, CampaignKind
 from campaigns.stock.sentences import COMMON, WORDS, Sentence
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 
 
@@ -27,6 +28,7 @@ def renew_followers(session: Session, *, user: SignedIn, sentence: Sentence) -> 
         renew_stock(session, campaign)
         if campaign.stock["texts"] != before:
             keep_holds(session, campaign)
+            keep_translations(session, campaign)
             touch(session, campaign, user=user)
 
 

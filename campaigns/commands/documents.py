@@ -13,7 +13,7 @@ from campaigns.letters.kinds import LetterKind
 from campaigns.letters.writing import offices_to_write_to, write_letter
 from campaigns.models.campaign import Campaign
 from foundation.errors import BadInput
-from foundation.web.language import LANGUAGES
+from foundation.web.tongues import TONGUES
 
 
 def letter(options: Namespace) -> None:
@@ -68,5 +68,5 @@ def dossier(options: Namespace) -> None:
 
 
 def _known_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise BadInput("The language is one of: %(languages)s.", languages=", ".join(LANGUAGES))
+    if language not in TONGUES:
+        raise BadInput("The language is one of: %(languages)s.", languages=", ".join(TONGUES))

@@ -10,6 +10,7 @@ from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.case_forms import spellings
 from campaigns.desk_routes.choices import said_options, source_options
+from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
 from campaigns.facts.gather import gather_facts
 from campaigns.forms import CaseForm, EventForm, SeenForm, SourceForm, StatusForm
 from campaigns.meanwhile import as_opened, refuse_if_changed
@@ -17,26 +18,18 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, Consent, Gender, Status
 from campaigns.models.event import Event
 from campaigns.models.partial_date import PartialDate
+from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
 from foundation.web.templating import here, page
+from outreach.words import language_name
 
 router = APIRouter()
 
 IN_NO_LANGUAGE = mark("Please fill this in, in one language at least.")
-
-
-def both(form: Any, name: str) -> dict[str, str]:
-    """The two languages of a text field as one value."""
-    return {code: text for code in ("en", "ru") if (text := getattr(form, f"{name}_{code}"))}
-
-
-def with_others(before: dict[str, str], form: Any, name: str) -> dict[str, str]:
-    """The same beside what is written in languages that the page has no field for."""
-    return {code: text for code, text in before.items() if code not in ("en", "ru")} | both(form, name)
 
 
 def back_to_facts(request: Request, campaign: Campaign) -> Response:
@@ -54,6 +47,8 @@ def show(
         status=status,
         campaign=campaign,
         facts=facts,
+        languages=more.pop("languages", None) or languages_to_type(campaign),
+        language_name=language_name,
         sources=source_options(facts),
         statuses=said_options(Status, language),
         genders=[(value, words, "") for value, words in said_options(Gender, language)],
@@ -80,7 +75,13 @@ def show_case(request: Request, session: SessionDep, user: UserDep, slug: str, c
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
     return show(
-        request, session, campaign, "case", case=case, form=blank(**as_opened(_typed_case(case))), status_form=blank()
+        request,
+        session,
+        campaign,
+        "case",
+        case=case,
+        form=blank(**as_opened(_typed_case(campaign, case))),
+        status_form=blank(),
     )
 
 
@@ -91,13 +92,13 @@ def change_case(
     user: UserDep,
     slug: str,
     case_id: int,
-    form: Annotated[Submitted[CaseForm], Depends(submitted(CaseForm))],
+    form: Annotated[Submitted[Any], Depends(submitted(CaseForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     session.refresh(campaign, with_for_update=True)
     case = actions.fact_of(session, Case, campaign, case_id)
-    refuse_if_changed(form, _typed_case(case))
-    if form.ok and not both(form.checked, "name"):
+    refuse_if_changed(form, _typed_case(campaign, case))
+    if form.ok and not typed_in_each(form.checked, "name"):
         form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return show(request, session, campaign, "case", 422, case=case, form=form, status_form=blank())
@@ -108,9 +109,9 @@ def change_case(
         campaign=campaign,
         case=case,
         values={
-            "name": {**case.name, **both(given, "name")},
-            "role": with_others(case.role, given, "role"),
-            "about": with_others(case.about, given, "about"),
+            "name": {**case.name, **typed_in_each(given, "name")},
+            "role": with_others(case.role, form, "role"),
+            "about": with_others(case.about, form, "about"),
             "gender": given.gender,
             "consent": given.consent,
             "hold": given.hold,
@@ -130,12 +131,12 @@ def add_status(
     user: UserDep,
     slug: str,
     case_id: int,
-    form: Annotated[Submitted[StatusForm], Depends(submitted(StatusForm))],
+    form: Annotated[Submitted[Any], Depends(submitted(StatusForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
     if not form.ok:
-        typed = blank(**as_opened(_typed_case(case)))
+        typed = blank(**as_opened(_typed_case(campaign, case)))
         return show(request, session, campaign, "case", 422, case=case, form=typed, status_form=form)
     given = form.checked
     actions.add_status(
@@ -144,7 +145,7 @@ def add_status(
         campaign=campaign,
         case=case,
         source_id=given.source,
-        values={"status": given.status, "date": PartialDate.parse(given.date), "note": both(given, "note")},
+        values={"status": given.status, "date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
     )
     return back_to_facts(request, campaign)
 
@@ -160,10 +161,10 @@ def add_event(
     session: SessionDep,
     user: UserDep,
     slug: str,
-    form: Annotated[Submitted[EventForm], Depends(submitted(EventForm))],
+    form: Annotated[Submitted[Any], Depends(submitted(EventForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    if form.ok and not both(form.checked, "text"):
+    if form.ok and not typed_in_each(form.checked, "text"):
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return show(request, session, campaign, "event", 422, event=None, form=form)
@@ -177,7 +178,9 @@ def add_event(
 def show_event(request: Request, session: SessionDep, user: UserDep, slug: str, event_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     event = actions.fact_of(session, Event, campaign, event_id)
-    return show(request, session, campaign, "event", event=event, form=blank(**as_opened(_typed_event(event))))
+    return show(
+        request, session, campaign, "event", event=event, form=blank(**as_opened(_typed_event(campaign, event)))
+    )
 
 
 @router.post("/desk/campaigns/{slug}/events/{event_id}")
@@ -187,17 +190,17 @@ def change_event(
     user: UserDep,
     slug: str,
     event_id: int,
-    form: Annotated[Submitted[EventForm], Depends(submitted(EventForm))],
+    form: Annotated[Submitted[Any], Depends(submitted(EventForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
-    refuse_if_changed(form, _typed_event(event))
-    if form.ok and not both(form.checked, "text"):
+    refuse_if_changed(form, _typed_event(campaign, event))
+    if form.ok and not typed_in_each(form.checked, "text"):
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return show(request, session, campaign, "event", 422, event=event, form=form)
-    values = _event_values(form.checked) | {"text": with_others(event.text, form.checked, "text")}
+    values = _event_values(form.checked) | {"text": with_others(event.text, form, "text")}
     actions.change_event(session, user=user, campaign=campaign, event=event, values=values)
     return back_to_facts(request, campaign)
 
@@ -214,9 +217,9 @@ def remove_event(
     campaign = find_campaign(session, user, slug, May.WRITE)
     session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
-    refuse_if_changed(form, _typed_event(event))
+    refuse_if_changed(form, _typed_event(campaign, event))
     if not form.ok:
-        opened = blank(**as_opened(_typed_event(event)))
+        opened = blank(**as_opened(_typed_event(campaign, event)))
         opened.problems |= form.problems
         return show(request, session, campaign, "event", 422, event=event, form=opened)
     actions.remove_fact(session, user=user, campaign=campaign, fact=event)
@@ -250,23 +253,21 @@ def add_source(
     return back_to_facts(request, campaign)
 
 
-def _event_values(given: EventForm) -> dict[str, Any]:
-    return {"date": PartialDate.parse(given.date), "text": both(given, "text"), "hold": given.hold}
+def _event_values(given: Any) -> dict[str, Any]:
+    return {"date": PartialDate.parse(given.date), "text": typed_in_each(given, "text"), "hold": given.hold}
 
 
-def _typed_event(event: Event) -> dict[str, Any]:
-    texts = {f"text_{code}": event.text.get(code, "") for code in ("en", "ru")}
-    return {**texts, "date": str(event.date), "hold": event.hold}
-
-
-def _typed_case(case: Case) -> dict[str, Any]:
-    texts = {
-        f"{name}_{code}": getattr(case, name).get(code, "")
-        for name in ("name", "role", "about")
-        for code in ("en", "ru")
-    }
+def _typed_event(campaign: Campaign, event: Event) -> dict[str, Any]:
     return {
-        **texts,
+        **into_fields(event, ("text",), languages_to_type(campaign)),
+        "date": str(event.date),
+        "hold": event.hold,
+    }
+
+
+def _typed_case(campaign: Campaign, case: Case) -> dict[str, Any]:
+    return {
+        **into_fields(case, ("name", "role", "about"), languages_to_type(campaign)),
         "gender": case.gender.value,
         "consent": case.consent.value,
         "hold": case.hold,

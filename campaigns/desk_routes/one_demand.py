@@ -9,10 +9,12 @@ from sqlmodel import Session
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
 from campaigns.desk_routes.facts import show
+from campaigns.desk_routes.in_languages import into_fields
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import AddresseeGroup, Demand, Progress
 from campaigns.outcomes.queries import evidence_of
+from campaigns.translating.languages import languages_to_type
 from foundation.web.forms import Submitted, blank
 
 
@@ -35,15 +37,14 @@ def demand_page(
         422 if refused else 200,
         group=actions.fact_of(session, AddresseeGroup, campaign, demand.addressee_id),
         demand=demand,
-        form=form or blank(**as_opened(typed_demand(demand))),
+        form=form or blank(**as_opened(typed_demand(campaign, demand))),
         state_form=state_form or blank(),
         progresses=said_options(Progress, request.state.language),
         evidence=evidence_of(session, campaign),
     )
 
 
-def typed_demand(demand: Demand) -> dict[str, Any]:
-    return {
-        **{f"summary_{code}": demand.summary.get(code, "") for code in ("en", "ru")},
-        **{f"actions_{code}": "\n".join(action.get(code, "") for action in demand.actions) for code in ("en", "ru")},
-    }
+def typed_demand(campaign: Campaign, demand: Demand) -> dict[str, Any]:
+    codes = languages_to_type(campaign)
+    actions = {f"actions_{code}": "\n".join(action.get(code, "") for action in demand.actions) for code in codes}
+    return into_fields(demand, ("summary",), codes) | actions

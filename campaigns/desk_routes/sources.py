@@ -11,7 +11,8 @@ from campaigns.actions import sources as actions
 from campaigns.actions.facts import fact_of
 from campaigns.case_forms import ClaimForm, ConcernsForm, NewCaseForm
 from campaigns.desk_routes.choices import country_options, said_options
-from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, both, show
+from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, show
+from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.demand import Demand
@@ -42,7 +43,7 @@ def add_case(
     form: Annotated[Submitted[NewCaseForm], Depends(submitted(NewCaseForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    if form.ok and not both(form.checked, "name"):
+    if form.ok and not typed_in_each(form.checked, "name"):
         form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
         return _new_case_page(request, session, campaign, form, 422)
@@ -54,8 +55,8 @@ def add_case(
         source_id=given.source,
         values={
             "kind": given.kind,
-            "name": both(given, "name"),
-            "role": both(given, "role"),
+            "name": typed_in_each(given, "name"),
+            "role": typed_in_each(given, "role"),
             "country": given.country,
             "hold": given.hold,
         },
@@ -100,7 +101,7 @@ def add_claim(
         campaign=campaign,
         fact=fact,
         source_id=given.source,
-        values={"says": both(given, "says"), "differs": given.differs},
+        values={"says": typed_in_each(given, "says"), "differs": given.differs},
     )
     return _back(request, campaign, kind, fact_id)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import emergency, states
-from campaigns.desk_routes.facts import both
+from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.desk_routes.listing import looked_at, overview
 from campaigns.forms import AloneForm, CloseForm, ReturnForm, SeenForm
 from campaigns.meanwhile import refuse_if_changed
@@ -92,7 +92,7 @@ def close(
     other = _goes_on_in(session, user, campaign, form)
     if not form.ok:
         return outcome_page(request, session, user, campaign, form=form)
-    statement = both(form.checked, "statement")
+    statement = typed_in_each(form.checked, "statement")
     states.close(
         session, user=user, campaign=campaign, outcome=form.checked.outcome, statement=statement, merged_into=other
     )

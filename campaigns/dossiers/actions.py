@@ -8,10 +8,10 @@ from sqlmodel import Session
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.dossiers.queries import highest_edition, newest_ready, newest_waiting
 from campaigns.models.campaign import Campaign
+from campaigns.translating.languages import languages_of_campaign
 from foundation.clock import utc_now
 from foundation.jobs import enqueue, enqueue_later
 
-LANGUAGES = ("en", "ru")
 BUILD_JOB = "dossiers.build_edition"
 # An organiser who works on the facts changes several in a row: they give one edition.
 GATHER_SECONDS = 60
@@ -46,7 +46,7 @@ def order_again(session: Session, *, campaign: Campaign) -> None:
     caller's change of the campaign's row, written here, keeps the two from passing each other by.
     """
     session.flush()
-    for language in LANGUAGES:
+    for language in languages_of_campaign(campaign):
         if campaign.title.get(language):
             _order_in(session, campaign, language)
 
@@ -66,7 +66,7 @@ def _build_later(session: Session, dossier: Dossier, wait: float) -> None:
 
 def order_public_editions(session: Session, *, campaign: Campaign) -> None:
     """In every language in which the campaign has a title."""
-    for language in LANGUAGES:
+    for language in languages_of_campaign(campaign):
         if campaign.title.get(language):
             order_edition(session, campaign=campaign, language=language)
 

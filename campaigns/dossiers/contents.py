@@ -17,6 +17,7 @@ from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.pdf import Pdf, html_to_pdf
+from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from foundation.web.templating import render
 from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
@@ -39,6 +40,7 @@ class Signatory:
 @dataclass(frozen=True)
 class DossierContents:
     language: str
+    speaks: str
     profile: Profile
     edition: int
     made_on: date
@@ -56,16 +58,19 @@ class DossierContents:
 def gather_contents(
     session: Session, campaign: Campaign, *, language: str, edition: int, profile: Profile, base_url: str
 ) -> DossierContents:
-    """`made_on` is the day of the facts, so that the same facts make the same file."""
+    """`made_on` is the day of the facts, so that the same facts make the same file. Its headings are in English where
+    the program does not speak the language of the texts."""
+    speaks = language if language in LANGUAGES else DEFAULT_LANGUAGE
     organisation = session.get_one(Organisation, campaign.organisation_id)
     petition = petition_at(session, campaign.slug) if campaign.is_public else None
     named_until = minute_of(utc_now())
     return DossierContents(
         language=language,
+        speaks=speaks,
         profile=profile,
         edition=edition,
         made_on=campaign.as_of if campaign.is_history and campaign.as_of else campaign.updated_at.date(),
-        facts=gather_facts(session, campaign, language=language),
+        facts=gather_facts(session, campaign, language=speaks, reads=language),
         organisation=organisation.name,
         contact=organisation.email,
         base_url=base_url,
@@ -106,7 +111,7 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
     """The edition without names: they stand in the annex, whose hash it carries."""
     html = render(
         "print/dossiers/dossier.html",
-        language=contents.language,
+        language=contents.speaks,
         contents=contents,
         facts=contents.facts,
         parts=page_parts,
@@ -124,7 +129,7 @@ def print_annex(contents: DossierContents) -> Pdf | None:
         return None
     html = render(
         "print/dossiers/annex.html",
-        language=contents.language,
+        language=contents.speaks,
         contents=contents,
         facts=contents.facts,
         author=contents.organisation,

@@ -1,6 +1,7 @@
 """Makes the read model of one campaign in one language."""
 
-from dataclasses import fields
+from collections.abc import Collection
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -30,15 +31,33 @@ from campaigns.models.texts import (
     WordListType,
     without_gaps,
 )
+from campaigns.translating.models import block_key
+from campaigns.translating.outdated import Outdated, outdated_blocks
 
+NAMES = frozenset({(Case, "name"), (Actor, "name"), (Actor, "abbreviation")})
+"""Written alike in all languages of one script."""
 Shape = TypeVar("Shape")
 Nameable = TypeVar("Nameable", Case, Actor, Law, Procedure)
 
 
-def gather_facts(session: Session, campaign: Campaign, *, language: str, public: bool = True) -> shapes.CampaignFacts:
-    """All facts of the campaign in that language; without what is on hold unless `public` is False."""
+def gather_facts(
+    session: Session, campaign: Campaign, *, language: str, public: bool = True, reads: str = ""
+) -> shapes.CampaignFacts:
+    """All facts of the campaign in that language; without what is on hold unless `public` is False.
+
+    `reads`: a language that its reader prefers to the one that the page speaks, for texts.
+    """
+    chain = tuple(dict.fromkeys(filter(None, (reads, language))))
     rows = read_rows(session, campaign_id=campaign.id, include_held=not public)
-    return _Gathering(campaign, rows, language, public).campaign_facts()
+    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=chain)
+    return _Gathering(campaign, rows, chain, public, outdated).campaign_facts()
+
+
+def gather_in_each(session: Session, campaign: Campaign, languages: Collection[str]) -> dict[str, shapes.CampaignFacts]:
+    """What the public may read, by language; the rows are read once."""
+    rows = read_rows(session, campaign_id=campaign.id, include_held=False)
+    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=languages)
+    return {code: _Gathering(campaign, rows, (code,), True, outdated).campaign_facts() for code in languages}
 
 
 @lru_cache
@@ -52,28 +71,41 @@ def _columns_of(shape: type, table: type[SQLModel]) -> tuple[tuple[str, object],
 class _Gathering:
     """What every step needs at hand: the rows, the language, and who reads."""
 
-    def __init__(self, campaign: Campaign, rows: FactRows, language: str, public: bool) -> None:
+    def __init__(
+        self, campaign: Campaign, rows: FactRows, chain: tuple[str, ...], public: bool, outdated: Outdated
+    ) -> None:
         self.campaign = campaign
         self.rows = rows
-        self.language = language
+        self.chain = chain
+        self.language = chain[-1]
         self.public = public
+        self.outdated = outdated
+        self.stand_ins: set[str] = set()
+        self.is_outdated = False
         self.sources = {
             row.id: self.shaped(links.SourceFacts, row, number=number)
             for number, row in enumerate(rows.of(Source), start=1)
         }
 
     def campaign_facts(self) -> shapes.CampaignFacts:
+        facts = self._every_fact()
+        return replace(facts, stand_ins=tuple(sorted(self.stand_ins)), is_outdated=self.is_outdated)
+
+    def _every_fact(self) -> shapes.CampaignFacts:
         rows = self.rows
         return self.shaped(
             shapes.CampaignFacts,
             self.campaign,
+            reads=self.chain[0],
+            stand_ins=(),
+            is_outdated=False,
             campaign_id=self.campaign.id,
             language=self.language,
             public=self.public,
             petition=shapes.PetitionTexts(
-                title=self.words(self.campaign.petition_title),
-                text=self.words(self.campaign.petition_text),
-                addressee=self.words(self.campaign.petition_addressee),
+                title=self.words(self.campaign.petition_title, "campaign.petition_title"),
+                text=self.words(self.campaign.petition_text, "campaign.petition_text"),
+                addressee=self.words(self.campaign.petition_addressee, "campaign.petition_addressee"),
             ),
             cases=tuple(self.case(row) for row in rows.of(Case)),
             actors=tuple(self.actor(row) for row in rows.of(Actor)),
@@ -168,25 +200,39 @@ class _Gathering:
         if name == "hold_reason" and self.public:
             return ""
         value = getattr(row, name)
+        counts = not isinstance(row, Source) and (type(row), name) not in NAMES
         if isinstance(kind, TextsType):
-            return self.words(value)
+            key = f"campaign.{name}" if isinstance(row, Campaign) else block_key(row, name)
+            return self.words(value, key, counts=counts)
         if isinstance(kind, TextListType):
-            return tuple(self.words(texts) for texts in value)
+            return tuple(
+                self.words(texts, block_key(row, name, place), counts=counts) for place, texts in enumerate(value)
+            )
         if isinstance(kind, TextsByKeyType):
-            return {key: self.words(texts) for key, texts in value.items()}
+            return {key: self.words(texts, f"campaign.{name}.{key}") for key, texts in value.items()}
         if isinstance(kind, NameFormsType):
-            return dict(value.get(self.language, {}))
+            return dict(value.get(self.chain[0], {}))
         return tuple(value) if isinstance(kind, WordListType) else value
 
-    def words(self, texts: Texts) -> Words:
-        """A text with a gap is nobody's to read but the desk's."""
+    def words(self, texts: Texts, key: str = "", *, counts: bool = True) -> Words:
+        """A text with a gap is nobody's to read but the desk's. `counts`: whether another language in its place is
+        worth telling the reader; names and sources stand as they are."""
         if self.public:
             texts = without_gaps(texts)
-        return words_of(texts, self.language, self.campaign.original_language)
+        words = words_of(texts, self.chain, self.campaign.original_language)
+        if words and counts and not words.translated:
+            self.stand_ins.add(words.language)
+        if (key, words.language) in self.outdated:
+            self.is_outdated = words.outdated = True
+        return words
 
     def claims(self, row: Fact) -> tuple[links.ClaimFacts, ...]:
         return tuple(
-            links.ClaimFacts(source=self.sources[claim.source_id], says=self.words(claim.says), differs=claim.differs)
+            links.ClaimFacts(
+                source=self.sources[claim.source_id],
+                says=self.words(claim.says, block_key(claim, "says")),
+                differs=claim.differs,
+            )
             for claim in self.rows.claims_of(row)
         )
 
@@ -209,7 +255,9 @@ class _Gathering:
         )
 
     def name_of(self, row: Case | Actor | Law | Procedure) -> Words:
-        return self.words(row.body if isinstance(row, Procedure) else row.name)
+        column = "body" if isinstance(row, Procedure) else "name"
+        counts = (type(row), column) not in NAMES
+        return self.words(getattr(row, column), block_key(row, column), counts=counts)
 
     def named(self, row: Actor | Law | None) -> links.Reference | None:
         return links.Reference(key=row.key, name=self.name_of(row), role=MentionRole.CONCERNED) if row else None

@@ -137,7 +137,11 @@ class PetitionTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignFacts:
-    """Everything in one language. `timeline` is sorted by date, unknown dates last; the rest keeps its order."""
+    """Everything in one language. `timeline` is sorted by date, unknown dates last; the rest keeps its order.
+
+    `reads` is the language its texts are wished in, `stand_ins` those that stand where there is no translation;
+    `is_outdated`: some translation is older than its original.
+    """
 
     campaign_id: int
     slug: str
@@ -150,8 +154,11 @@ class CampaignFacts:
     version: int
     updated_at: datetime
     language: str
+    reads: str
     original_language: str
     public: bool
+    stand_ins: tuple[str, ...]
+    is_outdated: bool
 
     title: Words
     summary: Words

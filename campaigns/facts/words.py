@@ -2,27 +2,54 @@
 
 from typing import Self
 
+from markupsafe import Markup, escape
+
 from campaigns.models.texts import Texts
+from foundation.web.language import current_language
+from foundation.web.tongues import direction
 
 
 class Words(str):
-    """A string that knows its language, for `lang`; `translated` is false where another language stands in."""
+    """A string that knows its language. `translated` is false where another language than the one asked for stands in,
+    `outdated` true where the original says something else by now.
 
-    __slots__ = ("language", "translated")
+    In a page of another language it marks itself: `<span lang="ru" dir="ltr">`. In an attribute or a title write
+    `words|plain`.
+    """
+
+    __slots__ = ("language", "outdated", "translated")
 
     language: str
     translated: bool
+    outdated: bool
 
-    def __new__(cls, text: str = "", language: str = "", *, translated: bool = True) -> Self:
+    def __new__(cls, text: str = "", language: str = "", *, translated: bool = True, outdated: bool = False) -> Self:
         words = super().__new__(cls, text)
         words.language = language
         words.translated = translated
+        words.outdated = outdated
         return words
 
+    def like(self, text: str) -> "Words":
+        """Another wording of the same."""
+        return Words(text, self.language, translated=self.translated, outdated=self.outdated)
 
-def words_of(texts: Texts, language: str, original: str) -> Words:
-    """In the language asked for, else the original, else English, else whatever there is; empty without any."""
-    for tried in (language, original, "en", *texts):
+    def __html__(self) -> Markup:
+        return in_language(str(self), self.language)
+
+
+def in_language(text: str, language: str) -> Markup:
+    """For a page: marked where it is another language than the page's."""
+    if not text or not language or language == current_language():
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+
+
+def words_of(texts: Texts, wished: str | tuple[str, ...], original: str) -> Words:
+    """In the first language asked for, else the next, else the original, else English, else whatever there is; empty
+    without any."""
+    chain = (wished,) if isinstance(wished, str) else wished
+    for tried in (*chain, original, "en", *texts):
         if texts.get(tried):
-            return Words(texts[tried], tried, translated=tried == language)
-    return Words("", language)
+            return Words(texts[tried], tried, translated=tried == chain[0])
+    return Words("", chain[0])

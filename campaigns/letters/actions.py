@@ -11,6 +11,7 @@ from campaigns.letters.defaults import new_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterPrint, LetterTally
 from campaigns.models.campaign import Campaign
+from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now, utc_today
@@ -60,7 +61,7 @@ def save_letter(
     letter.updated_at = utc_now()
     letter.updated_by_id = by.user_id if by else None
     session.add(letter)
-    session.flush()
+    keep_translations(session, campaign, by=by)
     _record(session, campaign, letter, act="letter.saved", by=by)
     return letter
 

@@ -17,7 +17,7 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.dates import letter_date
 from campaigns.letters.defaults import usual_copies, usual_enclosures
 from campaigns.letters.kinds import LetterKind, languages_of
-from campaigns.letters.lacks import Gaps, Weight
+from campaigns.letters.lacks import OUTDATED, Gaps, Weight, shortened
 from campaigns.letters.models import Letter
 from campaigns.letters.own_words import field_values, filled
 from campaigns.letters.telling import tell
@@ -27,6 +27,7 @@ from campaigns.letters.wording import number_of, sentence
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Holder, Office
+from campaigns.translating.outdated import outdated_blocks
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
 from foundation.errors import NotFound
@@ -65,6 +66,7 @@ def gather_letter(
     record = address_for_record(session, office_id=office.id, organisation_id=organisation.id)
 
     gaps = Gaps(letter.language)
+    _refuse_outdated(session, campaign, letter, gaps)
     told = tell(facts, groups, gaps, omitted=omitted, to_ilo=not letter.kind.asks_office_directly)
     held_at = _held_at(letter, told, gaps)
     demands = print_demands(groups, letter.kind, gaps)
@@ -114,6 +116,17 @@ def gather_letter(
         copies=() if supporter else tuple(_or(letter.copies, usual_copies(facts, letter.kind))),
         lacks=tuple(gaps.found),
     )
+
+
+def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps: Gaps) -> None:
+    """What an organiser wrote into the letter, where the same in the campaign's own language has moved on."""
+    written = {field: getattr(letter, field) for field in ("subject", "own_words", "held_at", "urgency")}
+    if not any(written.values()):
+        return
+    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=(letter.language,))
+    for field, text in written.items():
+        if text and (f"letter.{letter.kind}.{letter.office_id}.{field}", letter.language) in outdated:
+            gaps.note(Weight.STOPS, OUTDATED, field=field, text=shortened(text))
 
 
 def _holder(letter: Letter, office: Office, day: date) -> Holder:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 
 from campaigns.facts.words import Words
 from campaigns.letters.typography import with_quotes
-from foundation.web.language import gettext
+from foundation.web.language import gettext, mark
 
 LONGEST_QUOTE = 60
+OUTDATED = mark(
+    "The translation is older than its original: “%(text)s”. Under “Translations”, bring it up to date or say that it"
+    " still fits."
+)
 OPEN, SHUT = "⟦", "⟧"
 """Stand around what is not there yet, for the preview to mark; a draft prints them as square brackets."""
 
@@ -48,6 +52,8 @@ class Gaps:
     def text(self, words: Words, missing: str) -> str:
         """The text with this language's quotation marks; another language's stands in brackets and is noted by
         `missing`, a message id with a place for `%(text)s`."""
+        if words and words.outdated:
+            self.note(Weight.STOPS, OUTDATED, text=shortened(words))
         if words and words.translated:
             return with_quotes(str(words), self.language)
         self.note(Weight.STOPS, missing, text=shortened(words))

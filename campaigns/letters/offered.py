@@ -48,7 +48,8 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
     """
     named, _beside = offices_of(facts, directory_now(session))
     for language in languages_of(LetterKind.APPEAL) if named else ():
-        told = facts if facts.language == language else gather_facts(session, campaign, language=language)
+        is_told = facts.language == facts.reads == language
+        told = facts if is_told else gather_facts(session, campaign, language=language)
         for office in named:
             plain = _plain(campaign, office.id, language)
             if gather_letter(session, campaign=campaign, letter=plain, supporter=NOBODY, facts=told).is_clean:

@@ -10,6 +10,7 @@ from campaigns.letters.access import public_campaign
 from campaigns.letters.actions import count_supporter
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.forms import SupporterForm
+from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.offered import Offered, offered_letter, offered_letters, personal_letter
 from campaigns.letters.render import file_name, letter_text, print_letter
 from campaigns.models.campaign import ENDED_STATES, Campaign
@@ -39,14 +40,14 @@ def list_letters(request: Request, session: SessionDep, slug: str) -> Response:
         "pages/letters/public_list.html",
         campaign=campaign,
         closed=_why_closed(campaign),
-        offered=offered_letters(session, campaign=campaign, wished=request.state.language),
+        offered=offered_letters(session, campaign=campaign, wished=_wished(request)),
     )
 
 
 @router.get(LETTERS + "/{letter}")
 def show_letter(request: Request, session: SessionDep, slug: str, letter: str, language: str = "") -> Response:
     campaign = public_campaign(session, slug)
-    offered = offered_letter(session, campaign=campaign, office_id=letter, wished=language or request.state.language)
+    offered = offered_letter(session, campaign=campaign, office_id=letter, wished=language or _wished(request))
     return _page(request, campaign, offered, blank(language=offered.language))
 
 
@@ -61,7 +62,7 @@ def take_letter(
     database = get_database(request)
     with database.reading() as session:
         campaign = public_campaign(session, slug)
-        wished = str(form.value("language")) or request.state.language
+        wished = str(form.value("language")) or _wished(request)
         offered = offered_letter(session, campaign=campaign, office_id=letter, wished=wished)
         if not campaign.sends_letters:
             return _page(request, campaign, offered, form, status=410 if campaign.state in ENDED_STATES else 409)
@@ -80,6 +81,13 @@ def take_letter(
     with database.writing() as session:
         count_supporter(session, campaign_id=campaign.id, office_id=letter)
     return pdf_response(pdf.content, file_name(contents))
+
+
+def _wished(request: Request) -> str:
+    """What its reader would rather read, where letters are shipped in it."""
+    reads: str = request.state.reads
+    speaks: str = request.state.language
+    return reads if reads in languages_of(LetterKind.APPEAL) else speaks
 
 
 def _why_closed(campaign: Campaign) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
-from campaigns.desk_routes.facts import both
+from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.desk_routes.one_demand import demand_page
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import words_of
@@ -83,7 +83,7 @@ def take_step(
     user: UserDep,
     slug: str,
     demand_id: int,
-    form: Annotated[Submitted[StepForm], Depends(submitted(StepForm))],
+    form: Annotated[Submitted[Any], Depends(submitted(StepForm))],
 ) -> Response:
     """A file is looked at before anything is written."""
     campaign = find_campaign(session, user, slug, May.WRITE)
@@ -99,7 +99,7 @@ def take_step(
                 demand=demand,
                 files_dir=request.app.state.settings.effective_files_dir,
                 progress=given.progress,
-                values={"date": PartialDate.parse(given.date), "note": both(given, "note")},
+                values={"date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
                 source_id=given.source,
                 page=(given.page_title, given.page) if given.page else None,
                 proof=proof,
@@ -127,7 +127,7 @@ def show_evidence(request: Request, session: SessionDep, user: UserDep, slug: st
     return evidence_response(folder, campaign, find_evidence(session, campaign, evidence_id), cache="private, no-store")
 
 
-def _checked(form: Submitted[StepForm]) -> Proof | None:
+def _checked(form: Submitted[Any]) -> Proof | None:
     """What the form class cannot see: what belongs together, and what the file holds."""
     if not form.ok:
         return None

@@ -55,6 +55,7 @@ def petition_preview(session: Session, campaign: Campaign, language: str) -> Pet
         figures=Figures(0, 0, 0),
         goal=next_goal(0, None),
         milestone=None,
+        languages=tuple(petition.texts),
     )
 
 

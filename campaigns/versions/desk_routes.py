@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions.holding import what_betrays
-from campaigns.desk_routes.facts import both, with_others
+from campaigns.desk_routes.in_languages import typed_in_each, with_others
 from campaigns.facts.words import words_of
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
@@ -67,14 +67,14 @@ def take_note(
         _refuse_names(form, session, campaign)
     if not form.ok:
         return _note_page(request, session, campaign, version, form, 422)
-    note = with_others(version.note, form.checked, "note")
+    note = with_others(version.note, form, "note")
     change_note(session, user=user, campaign=campaign, version=version, note=note)
     return RedirectResponse(here(request, VERSIONS.format(slug=campaign.slug)), status_code=303)
 
 
 def _refuse_names(form: Submitted[NoteForm], session: Session, campaign: Campaign) -> None:
     betrays = what_betrays(session, campaign)
-    for code, text in both(form.checked, "note").items():
+    for code, text in typed_in_each(form.checked, "note").items():
         if betrays and betrays.search(text):
             form.refuse(f"note_{code}", NAMES_HELD)
             return

@@ -8,6 +8,7 @@ from campaigns.waiting.beside import news, off_the_site, procedures_and_director
 from campaigns.waiting.from_others import bounced, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
+from campaigns.waiting.translations import translations
 from foundation.accounts.access import SignedIn
 from foundation.web.language import speaking
 
@@ -18,6 +19,7 @@ ASKED: tuple[Ask, ...] = (
     reviews,
     news,
     procedures_and_directory,
+    translations,
     addresses,
     letters,
     set_aside,

@@ -7,6 +7,7 @@ from foundation.web.language import mark
 
 class May(StrEnum):
     READ = "read"
+    TRANSLATE = "translate"
     WRITE = "write"
     PUBLISH = "publish"
     SEND = "send"
@@ -26,9 +27,9 @@ class Role(StrEnum):
 
 _MAY = {
     Role.OWNER: frozenset(May),
-    Role.EDITOR: frozenset({May.READ, May.WRITE, May.SEND}),
-    Role.REVIEWER: frozenset({May.READ, May.WRITE, May.SEND, May.PUBLISH}),
-    Role.TRANSLATOR: frozenset({May.READ}),
+    Role.EDITOR: frozenset({May.READ, May.TRANSLATE, May.WRITE, May.SEND}),
+    Role.REVIEWER: frozenset({May.READ, May.TRANSLATE, May.WRITE, May.SEND, May.PUBLISH}),
+    Role.TRANSLATOR: frozenset({May.READ, May.TRANSLATE}),
     Role.VIEWER: frozenset({May.READ}),
 }
 

@@ -23,10 +23,12 @@ from foundation.accounts.sign_in import COOKIE_NAMES
 from foundation.clock import utc_now
 from foundation.database import Changes
 from foundation.web.authorisation import Rule
-from foundation.web.language import negotiate, split_prefix
+from foundation.web.language import split_prefix, spoken_and_read
 from foundation.web.page_copy import Answer, PageCopy, make_copy
 
 LIVES = timedelta(seconds=1)
+MOST_KNOWN = 4096
+"""Pages of which it is remembered in which languages they may be read."""
 MOST_BYTES = 32 * 1024 * 1024
 """Of all copies together; the oldest go first."""
 LONGEST_QUESTION = 2000
@@ -35,8 +37,8 @@ LONGEST_PATH = 300
 A_MINUTE = "public, max-age=60, stale-while-revalidate=120, stale-if-error=300"
 """For how long browsers and caches between us may keep what is the same for everybody."""
 
-Key = tuple[str, str, str, bytes]
-"""Language in the path, language spoken, path, and the part of the question that counts."""
+Key = tuple[str, str, str, str, bytes]
+"""Language in the path, language spoken, language read, path, and the part of the question that counts."""
 
 _SIGNED_IN = tuple(f"{name}=".encode() for name in COOKIE_NAMES)
 
@@ -50,6 +52,7 @@ class CopiesMiddleware:
         self.kept: dict[Key, PageCopy] = {}
         self._size = 0
         self._making: dict[Key, asyncio.Future[None]] = {}
+        self._readable_in: dict[str, frozenset[str]] = {}
         patterns = [(compile_path(rule.path)[0], rule.copied) for rule in rules if rule.copied is not None]
 
         @lru_cache(maxsize=4096)
@@ -58,7 +61,8 @@ class CopiesMiddleware:
             prefix, path = split_prefix(whole_path)
             for pattern, names in patterns:
                 if pattern.match(path):
-                    return prefix, prefix or negotiate(accept_language), path, _what_counts(question, names)
+                    spoken, read = spoken_and_read(prefix, accept_language)
+                    return prefix, spoken, read, path, _what_counts(question, names)
             return None
 
         self.key_of = key_of
@@ -85,7 +89,7 @@ class CopiesMiddleware:
         if key is None:
             await self.app(scope, receive, send)
             return
-        asked = {**scope, "method": "GET", "query_string": key[3]}
+        key, asked = self._asked(key, scope)
         answer = await (self._made(None, asked, receive) if is_signed_in else self._page(key, asked, receive))
         if isinstance(answer, PageCopy):
             form = answer.compressed if answer.compressed and b"gzip" in accept_encoding else answer.plain
@@ -95,6 +99,20 @@ class CopiesMiddleware:
             start, body = answer
         await send(start)
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _asked(self, key: Key, scope: Scope) -> tuple[Key, Scope]:
+        """Under which key, and what of the rest of the house.
+
+        Who would rather read a language that the page does not have is given the copy of whoever reads the one that
+        it speaks: else a crowd from many countries would have each page rendered sixty times."""
+        prefix, spoken, read, path, question = key
+        asked = {**scope, "method": "GET", "query_string": question}
+        known = self._readable_in.get(path)
+        if prefix or known is None or read in known:
+            return key, asked
+        others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
+        asked["headers"] = [*others, (b"accept-language", spoken.encode())]
+        return (prefix, spoken, spoken, path, question), asked
 
     async def _page(self, key: Key, scope: Scope, receive: Receive) -> PageCopy | Answer:
         """Who asks for what is just being made waits for it, so that a crowd causes the work once."""
@@ -130,6 +148,7 @@ class CopiesMiddleware:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         """Whole: these pages are no streams."""
+        state = scope.setdefault("state", {})
         starts: list[Message] = []
         parts: list[bytes] = []
 
@@ -140,6 +159,10 @@ class CopiesMiddleware:
                 parts.append(message.get("body", b""))
 
         await self.app(scope, receive, take)
+        if "readable_in" in state:
+            if len(self._readable_in) >= MOST_KNOWN:
+                self._readable_in.clear()
+            self._readable_in[split_prefix(scope["path"])[1]] = state["readable_in"]
         return starts[0], b"".join(parts)
 
     def _keep(self, key: Key, copy: PageCopy) -> None:

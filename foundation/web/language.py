@@ -18,11 +18,13 @@ from babel.support import NullTranslations, Translations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from foundation.web.tongues import TONGUES
+
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 LANGUAGES = {"en": "English", "ru": "Русский"}
 DEFAULT_LANGUAGE = "en"
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
+_READ = frozenset(TONGUES)
 _speaking: ContextVar[str] = ContextVar("speaking", default=DEFAULT_LANGUAGE)
 
 
@@ -38,10 +40,6 @@ def speaking(language: str) -> Iterator[None]:
 
 def current_language() -> str:
     return _speaking.get()
-
-
-def direction(language: str) -> str:
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 def gettext(words: str) -> str:
@@ -79,9 +77,19 @@ def catalogue(language: str) -> NullTranslations:
     return together or NullTranslations()
 
 
-@lru_cache(maxsize=512)
 def negotiate(accept_language: str) -> str:
-    """The best language for an Accept-Language header (RFC 9110, 12.5.4); `kk-KZ, ru;q=0.8` gives Russian."""
+    """The best language of the interface for an Accept-Language header; `kk-KZ, ru;q=0.8` gives Russian."""
+    return _best_of(tuple(LANGUAGES), accept_language) or DEFAULT_LANGUAGE
+
+
+def negotiate_reading(accept_language: str) -> str:
+    """What its reader would rather read, whether the interface speaks it or not; `kk-KZ, ru;q=0.8` gives Kazakh."""
+    return _best_of((*LANGUAGES, *TONGUES), accept_language) or DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=1024)
+def _best_of(languages: tuple[str, ...], accept_language: str) -> str:
+    """RFC 9110, 12.5.4; empty where none fits."""
     wishes: list[tuple[float, str]] = []
     for part in accept_language[:300].split(","):
         tag, _, weight = part.strip().partition(";q=")
@@ -90,7 +98,7 @@ def negotiate(accept_language: str) -> str:
         except ValueError:
             continue
     preferred = [tag for weight, tag in sorted(wishes, key=lambda wish: wish[0]) if tag and weight < 0]
-    return str(negotiate_locale(preferred, list(LANGUAGES), sep="-") or DEFAULT_LANGUAGE)
+    return str(negotiate_locale(preferred, languages, sep="-") or "")
 
 
 def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -106,12 +114,22 @@ def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
 def split_prefix(path: str) -> tuple[str, str]:
     """The language that a path begins with, or nothing, and the path of the page."""
     first, _, rest = path.lstrip("/").partition("/")
-    return (first, f"/{rest}") if first in LANGUAGES else ("", path)
+    return (first, f"/{rest}") if first in LANGUAGES or first in _READ else ("", path)
+
+
+def spoken_and_read(prefix: str, accept_language: str) -> tuple[str, str]:
+    """What the interface speaks, and what texts are read in where there is a translation."""
+    if prefix in LANGUAGES:
+        return prefix, prefix
+    return negotiate(accept_language), prefix or negotiate_reading(accept_language)
 
 
 class LanguageMiddleware:
     """`/ru/…` asks for Russian in the path; otherwise the browser's wish counts, and caches are told so. Whatever is
-    worded while a request is answered comes out in its language, in handlers as well as in templates."""
+    worded while a request is answered comes out in its language, in handlers as well as in templates.
+
+    `/kk/…` asks for texts in a language that the interface does not speak: `state.reads` beside `state.language`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -122,15 +140,15 @@ class LanguageMiddleware:
             return
         state = scope.setdefault("state", {})
         first, path = split_prefix(scope["path"])
+        wish = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
+        state["language"], state["reads"] = spoken_and_read(first, wish.decode("latin-1"))
+        state["prefix"] = f"/{first}" if first else ""
         if first:
             scope = {**scope, "path": path}
-            state["language"], state["prefix"] = first, f"/{first}"
+        if first in LANGUAGES:
             with speaking(first):
                 await self.app(scope, receive, send)
             return
-        wish = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-        state["language"] = negotiate(wish.decode("latin-1"))
-        state["prefix"] = ""
 
         async def send_varying(message: Message) -> None:
             if message["type"] == "http.response.start":

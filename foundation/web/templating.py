@@ -2,7 +2,8 @@
 templates.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from foundation.text import ended, parted
 from foundation.web import formats
@@ -19,7 +20,6 @@ from foundation.web.language import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
     current_language,
-    direction,
     gettext,
     ngettext,
     npgettext,
@@ -28,9 +28,11 @@ from foundation.web.language import (
 )
 from foundation.web.markdown import markdown
 from foundation.web.static_files import static_address
+from foundation.web.tongues import TONGUES, direction, own_name
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
+_MARKS = re.compile(r"</?span[^<>]*>")
 
 
 @lru_cache
@@ -54,15 +56,32 @@ def environment() -> Environment:
         "country": _spoken(formats.country_name),
         "markdown": markdown,
         "isolate": isolate,
-        "ended": ended,
+        "ended": _in_its_language(ended),
         "parted": parted,
+        "plain": str,
+        "without_marks": without_marks,
     }
     return environment
+
+
+def without_marks(html: str) -> Markup:
+    """For `<title>`, where the marks of a text's language (`<span lang=…>`) would be read as letters."""
+    return Markup(_MARKS.sub("", escape(html)))  # noqa: S704  # escaped, and only what opens or closes a span is cut
 
 
 def add_filter(name: str, function: Callable[..., Any]) -> None:
     """A room's own filter, for words that only it knows."""
     environment().filters[name] = function
+
+
+def _in_its_language(change: Callable[[str], str]) -> Callable[[str], str]:
+    """A text that knows its language still knows it afterwards."""
+
+    def changed(text: str) -> str:
+        like: Callable[[str], str] | None = getattr(text, "like", None)
+        return like(change(text)) if like else change(text)
+
+    return changed
 
 
 def _spoken(function: Callable[..., str]) -> Callable[..., str]:
@@ -83,24 +102,35 @@ def render(template: str, *, language: str, **context: Any) -> str:
 
 
 def page(
-    request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **context: Any
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    readable_in: Iterable[str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
-    """A page in the reader's language. Templates also see `href(path)`, `user`, `path`, `prefix` and `alternates`:
-    the same page in each language, or nothing after a POST, where changing it would lose what was typed."""
+    """A page in the reader's language. Templates also see `href(path)`, `user`, `path`, `prefix`, `reads` and
+    `alternates`: the same page in each language, or nothing after a POST, where changing it would lose what was typed.
+    `readable_in`: what its texts may be read in besides the languages of the interface; None where nobody knows."""
     state = request.state
     language = getattr(state, "language", DEFAULT_LANGUAGE)
     prefix = getattr(state, "prefix", "")
     path = request.scope["path"]
     base = request.app.state.settings.effective_base_url
+    if readable_in is not None:
+        readable_in = state.readable_in = frozenset(readable_in)
+    alternates = _alternates(request, path, readable_in or ())
     html = render(
         template,
         language=language,
+        reads=getattr(state, "reads", language),
         href=lambda address: f"{prefix}{address}",
         path=path,
         prefix=prefix,
         base_url=base,
-        alternates=_alternates(request, path),
-        language_names=LANGUAGES,
+        alternates=alternates,
+        language_names={code: own_name(code) for code in alternates} | LANGUAGES,
         user=getattr(state, "user", None),
         local_inbox=getattr(request.app.state, "inbox", None) is not None,
         **context,
@@ -108,11 +138,12 @@ def page(
     return HTMLResponse(html, status_code=status, headers=headers)
 
 
-def _alternates(request: Request, path: str) -> dict[str, str]:
+def _alternates(request: Request, path: str, readable_in: Collection[str]) -> dict[str, str]:
     if request.method not in ("GET", "HEAD"):
         return {}
     question = f"?{request.url.query}" if request.url.query else ""
-    return {code: f"/{code}{path}{question}" for code in LANGUAGES}
+    codes = dict.fromkeys((*LANGUAGES, *(code for code in TONGUES if code in readable_in)))
+    return {code: f"/{code}{path}{question}" for code in codes}
 
 
 def here(request: Request, address: str) -> str:

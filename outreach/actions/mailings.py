@@ -100,7 +100,7 @@ def attach_file(
     stored = session.get(StoredFile, sha256)
     if stored is None:
         raise BadInput("This file is no longer here.")
-    check_room(session, mailing=mailing, size=stored.size)
+    check_room(session, mailing=mailing, size=stored.size, language=language)
     _begin_change(session, user, mailing)
     attachment = MailingAttachment(
         mailing_id=mailing.id,
@@ -116,12 +116,16 @@ def attach_file(
     return attachment
 
 
-def check_room(session: Session, *, mailing: Mailing, size: int) -> None:
-    """Whether so many bytes more may be attached. Raises as `attach_file` does."""
+def check_room(session: Session, *, mailing: Mailing, size: int, language: str | None = None) -> None:
+    """Whether so many bytes more may be attached: what counts is the mail of one recipient, who gets one version with
+    its files. Raises as `attach_file` does."""
     _refuse_when_sent(mailing)
-    sizes = session.exec(select(MailingAttachment.size).where(MailingAttachment.mailing_id == mailing.id)).all()
-    if len(sizes) == MOST_FILES or sum(sizes) + size > MOST_ATTACHED:
-        raise BadInput("At most %(files)s files and 10 MB together can go with a mailing.", files=MOST_FILES)
+    found = session.exec(select(MailingAttachment).where(MailingAttachment.mailing_id == mailing.id)).all()
+    versions = {language} if language else {None, *(file.language for file in found)}
+    for version in versions:
+        sizes = [file.size for file in found if file.language in (None, version)]
+        if len(sizes) >= MOST_FILES or sum(sizes) + size > MOST_ATTACHED:
+            raise BadInput("At most %(files)s files and 10 MB together can go with a mailing.", files=MOST_FILES)
 
 
 def detach_file(session: Session, *, user: SignedIn, mailing: Mailing, attachment: MailingAttachment) -> None:

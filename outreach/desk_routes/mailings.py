@@ -16,6 +16,7 @@ from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from foundation.web.templating import here, page
+from foundation.web.tongues import TONGUES
 from outreach.access import mailing_of
 from outreach.actions.mailings import change_mailing, start_mailing, texts_of
 from outreach.delivery_words import DELIVERY_STATES
@@ -194,7 +195,7 @@ def mailing_page(
 def _check_versions(form: Submitted[Any], mailing: Mailing | None) -> None:
     """A version needs both its parts, and fields that exist. Beside each text stands what is wrong with it."""
     allowed = fields_of(mailing).keys()
-    for language in LANGUAGES:
+    for language in TONGUES:
         names = (f"subject_{language}", f"body_{language}")
         typed = {name: str(form.value(name)) for name in names}
         for name, text in typed.items():
@@ -221,7 +222,9 @@ def _form_page(
     form: Submitted[Any],
     mailing: Mailing | None,
 ) -> Response:
-    languages = sorted(LANGUAGES, key=lambda code: code != DEFAULT_LANGUAGE)
+    begun = [*(texts_of(session, mailing) if mailing else ()), *(mailing.campaign if mailing else ())]
+    wanted = dict.fromkeys((*LANGUAGES, *(code for code in begun if code in TONGUES)))
+    languages = sorted(wanted, key=lambda code: code != DEFAULT_LANGUAGE)
     return page(
         request,
         "pages/outreach/mailing_form.html",

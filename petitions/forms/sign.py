@@ -9,6 +9,7 @@ from foundation.errors import BadInput
 from foundation.web.fields import Country, EmailAddress, OrganisationName, PersonName, worded
 from foundation.web.forms import Form
 from foundation.web.language import LANGUAGES, mark
+from foundation.web.tongues import TONGUES
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 
 LONGEST_UNSEEN = 1000
@@ -31,6 +32,10 @@ def _spoken_language(given: Any) -> str:
     return given if isinstance(given, str) and given in LANGUAGES else ""
 
 
+def _read_language(given: Any) -> str:
+    return given if isinstance(given, str) and given in TONGUES else ""
+
+
 def _must_agree(agreed: bool) -> bool:
     if not agreed:
         raise BadInput(MUST_AGREE)
@@ -49,6 +54,8 @@ class SignForm(Form):
     agree_list: bool = False
     agree_partner: bool = False
     language: Annotated[str, BeforeValidator(_spoken_language)] = ""
+    # What the text stood in, where the page could not speak it.
+    read: Annotated[str, BeforeValidator(_read_language)] = ""
     via: Annotated[str, BeforeValidator(partner_code)] = ""
     # A trap: nobody sees it, and machines fill it in. Then when the form was made, and the proof of work.
     homepage: Annotated[str, BeforeValidator(_as_sent)] = ""

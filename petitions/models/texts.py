@@ -17,17 +17,21 @@ class _Pushed(BaseModel):
 
 
 class PetitionText(_Pushed):
-    """`title` begins with a verb; `text` is Markdown; `addressee` names the office or offices, as a sentence would."""
+    """`title` begins with a verb; `text` is Markdown; `addressee` names the office or offices, as a sentence would.
+    `is_outdated`: a translation of what the original said before."""
 
     title: str = ""
     text: str = ""
     addressee: str = ""
+    is_outdated: bool = False
 
 
 class Demand(_Pushed):
-    """`label` is the original numbering, such as `3.`; `state_kind` is good, warn, bad or quiet."""
+    """`label` is the original numbering, such as `3.`; `state_kind` is good, warn, bad or quiet. `language`: of its
+    words, where a translation lacks; so has the summary below."""
 
     label: str = ""
+    language: str = ""
     summary: str = ""
     actions: list[str] = []
     addressee: str = ""
@@ -58,6 +62,7 @@ class Surroundings(_Pushed):
 
     campaign_title: str = ""
     summary: str = ""
+    summary_language: str = ""
     addressed_to: str = ""
     controller: str = ""
     run_by: str = ""
@@ -74,6 +79,11 @@ class Surroundings(_Pushed):
 def language_of(petition: Petition, wished: str) -> str:
     """The language the text is read in: the reader's, where there is a text, else the authoritative one."""
     return wished if wished in petition.texts else petition.original_language
+
+
+def read_in(petition: Petition, reads: str, speaks: str) -> str:
+    """What a reader wishes for who would rather read `reads`, on a page that speaks `speaks`."""
+    return reads if reads in petition.texts else speaks
 
 
 def text_in(petition: Petition, language: str) -> PetitionText:

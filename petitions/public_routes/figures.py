@@ -13,6 +13,7 @@ from foundation.web.templating import page
 from petitions.access import petition_for_reader, petition_with_names
 from petitions.forms.sign import partner_code
 from petitions.models.groups import Groups
+from petitions.models.texts import read_in
 from petitions.pictures import time_chart, world_map
 from petitions.queries.figures import public_figures, public_groups
 from petitions.queries.reading import petition_page
@@ -33,7 +34,8 @@ def show_signatories(request: Request, session: SessionDep, slug: str, after: st
         request,
         "pages/petitions/signatories.html",
         headers={"X-Robots-Tag": "noindex, noarchive"},
-        shown=petition_page(session, petition, request.state.language),
+        readable_in=petition.texts,
+        shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         listed=listed,
         is_first=not after,
         noindex=True,
@@ -50,7 +52,8 @@ def show_figures(request: Request, session: SessionDep, slug: str) -> Response:
         "pages/petitions/figures.html",
         # What was switched off is to be back at once when it is on again.
         headers={"Cache-Control": A_MINUTE} if are_on else None,
-        shown=petition_page(session, petition, request.state.language),
+        readable_in=petition.texts,
+        shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         are_on=are_on,
         groups=groups,
         chart=time_chart(groups.spans),
@@ -97,7 +100,8 @@ def show_embed(request: Request, session: SessionDep, slug: str, via: str = "") 
         request,
         "pages/petitions/embed.html",
         headers={"Cache-Control": A_MINUTE, "Content-Security-Policy": framed},
-        shown=petition_page(session, petition, request.state.language),
+        readable_in=petition.texts,
+        shown=petition_page(session, petition, read_in(petition, request.state.reads, request.state.language)),
         via=partner_code(via),
         noindex=True,
     )

@@ -19,6 +19,7 @@ from foundation.web.language import mark
 from petitions.access import petition_for_reader
 from petitions.forms.sign import partner_code
 from petitions.models.petition import Petition
+from petitions.models.texts import read_in
 from petitions.printed.handouts import Handout, handout_of, is_kept, poster_html, poster_pdf, sheet_html, sheet_pdf
 from petitions.printed.picture import picture_html, picture_png
 from petitions.queries.reading import petition_page
@@ -51,7 +52,8 @@ def show_poster(request: Request, slug: str, via: str = "") -> Response:
 def show_picture(request: Request, slug: str) -> Response:
     """Moves with the public figures; examples from history have theirs too, without a count."""
     with get_database(request).reading() as session:
-        shown = petition_page(session, petition_for_reader(session, slug), request.state.language)
+        petition = petition_for_reader(session, slug)
+        shown = petition_page(session, petition, read_in(petition, request.state.reads, request.state.language))
     html = picture_html(shown, language=request.state.language, base_url=request.app.state.settings.effective_base_url)
     answer = Response(picture_png(html), media_type="image/png", headers={"Cache-Control": A_MINUTE})
     return tagged(request, answer)
@@ -80,7 +82,7 @@ def _gather(request: Request, session: Session, slug: str, via: str) -> Handout:
     organisation = session.get_one(Organisation, petition.organisation_id)
     language = request.state.language
     return handout_of(
-        petition_page(session, petition, language),
+        petition_page(session, petition, read_in(petition, request.state.reads, language)),
         language=language,
         base_url=request.app.state.settings.effective_base_url,
         via=via,

@@ -21,8 +21,9 @@ from petitions.consents import reader_labels
 from petitions.forms.sign import SignForm, partner_code
 from petitions.models.envelope import Person
 from petitions.models.judgement import Signals
+from petitions.models.petition import Petition
 from petitions.models.signature import AddresseeVisibility, WebVisibility
-from petitions.models.texts import text_in
+from petitions.models.texts import read_in, text_in
 from petitions.models.typed import Typed
 from petitions.partner_codes import names_a_partner
 from petitions.queries.reading import PetitionPage, petition_page
@@ -44,7 +45,7 @@ _read_form = submitted(SignForm)
 def show_petition(request: Request, session: SessionDep, slug: str, via: str = "") -> Response:
     """The same for everybody, so that it may be kept for a minute."""
     petition = petition_for_reader(session, slug)
-    shown = petition_page(session, petition, request.state.language)
+    shown = petition_page(session, petition, _read(request, petition))
     form = blank(
         web_visibility=WebVisibility.NONE.value,
         addressee_visibility=AddresseeVisibility.COUNTED.value,
@@ -96,7 +97,7 @@ def show_check_your_mail(request: Request, session: SessionDep, slug: str, via: 
         request,
         "pages/petitions/check_your_mail.html",
         slug=petition.slug,
-        title=text_in(petition, request.state.language).title,
+        title=text_in(petition, _read(request, petition)).title,
         via=partner_code(via),
         noindex=True,
     )
@@ -116,7 +117,7 @@ def _typed(form: SignForm, known: Snapshot, page_language: str, signals: Signals
         person=Person(form.name, form.organisation, form.email),
         country=form.country,
         language=language,
-        signed_words=known.signed_words(language),
+        signed_words=known.signed_words(form.read or language),
         consents=known.consents(form, page_language=page_language, language=language),
         web_visibility=form.web_visibility,
         addressee_visibility=form.addressee_visibility,
@@ -125,11 +126,15 @@ def _typed(form: SignForm, known: Snapshot, page_language: str, signals: Signals
     )
 
 
+def _read(request: Request, petition: Petition) -> str:
+    return read_in(petition, request.state.reads, request.state.language)
+
+
 def _refused(request: Request, slug: str, form: Submitted[SignForm], status: int) -> Response:
     """The page as it stands now, with what was typed."""
     with get_database(request).reading() as session:
         petition = petition_for_reader(session, slug)
-        shown = petition_page(session, petition, request.state.language)
+        shown = petition_page(session, petition, _read(request, petition))
         by_a_partner = names_a_partner(session, petition, partner_code(form.value("via")))
     if not shown.takes_signatures:
         status = 410 if shown.is_closed else 409
@@ -161,6 +166,7 @@ def render_petition(
         form=form,
         labels=reader_labels(shown.controller, shown.kept_days, by_a_partner=by_a_partner),
         countries=countries(request.state.language),
+        readable_in=shown.languages,
         noindex=not shown.is_indexed,
         **more,
     )

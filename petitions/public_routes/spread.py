@@ -10,16 +10,18 @@ from fastapi.responses import JSONResponse, Response
 from foundation.database import SessionDep
 from foundation.errors import AppError, NotFound
 from foundation.web.language import LANGUAGES, gettext, mark, speaking
+from foundation.web.tongues import TONGUES
 from petitions.access import NO_SUCH_PETITION, petition_for_reader
 from petitions.addresses import petition_address
 from petitions.forms.sign import partner_code
+from petitions.models.texts import read_in
 from petitions.public_routes.figures import OPEN_TO_ALL
 from petitions.queries.reading import petition_page
 from petitions.sharing import EMBED_HEIGHT, EMBED_WIDTH, embed_snippet
 
 router = APIRouter()
 
-_PATH = re.compile(rf"(?:/({'|'.join(LANGUAGES)}))?/petitions/([a-z0-9-]{{1,80}})/?")
+_PATH = re.compile(rf"(?:/({'|'.join(TONGUES)}))?/petitions/([a-z0-9-]{{1,80}})/?")
 LONGEST_ADDRESS = 2000
 
 
@@ -41,11 +43,12 @@ def show_oembed(
         raise OtherFormat(mark("This is offered as JSON only."))
     base_url = request.app.state.settings.effective_base_url
     language, slug, via = _petition_of(url, base_url)
-    language = language or request.state.language
-    shown = petition_page(session, petition_for_reader(session, slug), language)
+    petition = petition_for_reader(session, slug)
+    read = read_in(petition, language or request.state.reads, request.state.language)
+    shown = petition_page(session, petition, read)
     width, height = _within(maxwidth, EMBED_WIDTH), _within(maxheight, EMBED_HEIGHT)
-    framed = petition_address(base_url, slug, language=language, via=via, part="embed")
-    with speaking(language):
+    framed = petition_address(base_url, slug, language=language or request.state.language, via=via, part="embed")
+    with speaking(language if language in LANGUAGES else request.state.language):
         provider = gettext("Solidarity")
     answer = {
         "version": "1.0",

@@ -45,6 +45,8 @@ class PetitionPage:
     figures: Figures
     goal: int | None
     milestone: Milestone | None
+    languages: tuple[str, ...]
+    """That it may be read in."""
 
 
 def petition_page(session: Session, petition: Petition, language: str) -> PetitionPage:
@@ -69,6 +71,7 @@ def petition_page(session: Session, petition: Petition, language: str) -> Petiti
         figures=figures,
         goal=next_goal(figures.confirmed, petition.goal) if petition.takes_signatures else None,
         milestone=last_milestone(session, petition.id, figures.confirmed),
+        languages=tuple(petition.texts),
     )
 
 

@@ -70,7 +70,7 @@ def test_a_draft_has_no_dossier_and_a_live_campaign_gets_one_by_itself(
     assert editions(database) == []
     with database.writing() as session:
         a_live_campaign(session, *people)
-    assert run_jobs(database).count("dossiers.build_edition") == 2
+    assert run_jobs(database).count("dossiers.build_edition") == 4
     assert editions(database) == editions(database, "ru") == [(1, DossierState.READY)]
 
 
@@ -84,7 +84,7 @@ def test_several_changes_in_a_row_give_one_edition_which_holds_them_all(
     assert editions(database) == [(1, DossierState.READY), (2, DossierState.ORDERED)]
     assert run_jobs(database) == [], "it waits for more changes"
     waiting = client(database.engine).list_workflows(name="dossiers.build_edition", status="DELAYED")
-    assert len(waiting) == 2, "one for each language"
+    assert len(waiting) == 4, "one for each language"
     with database.reading() as session:
         second = session.exec(select(Dossier).where(Dossier.language == "en", Dossier.edition == 2)).one()
     build_edition(database, dossier_id=second.id)
@@ -125,7 +125,7 @@ def test_an_edition_whose_job_was_lost_holds_up_no_other(database: Database, liv
     before = len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED"))
     with database.writing() as session:
         order_again(session, campaign=session.get_one(Campaign, live.id))
-    assert len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED")) == before + 2
+    assert len(dbos.list_workflows(name="dossiers.build_edition", status="DELAYED")) == before + 4
 
 
 def test_closing_a_campaign_orders_its_last_edition(

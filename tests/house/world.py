@@ -24,6 +24,8 @@ from campaigns.models.procedure import (
     ReportKind,
 )
 from campaigns.offices.actions import propose
+from campaigns.translating.actions.links import make_link
+from campaigns.translating.models import TranslatorLink
 from campaigns.versions.models import CampaignVersion
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Grant, Organisation
@@ -69,6 +71,9 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     change = propose(session, user=user, office_id="kz-labour", changed={"note": "A new entrance."})
     _values.update(change_id=str(change.id))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
+    make_link(session, user=user, campaign=campaign, language="fr", name="Canary translator", days=3)
+    session.flush()
+    _values.update(language="fr", link_id=str(session.exec(select(TranslatorLink.id)).one()))
     _values.update(_people_of(session, organisation, user))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from campaigns.desk_routes.facts import both
+from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.updates.access import picture_of, update_at_desk
 from campaigns.updates.actions.pictures import add_picture, remove_picture, word_picture
 from campaigns.updates.desk_routes.showing import to_update, update_page
@@ -48,7 +48,7 @@ def take_picture(
                 update=update,
                 files_dir=request.app.state.settings.effective_files_dir,
                 picture=drawn_for_a_page(sent.picture.content),
-                alt=both(sent, "alt"),
+                alt=typed_in_each(sent, "alt"),
                 credit=sent.credit,
             )
         except BadInput as refusal:
@@ -90,7 +90,7 @@ def take_words(
         campaign=campaign,
         update=update,
         picture=picture,
-        alt=both(sent, "alt"),
+        alt=typed_in_each(sent, "alt"),
         credit=sent.credit,
     )
     return to_update(request, campaign, update)

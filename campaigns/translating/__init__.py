@@ -1,0 +1,1 @@
+"""Translating a campaign: the state of each text in each language, the side-by-side page, links for translators."""
