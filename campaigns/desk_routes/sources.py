@@ -74,26 +74,26 @@ def _new_case_page(
     )
 
 
-@router.get("/desk/campaigns/{slug}/{kind}/{fact_id}/sources")
-def show_claims(request: Request, session: SessionDep, user: UserDep, slug: str, kind: str, fact_id: int) -> Response:
+@router.get("/desk/campaigns/{slug}/{facts}/{fact_id}/sources")
+def show_claims(request: Request, session: SessionDep, user: UserDep, slug: str, facts: str, fact_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    return _claims_page(request, session, campaign, kind, _fact(session, campaign, kind, fact_id), blank())
+    return _claims_page(request, session, campaign, facts, _fact(session, campaign, facts, fact_id), blank())
 
 
-@router.post("/desk/campaigns/{slug}/{kind}/{fact_id}/sources")
+@router.post("/desk/campaigns/{slug}/{facts}/{fact_id}/sources")
 def add_claim(
     request: Request,
     session: SessionDep,
     user: UserDep,
     slug: str,
-    kind: str,
+    facts: str,
     fact_id: int,
     form: Annotated[Submitted[ClaimForm], Depends(submitted(ClaimForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    fact = _fact(session, campaign, kind, fact_id)
+    fact = _fact(session, campaign, facts, fact_id)
     if not form.ok:
-        return _claims_page(request, session, campaign, kind, fact, form, 422)
+        return _claims_page(request, session, campaign, facts, fact, form, 422)
     given = form.checked
     actions.add_claim(
         session,
@@ -103,17 +103,17 @@ def add_claim(
         source_id=given.source,
         values={"says": typed_in_each(given, "says"), "differs": given.differs},
     )
-    return _back(request, campaign, kind, fact_id)
+    return _back(request, campaign, facts, fact_id)
 
 
-@router.post("/desk/campaigns/{slug}/{kind}/{fact_id}/sources/{source_id}/remove")
+@router.post("/desk/campaigns/{slug}/{facts}/{fact_id}/sources/{source_id}/remove")
 def remove_claim(
-    request: Request, session: SessionDep, user: UserDep, slug: str, kind: str, fact_id: int, source_id: int
+    request: Request, session: SessionDep, user: UserDep, slug: str, facts: str, fact_id: int, source_id: int
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    fact = _fact(session, campaign, kind, fact_id)
+    fact = _fact(session, campaign, facts, fact_id)
     actions.remove_claim(session, user=user, campaign=campaign, fact=fact, source_id=source_id)
-    return _back(request, campaign, kind, fact_id)
+    return _back(request, campaign, facts, fact_id)
 
 
 def _fact(session: Session, campaign: Campaign, kind: str, fact_id: int) -> Case | Event:

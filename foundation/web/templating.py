@@ -48,7 +48,12 @@ def environment() -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    environment.globals |= {"static": static_address, "current_language": current_language, "direction": direction}
+    environment.globals |= {
+        "static": static_address,
+        "current_language": current_language,
+        "direction": direction,
+        "own_name": own_name,
+    }
     environment.filters |= {
         "day": _spoken(formats.format_day),
         "moment": _spoken(formats.format_moment),

@@ -23,6 +23,7 @@ from campaigns.models.procedure import (
     Report,
     ReportKind,
 )
+from campaigns.models.source import Claim, Source
 from campaigns.offices.actions import propose
 from campaigns.translating.actions.links import make_link
 from campaigns.translating.models import TranslatorLink
@@ -94,11 +95,23 @@ def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
         "demand_id": Demand,
         "addressee_id": AddresseeGroup,
     }
-    parts = _procedure_of(session, campaign)
-    return parts | {
+    found = {
         name: str(session.exec(select(kind).filter_by(**of_campaign)).first().id)  # type: ignore[union-attr]  # there is one
         for name, kind in kinds.items()
     }
+    source = _source_of(session, campaign, case_id=int(found["case_id"]))
+    of_the_case = {"facts": "cases", "fact_id": found["case_id"], "source_id": str(source.id)}
+    return found | of_the_case | _procedure_of(session, campaign)
+
+
+def _source_of(session: Session, campaign: Campaign, *, case_id: int) -> Source:
+    """Where a case was read."""
+    source = Source(campaign_id=campaign.id, key="canary-source", title={"en": "Canary source"})
+    session.add(source)
+    session.flush()
+    session.add(Claim(campaign_id=campaign.id, source_id=source.id, case_id=case_id))
+    session.flush()
+    return source
 
 
 def _procedure_of(session: Session, campaign: Campaign) -> dict[str, str]:
