@@ -67,7 +67,8 @@ def test_what_was_there_before_is_told_and_put_back_as_it_should(database: Datab
         late = a_confirmed_signature(session, petition).row_id
         aside = taken_out(session, petition, "no_proof crowd")
         not_aside = taken_out(session, petition, "no_proof")
-    move(database, "0020", command.downgrade)
+    move(database, "head", command.stamp)
+    move(database, "0024", command.downgrade)
     with database.engine.begin() as connection:
         connection.execute(
             sa.text("INSERT INTO published_groups (petition_id, groups) VALUES (:petition, :groups)"),

@@ -92,13 +92,13 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(desk:
     assert 'id="title_en-problem"' in answer.text
     half = {**WRITTEN, "title_ru": ""}
     assert 'id="title_ru-problem"' in desk.organiser.post(f"{AT}/updates/new", data=half).text
-    for evil in ("<script>alert(1)</script>", "[x](javascript:alert(1))", "{{7*7}}", "{% for x in y %}"):
+    for evil in ("<script>alert(1)</script>", "[x](javascript:alert(1))", "{{7*7777}}", "{% for x in y %}"):
         place = desk.publish(text_en=evil)
         number = desk.newest().number
         text = desk.public.get(f"{PUBLIC}/updates/{number}").text
         assert "<script>alert" not in text
         assert 'href="javascript' not in text
-        assert "49" not in text.split("<article>")[1].split("</article>")[0]
+        assert "54439" not in text
         assert place
 
 

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from petitions.actions.hide_group import look_at_names
 from petitions.actions.withdraw import withdraw
 from petitions.models.figures import milestones_between
 from petitions.models.groups import Groups, Span, nameable, spans_of, steps_of
 from petitions.models.petition import Petition
 from petitions.models.tally import TallyKind
 from petitions.models.telling import Published, Told, published_from_json
-from petitions.queries.figures import last_milestone, milestones, public_figures, public_groups
+from petitions.queries.figures import last_milestone, milestones, names_to_look_at, public_figures, public_groups
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.outreach import a_partner
 from tests.factories.petitions import a_confirmed_signature, an_open_petition, typed, withdraw_token
@@ -118,13 +119,18 @@ def test_who_withdraws_leaves_the_groups_at_the_next_minute(session: Session) ->
 def test_organisations_are_one_in_all_spellings_and_named_from_ten_on(session: Session) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         organisation = an_organisation(session)
-        a_partner(session, an_organiser(session, organisation), via="bakers")
+        user = an_organiser(session, organisation)
+        a_partner(session, user, via="bakers")
         petition = an_open_petition(session, organisation)
         for spelling in ("Example Bakers", "EXAMPLE BAKERS", "Example  Bakers."):
             for _ in range(4):
                 a_confirmed_signature(session, petition, typed(organisation=spelling, via="bakers"))
         for _ in range(13):
             a_confirmed_signature(session, petition)
+        session.flush()
+        names = {tally.key for tally in names_to_look_at(session, petition)}
+        assert len(names) == 1
+        look_at_names(session, user=user, slug=petition.slug, seen=names, may_be_shown=names)
         clock.shift(timedelta(minutes=1))
         session.refresh(petition)
         groups = public_groups(session, petition)
