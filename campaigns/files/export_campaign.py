@@ -5,8 +5,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from campaigns.actions.holding import HELD_BACK, parted, whole
-from campaigns.facts.holds import names_on_hold
+from campaigns.actions.holding import HELD_BACK, parted, what_betrays, whole
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
 from campaigns.files import parts, procedure_parts
 from campaigns.files.linking import ClaimPart, MentionPart, Part
@@ -37,8 +36,7 @@ def export_campaign(session: Session, *, campaign: Campaign, include_held: bool 
 
 def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
-    every = rows if include_held else read_rows(session, campaign_id=campaign.id, include_held=True)
-    return _ToFile(campaign, rows, include_held, names_on_hold(every.by_table)).file()
+    return _ToFile(campaign, rows, include_held, what_betrays(session, campaign)).file()
 
 
 class _ToFile:

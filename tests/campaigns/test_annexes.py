@@ -24,6 +24,9 @@ from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.factories.petitions import a_confirmed_signature, make_older, typed
 
+# In which a launch writes by itself.
+STOCKED = {"en", "es", "fr", "ru"}
+
 pytestmark = pytest.mark.slow
 
 
@@ -82,7 +85,7 @@ def test_short_chapters_share_pages(database: Database, printed: Campaign) -> No
 
 def test_the_annex_stays_while_everybody_stays(database: Database, printed: Campaign) -> None:
     before = _annexes(database)
-    assert len(before) == 2
+    assert {language for language, _edition in before} == STOCKED
     assert all(before.values())
     with database.writing() as session:
         petition = petition_for_reader(session, printed.slug)
@@ -100,13 +103,13 @@ def test_whoever_leaves_the_list_is_out_of_every_annex_and_a_new_edition_is_made
     _forget_one(database)
 
     forget_names(database)
-    assert list(_annexes(database).values())[:2] == [None, None]
+    assert set(_annexes(database).values()) == {None}
     assert not any(path_of(folder, sha256).exists() for sha256 in old)
     with database.reading() as session:
         assert session.exec(select(StoredFile).where(col(StoredFile.sha256).in_(old))).all() == []
     _build(database)
     annexes = _annexes(database)
-    assert {key for key, sha256 in annexes.items() if sha256} == {("en", 2), ("ru", 2)}
+    assert {key for key, sha256 in annexes.items() if sha256} == {(language, 2) for language in STOCKED}
 
     forget_names(database)
     assert _annexes(database) == annexes

@@ -10,6 +10,7 @@ from campaigns.app import ROUTERS, create_app
 from campaigns.authorisation import RULES
 from foundation.accounts.roles import May, Role
 from foundation.database import Database
+from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from foundation.web.authorisation import Rule, Who, rules_by_route, unlisted_routes
 from tests.conftest import BASE_URL
@@ -43,6 +44,7 @@ def test_only_addresses_that_say_why_are_exempt_from_the_origin_check() -> None:
 @pytest.fixture
 def browsers(settings: Settings, database: Database) -> dict[str, TestClient]:
     """One browser for nobody, one for each role of the organisation that owns the world, one for a foreign owner."""
+    configure_mail(settings)
     with database.writing() as session:
         ours = build_world(session, settings)
         foreign = an_organisation(session, "Another Example Union")

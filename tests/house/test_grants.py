@@ -12,6 +12,7 @@ from foundation.accounts.models import Grant, Organisation, User
 from foundation.accounts.roles import May, Role
 from foundation.database import Database
 from foundation.security.passwords import hash_password
+from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from foundation.web.authorisation import Rule
 from tests.conftest import BASE_URL
@@ -52,6 +53,7 @@ NAMES_CONTACTS = {"/desk/outreach/mailings/{mailing_id}/recipients", "/desk/outr
 @pytest.fixture
 def browsers(settings: Settings, database: Database) -> dict[str, TestClient]:
     """A guest for each role, an organiser of a federation that sees this campaign, and of one that sees all."""
+    configure_mail(settings)
     with database.writing() as session:
         ours = build_world(session, settings)
         campaign = session.exec(select(Campaign).where(Campaign.organisation_id == ours.id)).one()

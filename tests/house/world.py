@@ -35,7 +35,6 @@ from foundation.accounts.proof.codes import new_secret
 from foundation.accounts.proof_models import FactorKind, SecondFactor, SignInSession
 from foundation.accounts.roles import Role
 from foundation.files import store
-from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from outreach.actions.mailings import AboutCampaign
 from petitions.access import petition_for_reader
@@ -53,7 +52,6 @@ _values: dict[str, str] = {}
 def build_world(session: Session, settings: Settings) -> Organisation:
     """Fills the values that `address_of` puts into the places of a path."""
     _values.clear()
-    configure_mail(settings)
     organisation = an_organisation(session, "Canary Federation")
     user = an_organiser(session, organisation, email="canary@example.org")
     reviewer = an_organiser(session, organisation, Role.REVIEWER, email="canary-reviewer@example.org")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -70,7 +71,9 @@ def test_one_campaign_that_cannot_be_pushed_holds_up_no_other(
         petition.pushed_as = 0
         broken = a_petition(session, session.get_one(Organisation, petition.organisation_id), slug="broken")
         session.get_one(Campaign, broken.campaign_id).state = CampaignState.LIVE
-        session.get_one(Campaign, broken.campaign_id).original_language = "xx"
+        session.flush()
+        words_that_are_none = sa.text("UPDATE campaign SET petition_text = '7' WHERE id = :campaign")
+        session.execute(words_that_are_none, {"campaign": broken.campaign_id})
     assert push_again(database) == 1
     assert "cannot be pushed" in caplog.text
 
