@@ -11,8 +11,8 @@ from foundation.accounts.actions import email_digest
 from foundation.accounts.models import Grant, Organisation, User
 from foundation.accounts.roles import May, Role
 from foundation.database import Database
-from foundation.security.passwords import hash_password
 from foundation.mail.setup import configure_mail
+from foundation.security.passwords import hash_password
 from foundation.settings import Settings
 from foundation.web.authorisation import Rule
 from tests.conftest import BASE_URL
