@@ -20,6 +20,7 @@ from petitions.actions.confirm import LinkState, Presented
 from petitions.actions.push import close_all
 from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_many
 from petitions.batcher import Batcher
+from petitions.group_commit import NOT_KEPT
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.retyping import Retyping
@@ -239,6 +240,6 @@ def test_whoever_waits_when_it_is_stopped_is_still_written(
 
 
 def test_a_refusal_says_something_to_people() -> None:
-    for refusal in (Busy(batching.TOO_BUSY), Busy(batching.NOT_KEPT)):
+    for refusal in (Busy(batching.TOO_BUSY), Busy(NOT_KEPT)):
         assert isinstance(refusal, AppError)
         assert "again in a minute" in str(refusal)

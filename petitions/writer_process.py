@@ -1,0 +1,111 @@
+"""A process of its own that writes signatures down, so that the one that answers people never waits for it.
+
+Two threads of one Python process take turns, and a thread that writes rows asks for its turn once for each of them:
+while many sign, it got a millisecond of work for a millisecond of waiting. What goes over the pipe is in memory only.
+"""
+
+import gc
+import logging
+import multiprocessing
+import pickle
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from foundation.database import Database, open_database
+from foundation.errors import AppError
+from foundation.job_wake import hand_wakes_to, wake
+from foundation.security import keys
+from foundation.settings import load_settings
+from foundation.web.headers import log_without_words
+from petitions.batcher import Write
+from petitions.group_commit import Entry, Outcome, Written, write_together
+
+_log = logging.getLogger(__name__)
+_fork = multiprocessing.get_context("fork")
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """`wakes`: jobs that have work now. The waker lives where the jobs run."""
+
+    written: Written
+    wakes: frozenset[str]
+
+
+@contextmanager
+def writing_apart() -> Iterator[Write]:
+    """Call it before a thread runs or a database is open: the process is a fork of this one. It reads the settings when
+    there is something to write for the first time, and ends when its pipe does, however this process ends."""
+    ours, theirs = _fork.Pipe()
+    process = _fork.Process(target=_serve, args=(theirs, ours), name="signing-writer", daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield _over(ours)
+    finally:
+        ours.close()
+        process.join(timeout=30)
+
+
+def _over(pipe: Connection) -> Write:
+    """Should the other process be gone, killed for its memory say, the writing goes on in this one. A batch that was
+    under way may be there already: written again, it is found, as when somebody presses a button twice."""
+    is_there = [True]
+
+    def write(database: Database, entries: Sequence[Entry]) -> Written:
+        if is_there[0]:
+            try:
+                pipe.send_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
+                answer: _Answer = pickle.loads(pipe.recv_bytes())  # noqa: S301  # from our own child
+            except (EOFError, OSError):
+                is_there[0] = False
+                _log.warning("The process that writes signatures has ended. This one writes them from now on.")
+            else:
+                for name in answer.wakes:
+                    wake(name)
+                return answer.written
+        return write_together(database, entries)
+
+    return write
+
+
+def _serve(pipe: Connection, others_end: Connection) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Ctrl-C and a service manager reach every process of the group; what waits is written first.
+        signal.signal(number, signal.SIG_IGN)
+    others_end.close()
+    wakes: set[str] = set()
+    hand_wakes_to(wakes.add)
+    database: Database | None = None
+    with suppress(EOFError, OSError):
+        while True:
+            entries = pickle.loads(pipe.recv_bytes())  # noqa: S301  # from the process that we were
+            database = database or _opened()
+            written = write_together(database, entries)
+            pipe.send_bytes(pickle.dumps(_Answer(_portable(written), frozenset(wakes)), pickle.HIGHEST_PROTOCOL))
+            wakes.clear()
+    if database is not None:
+        database.engine.dispose()
+
+
+def _opened() -> Database:
+    settings = load_settings()
+    keys.unlock(settings.secret())
+    gc.collect()
+    gc.freeze()
+    return open_database(settings)
+
+
+def _portable(written: Written) -> Written:
+    """What a database says of itself may hold more than can be sent: it is logged here, and named there."""
+    return Written([_named(outcome) for outcome in written.outcomes], written.took_back)
+
+
+def _named(outcome: Outcome) -> Outcome:
+    if not isinstance(outcome, BaseException) or isinstance(outcome, AppError):
+        return outcome
+    log_without_words(outcome)
+    return RuntimeError(type(outcome).__name__)
