@@ -9,16 +9,17 @@ import logging
 import multiprocessing
 import pickle
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any
 
 from foundation.database import Database, open_database
 from foundation.errors import AppError
 from foundation.job_wake import hand_wakes_to, wake
 from foundation.security import keys
-from foundation.settings import load_settings
+from foundation.settings import Settings
 from foundation.web.headers import log_without_words
 from petitions.batcher import Write
 from petitions.group_commit import Entry, Outcome, Written, write_together
@@ -36,30 +37,32 @@ class _Answer:
 
 
 @contextmanager
-def writing_apart() -> Iterator[Write]:
-    """Call it before a thread runs or a database is open: the process is a fork of this one. It reads the settings when
-    there is something to write for the first time, and ends when its pipe does, however this process ends."""
+def writing_apart() -> Iterator[Callable[[Settings], Write]]:
+    """Enter it before a thread runs or a database is open: the process is a fork of this one. Call what it gives when
+    the database is ready. The process ends when its pipe does, however this one ends."""
     ours, theirs = _fork.Pipe()
     process = _fork.Process(target=_serve, args=(theirs, ours), name="signing-writer", daemon=True)
     process.start()
     theirs.close()
     try:
-        yield _over(ours)
+        yield lambda settings: _over(ours, settings)
     finally:
         ours.close()
         process.join(timeout=30)
 
 
-def _over(pipe: Connection) -> Write:
+def _over(pipe: Connection, settings: Settings) -> Write:
     """Should the other process be gone, killed for its memory say, the writing goes on in this one. A batch that was
     under way may be there already: written again, it is found, as when somebody presses a button twice."""
     is_there = [True]
+    with suppress(OSError):  # the first batch will notice
+        _send(pipe, settings)
 
     def write(database: Database, entries: Sequence[Entry]) -> Written:
         if is_there[0]:
             try:
-                pipe.send_bytes(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
-                answer: _Answer = pickle.loads(pipe.recv_bytes())  # noqa: S301  # from our own child
+                _send(pipe, entries)
+                answer: _Answer = _receive(pipe)
             except (EOFError, OSError):
                 is_there[0] = False
                 _log.warning("The process that writes signatures has ended. This one writes them from now on.")
@@ -79,24 +82,24 @@ def _serve(pipe: Connection, others_end: Connection) -> None:
     others_end.close()
     wakes: set[str] = set()
     hand_wakes_to(wakes.add)
-    database: Database | None = None
     with suppress(EOFError, OSError):
+        settings: Settings = _receive(pipe)
+        keys.unlock(settings.secret())
+        database = open_database(settings)
+        gc.collect()
+        gc.freeze()
         while True:
-            entries = pickle.loads(pipe.recv_bytes())  # noqa: S301  # from the process that we were
-            database = database or _opened()
-            written = write_together(database, entries)
-            pipe.send_bytes(pickle.dumps(_Answer(_portable(written), frozenset(wakes)), pickle.HIGHEST_PROTOCOL))
+            written = write_together(database, _receive(pipe))
+            _send(pipe, _Answer(_portable(written), frozenset(wakes)))
             wakes.clear()
-    if database is not None:
-        database.engine.dispose()
 
 
-def _opened() -> Database:
-    settings = load_settings()
-    keys.unlock(settings.secret())
-    gc.collect()
-    gc.freeze()
-    return open_database(settings)
+def _send(pipe: Connection, something: object) -> None:
+    pipe.send_bytes(pickle.dumps(something, pickle.HIGHEST_PROTOCOL))
+
+
+def _receive(pipe: Connection) -> Any:
+    return pickle.loads(pipe.recv_bytes())  # noqa: S301  # the other end is a fork of ours
 
 
 def _portable(written: Written) -> Written:
