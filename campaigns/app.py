@@ -96,6 +96,8 @@ from foundation.web.direct import DirectRoutesMiddleware, direct_routes
 from foundation.web.error_pages import LastNet, add_error_pages
 from foundation.web.headers import HeadersMiddleware, HeadMiddleware
 from foundation.web.language import LanguageMiddleware
+from petitions.batcher import Write
+from petitions.group_commit import write_together
 from petitions.signing_desk import close_signing, open_signing
 
 # Looked through in this order: what most people ask for stands first.
@@ -178,8 +180,9 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> FastAPI:
+def create_app(settings: Settings, database: Database, *, inbox: Any = None, write: Write = write_together) -> FastAPI:
     """The whole site. `inbox` is the built-in mailbox of `solidarity start`; without it there are no `/inbox` pages.
+    `write` writes signatures down, in another process where one was started for it.
     Raises RuntimeError when a route has no rule in the authorisation table."""
 
     @asynccontextmanager
@@ -202,7 +205,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None) -> 
     app.state.settings = settings
     app.state.database = database
     app.state.inbox = inbox
-    open_signing(app, database)
+    open_signing(app, database, write)
     app.state.rules = rules_by_route(RULES)
     for router in ROUTERS:
         app.include_router(router)

@@ -6,6 +6,7 @@ The schedule of such a job is the net below: a wake that is lost costs a minute,
 import logging
 import threading
 import uuid
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from dbos import WorkflowHandle
@@ -20,6 +21,7 @@ _WAKES = "wakes"
 
 _log = logging.getLogger(__name__)
 _waker: "Waker | None" = None
+_handed_on: Callable[[str], None] | None = None
 
 
 class Waker:
@@ -91,10 +93,18 @@ def stop_waker() -> None:
         _waker = None
 
 
+def hand_wakes_to(ask: Callable[[str], None]) -> None:
+    """For a process that writes for another one, which has the waker."""
+    global _handed_on  # noqa: PLW0603  # as above
+    _handed_on = ask
+
+
 def wake(name: str) -> None:
     """Soon, and after all that is committed by now. Without a waker in this process the schedule finds the work."""
     if _waker is not None:
         _waker.ask(name)
+    elif _handed_on is not None:
+        _handed_on(name)
 
 
 def wake_after_commit(session: Session, name: str) -> None:

@@ -1,45 +1,38 @@
 """Group commit: what people send while the disk is busy goes into one transaction, and all are answered after it.
 
-One of the two places that may commit (the outbox is the other). A thread of its own writes, so that the event loop
-goes on reading what others send; each batch is as large as what came in while the last one was written.
+The event loop goes on reading what others send meanwhile; each batch is as large as what came in while the last one was
+written.
 """
 
 import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
 from foundation.database import Database
 from foundation.errors import Busy
-from foundation.web.headers import log_without_words
 from foundation.web.language import mark
-from petitions.actions.confirm import Presented, Pressed, confirm_many
-from petitions.actions.follow import TOOK_BACK
-from petitions.actions.sign import Signing, sign_many
+from petitions.actions.confirm import Presented, Pressed
+from petitions.actions.sign import Signing
+from petitions.group_commit import Entry, Outcome, Written, write_together
 
 # Seconds in which more may come before the writing begins: a transaction costs as much as fifteen rows in it.
-GATHER = 0.008
+GATHER = 0.004
+# An address that is known takes longer to write than a new one. Whoever sends one alone, to find out which it is, gets
+# every answer after the same time; in a larger batch nobody can tell whose row took how long.
+A_FEW = 3
+SAME_FOR_A_FEW = 0.02
 MOST_AT_ONCE = 200
 MOST_WAITING = 4000
-# Seconds before one alone is tried again that another process was in the way of.
-AGAIN_AFTER = (0.01, 0.05, 0.2)
 TOO_BUSY = mark(
     "Very many people are here at this moment. Please go back and press the button again in a minute: what you typed "
     "is still there."
 )
-NOT_KEPT = mark(
-    "This could not be kept just now, and nothing of it was. Please go back and press the button again in a minute: "
-    "what you typed is still there."
-)
 
-Entry = Signing | Presented
-Outcome = Pressed | BaseException | None
+Write = Callable[[Database, Sequence[Entry]], Written]
 
 
 @dataclass(frozen=True)
@@ -54,8 +47,9 @@ class _Waiting:
 class Batcher:
     """Its thread starts with the first that comes. `stop` writes what waits, and then ends it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, write: Write = write_together) -> None:
         self._database = database
+        self._write = write
         self._waiting: deque[_Waiting] = deque()
         self._came = threading.Condition()
         self._stopping = False
@@ -100,87 +94,26 @@ class Batcher:
                     self._came.wait()
                 if not self._waiting:
                     return
+            began = time.monotonic()
             time.sleep(GATHER)
             with self._came:
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
-            _answer(batch, self._write([waiting.entry for waiting in batch]))
-
-    def _write(self, entries: Sequence[Entry]) -> list[Outcome]:
-        """One transaction for all. Where one entry breaks it, each gets its own, so that only that one fails."""
-        try:
-            return self._in_one_transaction(entries)
-        except _NotCommitted:
-            return [Busy(NOT_KEPT) for _entry in entries]
-        except _Deadlock:
-            if len(entries) == 1:
-                return [self._write_again(entries[0])]
-        except Exception as error:  # noqa: BLE001  # whatever it is, somebody waits for an answer
-            if len(entries) == 1:
-                return [error]
-        return [outcome for entry in entries for outcome in self._write([entry])]
-
-    def _write_again(self, entry: Entry) -> Outcome:
-        """Another process that locks the same rows is done within moments, or nothing was kept."""
-        for seconds in AGAIN_AFTER:
-            time.sleep(seconds)
-            try:
-                return self._in_one_transaction([entry])[0]
-            except _Deadlock:
-                continue
-            except _NotCommitted:
-                break
-            except Exception as error:  # noqa: BLE001  # as above
-                return error
-        return Busy(NOT_KEPT)
-
-    def _in_one_transaction(self, entries: Sequence[Entry]) -> list[Outcome]:
-        """Raises _NotCommitted when the database, and none of the entries, is at fault; _Deadlock when another
-        transaction was in the way."""
-        with Session(self._database.engine, expire_on_commit=False) as session:
-            try:
-                outcomes = _write_all(session, entries)
-                session.commit()
-                if TOOK_BACK in session.info:
-                    # Who signs or confirms is waited for; what is taken back leaves the pages at once.
-                    self._database.changes.note()
-            except sa.exc.OperationalError as error:
-                # A commit that failed may have left its transaction open; nobody may get that connection again.
-                session.invalidate()
-                if _is_deadlock(error):
-                    raise _Deadlock from None
-                log_without_words(error)
-                raise _NotCommitted from None
-        return outcomes
+            written = self._write(self._database, [waiting.entry for waiting in batch])
+            if written.took_back:
+                # Who signs or confirms is waited for; what is taken back leaves the pages at once.
+                self._database.changes.note()
+            left = began + SAME_FOR_A_FEW - time.monotonic() if len(batch) <= A_FEW else 0.0
+            _answer(batch, written.outcomes, seconds=max(0.0, left))
 
 
-class _NotCommitted(Exception):
-    """Nothing of the batch is there."""
-
-
-class _Deadlock(Exception):
-    """PostgreSQL undid the batch so that another one could go on."""
-
-
-def _write_all(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
-    signings = [entry for entry in entries if isinstance(entry, Signing)]
-    presented = [entry for entry in entries if isinstance(entry, Presented)]
-    signed = iter(sign_many(session, signings) if signings else ())
-    confirmed = iter(confirm_many(session, presented) if presented else ())
-    return [next(signed) if isinstance(entry, Signing) else next(confirmed) for entry in entries]
-
-
-def _is_deadlock(error: sa.exc.OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
-
-
-def _answer(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
-    """Once for each event loop; who has gone away meanwhile is passed over."""
+def _answer(batch: Sequence[_Waiting], outcomes: Sequence[Outcome], *, seconds: float) -> None:
+    """Once for each event loop, in so many seconds; who has gone away meanwhile is passed over."""
     by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Outcome]]] = {}
     for waiting, outcome in zip(batch, outcomes, strict=True):
         by_loop.setdefault(waiting.loop, []).append((waiting.answer, outcome))
     for loop, answers in by_loop.items():
         if not loop.is_closed():
-            loop.call_soon_threadsafe(_set, answers)
+            loop.call_soon_threadsafe(loop.call_later, seconds, _set, answers)
 
 
 def _set(answers: Sequence[tuple["asyncio.Future[Any]", Outcome]]) -> None:

@@ -9,14 +9,14 @@ from foundation.database import Database, get_database
 from foundation.security.client_address import client_address, was_handed_on
 from foundation.security.networks import is_this_machine
 from petitions.actions.networks import key_of_today, knows_key_of_today, network_number
-from petitions.batcher import Batcher
+from petitions.batcher import Batcher, Write
 from petitions.snapshots import Snapshots
 
 
-def open_signing(app: FastAPI, database: Database) -> None:
+def open_signing(app: FastAPI, database: Database, write: Write) -> None:
     """Part of making the application; nothing runs before the first signature comes."""
     app.state.snapshots = Snapshots(database)
-    app.state.batcher = Batcher(database)
+    app.state.batcher = Batcher(database, write)
 
 
 async def close_signing(app: FastAPI) -> None:

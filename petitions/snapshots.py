@@ -2,9 +2,12 @@
 written down.
 """
 
+import asyncio
 import time
 from collections import OrderedDict
 from functools import lru_cache
+
+from starlette.concurrency import run_in_threadpool
 
 from foundation.accounts.models import Organisation
 from foundation.database import Database
@@ -66,17 +69,32 @@ class Snapshots:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: OrderedDict[str, Snapshot] = OrderedDict()
+        self._readings: dict[str, asyncio.Task[Snapshot]] = {}
 
-    def fresh(self, slug: str) -> Snapshot | None:
+    async def fresh(self, slug: str) -> Snapshot:
+        """Raises NotFound."""
         kept = self._kept.get(slug)
-        return kept if kept is not None and kept.is_fresh else None
+        return kept if kept is not None and kept.is_fresh else await self.anew(slug)
 
-    def read(self, slug: str) -> Snapshot:
-        """Raises NotFound. Reads the database: call it in a thread."""
+    async def anew(self, slug: str) -> Snapshot:
+        """One reading for all who ask for it meanwhile: while many sign, a hundred come in that time."""
+        reading = self._readings.get(slug)
+        if reading is None:
+            reading = asyncio.create_task(run_in_threadpool(self._read, slug))
+            self._readings[slug] = reading
+            reading.add_done_callback(lambda done: self._keep(slug, done))
+        return await asyncio.shield(reading)
+
+    def _keep(self, slug: str, reading: "asyncio.Task[Snapshot]") -> None:
+        del self._readings[slug]
+        if reading.cancelled() or reading.exception() is not None:
+            return
+        self._kept[slug] = reading.result()
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def _read(self, slug: str) -> Snapshot:
         with self._database.reading() as session:
             petition = petition_for_reader(session, slug)
             organisation = session.get_one(Organisation, petition.organisation_id).name
-        self._kept[slug] = snapshot = Snapshot(petition, organisation)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        return snapshot
+        return Snapshot(petition, organisation)

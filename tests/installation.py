@@ -48,6 +48,10 @@ class Part:
         return self
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def complained(self) -> str:
         return self._errors.read_text()
 

@@ -18,6 +18,7 @@ from foundation.pdf import warm_up
 from foundation.settings import Settings
 from foundation.xlsx_files import clear_leftovers
 from petitions.exports import exports_folder
+from petitions.writer_process import writing_apart
 
 __all__ = ["PortTaken", "doctor", "migrate", "serve", "start", "work"]
 
@@ -28,7 +29,7 @@ def say(line: str) -> None:
 
 def start(_options: Namespace) -> None:
     """Everything in one process. It listens only when database, examples, inbox, jobs and print are ready."""
-    with opened() as (settings, database), reserved_port(settings) as reserved:
+    with writing_apart() as writer, opened() as (settings, database), reserved_port(settings) as reserved:
         if not settings.embedded:
             say("The database is PostgreSQL: the web part and a worker run here together.")
         inbox = None if settings.smtp_url.get_secret_value() else Inbox(settings.data_dir)
@@ -40,7 +41,7 @@ def start(_options: Namespace) -> None:
             # Before any job runs: the examples are one long transaction, and SQLite has one writer.
             fill_empty_database(running, database, say)
             start_worker(running, database, consume=True)
-            app = create_app(running, database, inbox=inbox)
+            app = create_app(running, database, inbox=inbox, write=writer(running))
             run_web(app, reserved, lambda: _say_where(running, inbox is not None))
         finally:
             stop_jobs()
@@ -58,14 +59,13 @@ def _say_where(settings: Settings, has_inbox: bool) -> None:
 
 def serve(_options: Namespace) -> None:
     """The web part of an installation. Jobs are left to the workers, except on SQLite, where there is one process."""
-    with opened() as (settings, database), reserved_port(settings) as reserved:
+    with writing_apart() as writer, opened() as (settings, database), reserved_port(settings) as reserved:
         try:
             start_worker(settings, database, consume=settings.embedded)
             warm_up()
             clear_leftovers(exports_folder(settings))
-            run_web(
-                create_app(settings, database), reserved, lambda: say(f"Listening for {settings.effective_base_url}")
-            )
+            app = create_app(settings, database, write=writer(settings))
+            run_web(app, reserved, lambda: say(f"Listening for {settings.effective_base_url}"))
         finally:
             stop_jobs()
 

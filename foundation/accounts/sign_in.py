@@ -84,10 +84,9 @@ def user_of_cookie(database: Database, token: str) -> SignedIn | None:
     """Also notes, at most once a minute and in a transaction of its own, that the browser was seen."""
     with database.reading() as session:
         user = signed_in_by(session, token)
-    if user is None:
-        return None
-    with database.reading() as session:
-        browser = session.get(SignInSession, digest_of_token(token))
+        if user is None:
+            return None
+        browser = session.get(SignInSession, digest_of_token(token))  # at hand since the line above
     if browser is not None and utc_now() - browser.seen_at > SEEN_EVERY:
         with database.writing(shows=False) as session:
             session.execute(

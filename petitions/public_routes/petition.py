@@ -61,13 +61,13 @@ async def take_signature(request: Request) -> Response:
     """The answer is the same for a new and a known address; what differs is written to the mailbox."""
     slug: str = request.path_params["slug"]
     form = await _read_form(request)
-    known = snapshots(request).fresh(slug)
-    if known is None or not known.petition.takes_signatures:
-        known = await run_in_threadpool(snapshots(request).read, slug)
+    known = await snapshots(request).fresh(slug)
+    if not known.petition.takes_signatures:
+        known = await snapshots(request).anew(slug)
     if not known.petition.takes_signatures or not form.ok:
         return await run_in_threadpool(_refused, request, slug, form, 422)
     if form.checked.country in known.petition.no_signing_from:
-        known = await run_in_threadpool(snapshots(request).read, slug)
+        known = await snapshots(request).anew(slug)
     if form.checked.country in known.petition.no_signing_from:
         form.refuse("country", DO_NOT_SIGN_FROM_HERE)
         return await run_in_threadpool(_refused, request, slug, form, 422)

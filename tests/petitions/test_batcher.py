@@ -3,6 +3,7 @@
 import asyncio
 import random
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from petitions.actions.confirm import LinkState, Presented
 from petitions.actions.push import close_all
 from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_many
 from petitions.batcher import Batcher
+from petitions.group_commit import NOT_KEPT, Written
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.retyping import Retyping
@@ -238,7 +240,19 @@ def test_whoever_waits_when_it_is_stopped_is_still_written(
     assert not [thread for thread in threading.enumerate() if thread.name == "signing-batcher"]
 
 
+def test_one_alone_is_not_told_sooner_because_the_address_was_quickly_written(
+    database: Database, petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lower bound only: how long the machine takes beyond it is no matter of ours."""
+    monkeypatch.setattr(batching, "SAME_FOR_A_FEW", 0.4)
+    own = Batcher(database, lambda _database, entries: Written([None for _entry in entries]))
+    began = time.monotonic()
+    assert asyncio.run(all_at_once(own, [make_ready(petition, typed())])) == [None]
+    own.stop()
+    assert time.monotonic() - began >= 0.4
+
+
 def test_a_refusal_says_something_to_people() -> None:
-    for refusal in (Busy(batching.TOO_BUSY), Busy(batching.NOT_KEPT)):
+    for refusal in (Busy(batching.TOO_BUSY), Busy(NOT_KEPT)):
         assert isinstance(refusal, AppError)
         assert "again in a minute" in str(refusal)
