@@ -98,7 +98,10 @@ class Batcher:
             time.sleep(GATHER)
             with self._came:
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
-            written = self._write(self._database, [waiting.entry for waiting in batch])
+            try:
+                written = self._write(self._database, [waiting.entry for waiting in batch])
+            except Exception as error:  # noqa: BLE001  # they wait for an answer, and others for this thread
+                written = Written([error for _waiting in batch])
             if written.took_back:
                 # Who signs or confirms is waited for; what is taken back leaves the pages at once.
                 self._database.changes.note()

@@ -4,7 +4,7 @@ import asyncio
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from petitions.actions.confirm import LinkState, Presented
 from petitions.actions.push import close_all
 from petitions.actions.sign import AT_FIRST, Signing, make_ready, sign, sign_many
 from petitions.batcher import Batcher
-from petitions.group_commit import NOT_KEPT, Written
+from petitions.group_commit import NOT_KEPT, Entry, Written, write_together
 from petitions.models.consent import Consent, ConsentKind
 from petitions.models.petition import Petition
 from petitions.models.retyping import Retyping
@@ -250,6 +250,22 @@ def test_one_alone_is_not_told_sooner_because_the_address_was_quickly_written(
     assert asyncio.run(all_at_once(own, [make_ready(petition, typed())])) == [None]
     own.stop()
     assert time.monotonic() - began >= 0.4
+
+
+def test_a_writing_that_fails_altogether_leaves_nobody_waiting(database: Database, petition: Petition) -> None:
+    failing = [True]
+
+    def write(database: Database, entries: Sequence[Entry]) -> Written:
+        if failing.pop(0):
+            raise ValueError
+        return write_together(database, entries)
+
+    own = Batcher(database, write)
+    (answer,) = asyncio.run(all_at_once(own, [make_ready(petition, typed())]))
+    assert isinstance(answer, ValueError)
+    failing.append(False)
+    assert asyncio.run(all_at_once(own, [make_ready(petition, typed())])) == [None]
+    own.stop()
 
 
 def test_a_refusal_says_something_to_people() -> None:
