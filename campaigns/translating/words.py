@@ -34,6 +34,10 @@ ORIGINAL_MOVED = mark(
     "The original changed after you had opened it. What you typed is still here and not saved. Look at the original as"
     " it reads now, and save again."
 )
+MOVED_MEANWHILE = mark(
+    "This changed after you had opened the page, so nothing was done. Look at what stands here now, and press the"
+    " button again."
+)
 LINK_ENDED = mark("This link has ended. Ask whoever gave it to you for a new one.")
 
 STATES = {
