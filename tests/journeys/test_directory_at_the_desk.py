@@ -261,6 +261,12 @@ def test_an_office_that_people_here_added_is_known_wherever_its_letters_are(
     assert "Nobody has confirmed the address of Example Minister" in desk["ada"].get(CAMPAIGN).text
 
 
+def test_the_ways_to_reach_an_office_are_named_in_words(desk: dict[str, TestClient]) -> None:
+    page = desk["ada"].get("/ru/desk/directory/offices/ohchr-special-procedures").text
+    assert "email" not in re.sub(r"<[^>]+>", "", page)
+    assert "Телефон: " in page or "Сайт: " in page or "Электронная почта: " in page
+
+
 def _offices(database: Database) -> tuple[Office, ...]:
     with database.reading() as session:
         return directory_now(session).offices
