@@ -14,8 +14,10 @@ from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.mention import MENTIONING, Mention, MentionRole
-from campaigns.models.texts import TextListType, TextsType
+from campaigns.models.texts import NameFormsType, TextListType, TextsType, WordListType
 
+# Columns with words that are the same in every language.
+SAID_ALIKE = frozenset({"key", "paragraphs", "reference", "slug", "url"})
 SHORTEST_NAME = 2
 SHORT_NAME = 4
 PUNCTUATION = "\"'.,;()«»“”„‘’"
@@ -100,13 +102,21 @@ def _declinable(letters: str) -> str:
 
 
 def texts_of(row: SQLModel) -> Iterator[str]:
-    """Every text of a row, in every language."""
+    """Every text of a row that readers could come to see, in every language, down to an address on the web."""
     for column in type(row).__table__.c:  # type: ignore[attr-defined]  # SQLModel gives it to tables
         value = getattr(row, column.name)
         if isinstance(column.type, TextsType):
             yield from value.values()
-        elif isinstance(column.type, TextListType):
-            yield from (text for texts in value for text in texts.values())
+        elif isinstance(column.type, TextListType | NameFormsType):
+            yield from (text for texts in _each(value) for text in texts.values())
+        elif isinstance(column.type, WordListType):
+            yield from value
+        elif column.name in SAID_ALIKE:
+            yield value or ""
+
+
+def _each(several: Any) -> Iterable[dict[str, str]]:
+    return several.values() if isinstance(several, dict) else several
 
 
 def _declined(row: Case | Actor) -> set[str]:

@@ -180,3 +180,29 @@ def test_a_held_spokesperson_is_a_person_and_found_by_the_surname(session: Sessi
     speaker = "  - id: speaker\n    kind: spokesperson\n    name: {en: Ada Speaker}\n    hold: true\ncases:"
     file = FILE.replace("cases:", speaker, 1).replace("Nobody knows when", "Speaker said so")
     assert "e1" not in {event.key for event in told(session, file).timeline}
+
+
+@pytest.mark.parametrize(
+    ("known", "betrays"),
+    [
+        ("- id: paper", "- id: paper\n    url: https://news.example.org/jean-modele-in-court"),
+        ("id: paper", "id: paper-on-modele"),
+        ("- id: paper", "- id: paper\n    notes: [{en: It shows John Modele}]"),
+    ],
+)
+def test_a_source_whose_address_or_name_in_the_file_says_who_is_held_is_not_named(
+    session: Session, known: str, betrays: str
+) -> None:
+    file = (
+        held("  - id: jean")
+        .replace(known, betrays, 1)
+        .replace("[paper,", f"[{'paper-on-modele' if 'id: paper-' in betrays else 'paper'},")
+    )
+    assert [source.key for source in told(session, file).sources] == ["witness"]
+
+
+def test_another_organisation_that_is_called_after_somebody_held_is_left_out(session: Session) -> None:
+    file = held("  - id: jean").replace(
+        "name: {en: Big Federation}", "name: {en: Big Federation}\n    aliases: [Modele Committee]"
+    )
+    assert [actor.key for actor in told(session, file).actors] == ["union"]
