@@ -30,7 +30,7 @@ import campaigns.offices.file_routes
 import campaigns.offices.proposal_routes
 import campaigns.outcomes.desk_routes
 import campaigns.outcomes.public_routes
-import campaigns.partner_codes  # petitions ask it  # petitions ask it
+import campaigns.partner_codes  # petitions ask it
 import campaigns.previews.desk_routes
 import campaigns.procedures.desk_routes
 import campaigns.procedures.part_routes

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
+from campaigns.actions.slugs import is_taken
 from campaigns.files.problems import FileProblem
 from campaigns.files.read import read_file, slug_taken
 from campaigns.files.rows_from_file import RowsFromFile
@@ -52,7 +53,7 @@ def import_campaign(
     file, tree, problems = read_file(content, directory_now(session))
     if file is None:
         return ImportReport(dry_run=dry_run, problems=problems)
-    if session.exec(select(Campaign.id).where(Campaign.slug == file.slug)).first() is not None:
+    if is_taken(session, file.slug):
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     campaign = _campaign_row(file, organisation_id, by, keep_state)
     rows = RowsFromFile(campaign, file)

@@ -23,3 +23,9 @@ def free_slug(session: Session, title: str) -> str:
     # The desk launches campaigns under “new”.
     taken = {"new", *session.exec(select(Campaign.slug)).all(), *reserved_slugs(session)}
     return next(slug for slug in (wished, *(f"{wished}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+def is_taken(session: Session, slug: str) -> bool:
+    """Also by a campaign that is off the site and comes back to it."""
+    found = session.exec(select(Campaign.id).where(Campaign.slug == slug)).first()
+    return found is not None or slug in reserved_slugs(session)

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions.import_campaign import import_campaign
+from campaigns.actions.slugs import is_taken
 from campaigns.actions.update_from_file import Update, plan_update, update_from_file
 from campaigns.file_forms import ExportForm, FileForm, TakeForm
 from campaigns.files.export_campaign import export_campaign
@@ -174,7 +175,7 @@ def _planned(
     file, _, problems = read_file(content, directory_now(session))
     if file is None:
         raise _Wrong(problems)
-    if session.exec(select(Campaign.id).where(Campaign.slug == file.slug)).first() is None:
+    if not is_taken(session, file.slug):
         return None, None
     try:
         campaign = find_campaign(session, user, file.slug, May.WRITE)

@@ -14,11 +14,16 @@ from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.mention import MENTIONING, Mention, MentionRole
-from campaigns.models.texts import TextListType, TextsType
+from campaigns.models.texts import NameFormsType, TextListType, TextsType, WordListType
 
+# Columns with words that are the same in every language.
+SAID_ALIKE = frozenset({"key", "paragraphs", "reference", "slug", "url"})
 SHORTEST_NAME = 2
 SHORT_NAME = 4
-_CYRILLIC = re.compile(r"[а-яё-]+", re.IGNORECASE)
+PUNCTUATION = "\"'.,;()«»“”„‘’"
+# Also the letters that languages of Central Asia, Belarus and Ukraine have beyond the Russian ones.
+_LETTER = "[\u0400-\u04ff]"
+_CYRILLIC = re.compile(rf"{_LETTER}+")
 _ENDINGS = "аеёиоуыэюяйь"
 
 Rows = dict[type[CampaignRow], list[Any]]
@@ -52,12 +57,14 @@ def bearing_names(rows: Rows) -> frozenset[int]:
 def names_on_hold(rows: Rows, also: Set[int] = frozenset()) -> re.Pattern[str] | None:
     """Finds any of the held names in a text. Rather one text too many is left out than one too few."""
     telling = sorted(_found_as(name) for name in held_names(rows, also))
-    return re.compile(rf"\b(?:{'|'.join(telling)})\b", re.IGNORECASE) if telling else None
+    # Not \b, for a name may end with a bracket, a quotation mark or a full stop.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(telling)})(?!\w)", re.IGNORECASE) if telling else None
 
 
 def held_names(rows: Rows, also: Set[int] = frozenset()) -> set[str]:
     """The first and the last word of every held person's name, since either may be the surname, and the whole names of
-    other cases and of organisations; in any language, spelling and grammatical case that is known."""
+    other cases and of organisations; in any language, spelling and grammatical case that is known. A spokesperson is a
+    person."""
     names: set[str] = set()
     for case in rows[Case]:
         if case.hold or case.id in also:
@@ -65,31 +72,51 @@ def held_names(rows: Rows, also: Set[int] = frozenset()) -> set[str]:
             names |= _outer_words(whole) if case.kind is CaseKind.PERSON else whole
     for actor in rows[Actor]:
         if actor.hold or actor.id in also:
-            names |= {*actor.name.values(), *actor.aliases, *actor.abbreviation.values(), *_declined(actor)}
+            whole = {*actor.name.values(), *actor.aliases, *_declined(actor)}
+            names |= _outer_words(whole) if actor.kind is ActorKind.SPOKESPERSON else whole
+            names |= set(actor.abbreviation.values())
     return {name for name in names if len(name) >= SHORTEST_NAME}
 
 
 def _outer_words(names: Iterable[str]) -> set[str]:
-    return {word for name in names if (words := name.split()) for word in (words[0], words[-1])}
+    """Without the comma of `Example, Ada`."""
+    return {word.strip(PUNCTUATION) for name in names if (words := name.split()) for word in (words[0], words[-1])}
 
 
 def _found_as(name: str) -> str:
-    """Short names as they are written, for `Kim` is no `kim`; a Cyrillic word with whatever ending it may take."""
+    """Short names as they are written, for `Kim` is no `kim`; Cyrillic words with whatever endings they may take."""
     if len(name) < SHORT_NAME:
         return f"(?-i:{re.escape(name)})"
-    if _CYRILLIC.fullmatch(name):
-        return f"{re.escape(name.rstrip(_ENDINGS))}[а-яё]{{0,3}}"
-    return re.escape(name)
+    return r"\s+".join(_word_found_as(word) for word in name.split())
+
+
+def _word_found_as(word: str) -> str:
+    return _CYRILLIC.sub(lambda letters: _declinable(letters[0]), re.escape(word))
+
+
+def _declinable(letters: str) -> str:
+    """Few write the dots of ё."""
+    is_short = len(letters) < SHORT_NAME
+    stem = re.sub("[её]", "[её]", letters if is_short else letters.rstrip(_ENDINGS), flags=re.IGNORECASE)
+    return stem if is_short else f"{stem}{_LETTER}{{0,3}}"
 
 
 def texts_of(row: SQLModel) -> Iterator[str]:
-    """Every text of a row, in every language."""
+    """Every text of a row that readers could come to see, in every language, down to an address on the web."""
     for column in type(row).__table__.c:  # type: ignore[attr-defined]  # SQLModel gives it to tables
         value = getattr(row, column.name)
         if isinstance(column.type, TextsType):
             yield from value.values()
-        elif isinstance(column.type, TextListType):
-            yield from (text for texts in value for text in texts.values())
+        elif isinstance(column.type, TextListType | NameFormsType):
+            yield from (text for texts in _each(value) for text in texts.values())
+        elif isinstance(column.type, WordListType):
+            yield from value
+        elif column.name in SAID_ALIKE:
+            yield value or ""
+
+
+def _each(several: Any) -> Iterable[dict[str, str]]:
+    return several.values() if isinstance(several, dict) else several
 
 
 def _declined(row: Case | Actor) -> set[str]:

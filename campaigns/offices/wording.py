@@ -56,6 +56,14 @@ CHECKS = {
     "unverified": mark("Not verified"),
 }
 GENDERS = {"man": mark("A man"), "woman": mark("A woman"), "unknown": mark("Not known")}
+_CONTACT = {
+    "email": mark("E-mail"),
+    "email_note": mark("Note on the e-mail address"),
+    "emails_unverified": mark("E-mail, not verified"),
+    "tel": mark("Telephone"),
+    "fax": mark("Fax"),
+    "web": mark("Website"),
+}
 _SALUTATION = {
     "man": mark("to a man"),
     "woman": mark("to a woman"),
@@ -125,6 +133,10 @@ def _reading(reading: dict[str, Any]) -> str:
     return f"{said} ({_read_in({'text': reading['source'], 'date': reading.get('date', '')})})"
 
 
+def _way(name: str, to: str | list[str]) -> str:
+    return f"{gettext(_CONTACT[name])}: {', '.join(to) if isinstance(to, list) else to}"
+
+
 _SAID: dict[str, Callable[[Any], list[str]]] = {
     "country": lambda value: [country_name(value)],
     "profile": lambda value: [kind_said(value)],
@@ -133,6 +145,7 @@ _SAID: dict[str, Callable[[Any], list[str]]] = {
     "salutation": lambda value: [line for code, own in value.items() for line in _salutation(code, own)],
     "source": lambda value: [_read_in(value)],
     "checked": lambda value: [_read_in(value)],
+    "contact": lambda value: [_way(name, to) for name, to in value.items()],
     "holders": lambda value: [holder_line(holder) for holder in value],
     "other_readings": lambda value: [_reading(reading) for reading in value],
 }

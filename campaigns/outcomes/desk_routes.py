@@ -18,7 +18,7 @@ from campaigns.models.demand import Demand
 from campaigns.models.partial_date import PartialDate
 from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, undo_step
 from campaigns.outcomes.evidence import evidence_response, find_evidence
-from campaigns.outcomes.forms import StepForm
+from campaigns.outcomes.forms import StepForm, UndoForm
 from campaigns.outcomes.queries import closings_of, evidence_of, shares_of
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
@@ -112,11 +112,20 @@ def take_step(
 
 
 @router.post(DEMAND + "/states/undo")
-def take_undo(request: Request, session: SessionDep, user: UserDep, slug: str, demand_id: int) -> Response:
+def take_undo(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    demand_id: int,
+    form: Annotated[Submitted[UndoForm], Depends(submitted(UndoForm))],
+) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     folder = request.app.state.settings.effective_files_dir
-    undo_step(session, user=user, campaign=campaign, demand=demand, files_dir=folder)
+    step_id = form.checked.step
+    undo_step(session, user=user, campaign=campaign, demand=demand, step_id=step_id, files_dir=folder)
     return _back(request, campaign)
 
 

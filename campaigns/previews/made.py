@@ -79,7 +79,7 @@ def _petition(session: Session, campaign: Campaign) -> Petition:
 
 def mail_preview(session: Session, campaign: Campaign, wished: str, *, base_url: str) -> MailPreview | None:
     """As a made-up partner would get it; None while the campaign has a title in no language of mails."""
-    words = words_for_mailings(campaign)
+    words = {code: said for code, said in words_for_mailings(campaign).items() if code in TEXTS}
     if not words:
         return None
     language = wished if wished in words else next(iter(words))

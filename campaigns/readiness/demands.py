@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from campaigns.addresses import Standing, address_for_record
-from campaigns.directory import load_directory
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 from campaigns.readiness.point import Point
 from foundation.web.language import current_language, gettext
 
@@ -28,7 +28,7 @@ def about_demands(session: Session, facts: CampaignFacts, campaign: Campaign) ->
 def _addresses(session: Session, facts: CampaignFacts, campaign: Campaign) -> Iterator[Point]:
     """Of the offices that are asked for something."""
     keys = dict.fromkeys(key for group in facts.addressees if group.demands for key in group.offices)
-    directory = load_directory()
+    directory = directory_now(session)
     for office in (directory.by_id[key] for key in keys if key in directory.by_id):
         address = address_for_record(session, office_id=office.id, organisation_id=campaign.organisation_id)
         if address.standing is Standing.CONFIRMED:

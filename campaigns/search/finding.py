@@ -151,7 +151,7 @@ def _organisations(sought: Sought) -> list[Found]:
 def _addressees(sought: Sought) -> list[Found]:
     """Offices of the directory, and whom campaigns address."""
     offices = [
-        Found(office.title_in(sought.language), f"/desk/directory#{office.id}")
+        Found(office.title_in(sought.language), f"/desk/directory/offices/{office.id}")
         for office in directory_now(sought.session).offices
         if found_in(" ".join(office.title.values()), sought.words)
     ]

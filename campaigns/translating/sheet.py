@@ -19,11 +19,12 @@ SHOWN = ("left", "check", "all")
 
 @dataclass
 class Typed:
-    """What came for one block. `changed`: it is to be saved."""
+    """What came for one block. `changed`: it is to be saved. `is_as_seen`: it stands as it was opened."""
 
     standing: Standing
     text: str
     changed: bool = False
+    is_as_seen: bool = True
     problem: Problem | None = None
     against: list[Piece] = field(default_factory=list)
 
@@ -45,7 +46,12 @@ def part_of(found: Sequence[Standing], number: int) -> tuple[list[Standing], int
 
 def typed_into(values: Mapping[str, Any], found: Mapping[str, Standing]) -> list[Typed]:
     """Blocks that are gone meanwhile are left out; whose text nobody touched are not changed."""
-    return [_typed(found[key], seen, text) for key, seen, text in _entries(values) if key in found]
+    entries = []
+    for key, seen, text in _entries(values):
+        if key in found:
+            entries.append(_typed(found[key], seen, text))
+            entries[-1].is_as_seen = seen == found[key].seen
+    return entries
 
 
 def _entries(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from campaigns.directory import load_directory
+from sqlalchemy.orm import object_session
+from sqlmodel import Session
+
 from campaigns.letters.models import Letter
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
@@ -14,6 +16,7 @@ from campaigns.models.finding import Finding, FindingFact
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
+from campaigns.offices.merged import directory_now
 from campaigns.stock.kinds import KINDS
 from campaigns.translating.blocks import Block
 from campaigns.translating.models import BlockState
@@ -33,6 +36,10 @@ TRANSLATION_MOVED = mark(
 ORIGINAL_MOVED = mark(
     "The original changed after you had opened it. What you typed is still here and not saved. Look at the original as"
     " it reads now, and save again."
+)
+MOVED_MEANWHILE = mark(
+    "This changed after you had opened the page, so nothing was done. Look at what stands here now, and press the"
+    " button again."
 )
 LINK_ENDED = mark("This link has ended. Ask whoever gave it to you for a new one.")
 
@@ -148,7 +155,7 @@ def about_of(block: Block) -> str:
     spoken = current_language()
     match row:
         case Letter():
-            told = f"{load_directory().office(row.office_id).title_in(spoken)}: {gettext(row.kind.words)}"
+            told = f"{_office_said(row, spoken)}: {gettext(row.kind.words)}"
         case Campaign():
             told = block.place if block.column == "country_names" else ""
         case StatusEntry() | DemandState() | Communication() | Report():
@@ -168,6 +175,13 @@ def about_of(block: Block) -> str:
             named = getattr(row, "name", None) if block.column != "name" else None
             told = named.get(spoken) or next(iter(named.values()), "") if named else ""
     return str(told)
+
+
+def _office_said(letter: Letter, language: str) -> str:
+    """Also one that people here added to the directory."""
+    session = object_session(letter)
+    office = directory_now(session).by_id.get(letter.office_id) if isinstance(session, Session) else None
+    return office.title_in(language) if office else letter.office_id
 
 
 def state_words(state: BlockState) -> str:

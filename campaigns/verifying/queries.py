@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from campaigns.directory import load_directory
 from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.facts.words import words_of
 from campaigns.letters.models import Letter, LetterPrint
 from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
 
 
 class FileKind(enum.StrEnum):
@@ -83,7 +83,7 @@ def _letter(session: Session, sha256: str, language: str) -> Verified | None:
         made_at=printed.printed_at,
         is_superseded=letter.file_sha256 != sha256 or campaign.version > printed.facts_version,
         title=_title(campaign, language) if is_open else "",
-        addressee=load_directory().office(letter.office_id).title_in(language),
+        addressee=directory_now(session).office(letter.office_id).title_in(language),
         newest=f"/campaigns/{campaign.slug}/letters" if is_open else "",
     )
 

@@ -5,6 +5,7 @@ The table itself is `campaigns/authorisation.py`. It is the first wall; the seco
 looks at the row.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -49,6 +50,8 @@ class Rule:
 
 FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")
 
+_NUMBER_OF_A_ROW = re.compile(r"[0-9]{1,18}")
+
 PASSWORD_AGAIN = mark("Please give your password once more.")
 
 
@@ -71,7 +74,7 @@ def unlisted_routes(routers: Iterable[APIRouter], rules: Mapping[tuple[str, str]
 async def authorise(request: Request) -> None:
     """Runs before every handler. Leaves the organiser, if there is one, in `request.state.user`."""
     rule: Rule | None = request.app.state.rules.get((request.method, request.scope["route"].path))
-    if rule is None:
+    if rule is None or not _may_name_rows(request.path_params):
         raise NotFound("There is no page at this address.")
     settings = request.app.state.settings
     if (
@@ -96,6 +99,11 @@ async def authorise(request: Request) -> None:
         raise Forbidden(ROLE_TOO_SMALL)
     if rule.asks_password and not user.gave_password_lately:
         raise PasswordNeeded(PASSWORD_AGAIN, back=_page_before(request, rule))
+
+
+def _may_name_rows(path_params: Mapping[str, str]) -> bool:
+    """A longer number than any row has would be an error of the database."""
+    return all(_NUMBER_OF_A_ROW.fullmatch(value) for name, value in path_params.items() if name.endswith("_id"))
 
 
 def _page_before(request: Request, rule: Rule) -> str:

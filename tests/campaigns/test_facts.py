@@ -1,5 +1,7 @@
 """The read model: everything in one language, and nothing of what is on hold when the public reads."""
 
+import json
+
 import pytest
 from sqlmodel import Session, select
 
@@ -139,3 +141,68 @@ def test_a_held_organisation_stays_hidden_behind_the_one_that_leads(session: Ses
     facts = told(session, held("  - id: union"))
     assert [actor.key for actor in facts.actors] == ["federation"]
     assert facts.cases[0].actor is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Port Union (PU)", "The Port Union (PU) was closed."),
+        ("Example Mining S.A.", "All of Example Mining S.A. are out."),
+        ("“Example” Union", "Members of the “Example”\nUnion met."),
+        ("Профсоюз «Пример»", "Членов Профсоюза «Пример» уволили."),
+        ("Независимый профсоюз докеров", "Независимому профсоюзу докеров отказали."),
+        ("Профсоюз учёных", "Председатель профсоюза ученых."),
+        ("Үлгі одағы", "Үлгі одағын жапты."),
+    ],
+)
+def test_a_held_organisation_is_found_whatever_its_name_ends_with_and_however_it_is_declined(
+    session: Session, name: str, text: str
+) -> None:
+    file = held("  - id: union").replace("Port Union", json.dumps(name, ensure_ascii=False))
+    facts = told(session, file.replace('"Nobody knows when"', json.dumps(text, ensure_ascii=False)))
+    assert [event.key for event in facts.timeline] == ["e4", "e2", "e3"]
+
+
+@pytest.mark.parametrize("text", ["Видели Петра Ёлкина.", "Видели Елкина.", "Елкину ответили."])
+def test_a_held_person_is_found_with_and_without_the_dots(session: Session, text: str) -> None:
+    file = held("  - id: peter").replace("Пётр Примеров", "Пётр Ёлкин").replace("Nobody knows when", text)
+    assert text not in {event.text for event in told(session, file).timeline}
+
+
+def test_a_held_person_is_found_where_the_name_begins_with_the_surname_and_a_comma(session: Session) -> None:
+    file = (
+        held("  - id: jean").replace("Jean Modèle", "Modèle, Jean").replace("In court Modèle is", "In court Modèle was")
+    )
+    assert "e4" not in {event.key for event in told(session, file).timeline}
+
+
+def test_a_held_spokesperson_is_a_person_and_found_by_the_surname(session: Session) -> None:
+    speaker = "  - id: speaker\n    kind: spokesperson\n    name: {en: Ada Speaker}\n    hold: true\ncases:"
+    file = FILE.replace("cases:", speaker, 1).replace("Nobody knows when", "Speaker said so")
+    assert "e1" not in {event.key for event in told(session, file).timeline}
+
+
+@pytest.mark.parametrize(
+    ("known", "betrays"),
+    [
+        ("- id: paper", "- id: paper\n    url: https://news.example.org/jean-modele-in-court"),
+        ("id: paper", "id: paper-on-modele"),
+        ("- id: paper", "- id: paper\n    notes: [{en: It shows John Modele}]"),
+    ],
+)
+def test_a_source_whose_address_or_name_in_the_file_says_who_is_held_is_not_named(
+    session: Session, known: str, betrays: str
+) -> None:
+    file = (
+        held("  - id: jean")
+        .replace(known, betrays, 1)
+        .replace("[paper,", f"[{'paper-on-modele' if 'id: paper-' in betrays else 'paper'},")
+    )
+    assert [source.key for source in told(session, file).sources] == ["witness"]
+
+
+def test_another_organisation_that_is_called_after_somebody_held_is_left_out(session: Session) -> None:
+    file = held("  - id: jean").replace(
+        "name: {en: Big Federation}", "name: {en: Big Federation}\n    aliases: [Modele Committee]"
+    )
+    assert [actor.key for actor in told(session, file).actors] == ["union"]

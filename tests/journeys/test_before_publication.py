@@ -76,6 +76,21 @@ def test_the_preview_is_the_page_that_readers_get(client: TestClient, organiser:
     assert client.get("/campaigns/free-ada-example").status_code == 404
 
 
+def test_the_mail_is_shown_in_the_languages_that_mails_are_written_in(
+    client: TestClient, organiser: SignedIn, database: Database
+) -> None:
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        campaign.original_language, campaign.stock = "kk", {}
+        campaign.title = {"kk": "Адаға бостандық", "en": "Free Ada"}
+        session.add(campaign)
+    signed_in(client)
+    for wished in ("", "?language=kk", "?language=ru"):
+        shown = client.get(f"{PATH}/preview/mail{wished}")
+        assert shown.status_code == 200
+        assert "Free Ada" in shown.text
+
+
 def test_what_is_on_hold_is_absent_from_the_preview(
     client: TestClient, organiser: SignedIn, database: Database
 ) -> None:

@@ -85,6 +85,9 @@ def test_one_box_finds_everything(desk: dict[str, TestClient], database: Databas
     assert any("/mailings/" in path for path in found(desk["owner"], "партнерам"))
     assert any("/partners/" in path for path in found(desk["owner"], "federation"))
     assert f"{at}/facts" in found(desk["owner"], "president")
+    office = "/desk/directory/offices/kg-president"
+    assert office in found(desk["owner"], "president kyrgyz")
+    assert desk["owner"].get(office).status_code == 200
     assert found(desk["owner"], "nobody") == set()
     page = desk["owner"].get("/desk/search", params={"q": "adele"}).text
     assert "<mark>(Adele)</mark>" in page

@@ -10,6 +10,11 @@ from starlette.testclient import TestClient
 from campaigns.actions.confirm_address import confirm_address
 from campaigns.addresses import address_for_record
 from campaigns.app import create_app
+from campaigns.letters.actions import save_letter
+from campaigns.letters.kinds import LetterKind
+from campaigns.letters.models import LetterPrint
+from campaigns.models.campaign import Campaign
+from campaigns.models.demand import AddresseeGroup
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Holder, Office
 from foundation.accounts.models import Organisation
@@ -23,6 +28,7 @@ from tests.factories.campaigns import a_live_campaign
 
 OFFICE = "/desk/directory/offices/kz-president"
 PROPOSALS = "/desk/directory/proposals"
+CAMPAIGN = "/desk/campaigns/free-ada-example"
 LETTER = "/desk/campaigns/free-ada-example/letters/appeal/kz-president"
 ADDRESS = {
     "lines": "Akorda\n1 New Square",
@@ -220,6 +226,45 @@ def test_a_joint_office_is_proposed_and_stays_while_it_is_used(desk: dict[str, T
     assert f'value="{made.id}"' in desk["ada"].get("/desk/campaigns/new/arrest").text
     desk["reviewer"].post(f"/desk/directory/offices/{made.id}/undo")
     assert made.id not in {one.id for one in _offices(database)}
+
+
+def test_an_office_that_people_here_added_is_known_wherever_its_letters_are(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    desk["ada"].post(
+        "/desk/directory/new", data={"title_en": "Example Minister", "profile": "minister", "country": "KZ"}
+    )
+    desk["reviewer"].post(f"{waiting(desk['reviewer'])[0]}/accept")
+    [made] = [one for one in _offices(database) if one.title["en"] == "Example Minister"]
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        letter = save_letter(
+            session,
+            campaign=campaign,
+            kind=LetterKind.APPEAL,
+            office_id=made.id,
+            language="en",
+            values={"own_words": "We ask the minister."},
+            by=None,
+        )
+        session.flush()
+        session.add(LetterPrint(sha256="a" * 64, letter_id=letter.id, facts_version=1))
+        group = session.exec(select(AddresseeGroup)).one()
+        group.offices = [made.id]
+        session.add(group)
+    sheet = desk["ada"].get("/desk/campaigns/free-ada-example/translate/ru?show=all&page=1000")
+    assert sheet.status_code == 200
+    assert "Example Minister: " in sheet.text
+    known = desk["other"].post("/verify", data={"sha256": "a" * 64})
+    assert known.status_code == 200
+    assert "Example Minister" in known.text
+    assert "Nobody has confirmed the address of Example Minister" in desk["ada"].get(CAMPAIGN).text
+
+
+def test_the_ways_to_reach_an_office_are_named_in_words(desk: dict[str, TestClient]) -> None:
+    page = desk["ada"].get("/ru/desk/directory/offices/ohchr-special-procedures").text
+    assert "email" not in re.sub(r"<[^>]+>", "", page)
+    assert "Телефон: " in page or "Сайт: " in page or "Электронная почта: " in page
 
 
 def _offices(database: Database) -> tuple[Office, ...]:

@@ -104,11 +104,33 @@ def test_a_step_is_taken_back_with_its_file(
     with database.reading() as session:
         sha256 = session.exec(select(Evidence.sha256)).one()
     assert path_of(settings.effective_files_dir, sha256).exists()
-    assert desk.organiser.post(f"{demand}/states/undo").status_code == 303
+    assert take_back(desk, demand, step_on_page(desk, demand)) == 303
     assert not path_of(settings.effective_files_dir, sha256).exists()
     assert "Free since noon" not in desk.public.get(f"{PUBLIC}/outcome").text
     assert "took back a step of a demand" in desk.organiser.get(AT).text
-    assert desk.organiser.post(f"{demand}/states/undo").status_code == 409
+    assert step_on_page(desk, demand) == ""
+
+
+def step_on_page(desk: NewsDesk, demand: str) -> str:
+    """That a press on the button of this demand would take back."""
+    form = desk.organiser.get(f"{AT}/outcome").text.partition(f"{demand}/states/undo")[2]
+    return form.partition('name="step" value="')[2].partition('"')[0]
+
+
+def take_back(desk: NewsDesk, demand: str, step: str) -> int:
+    return desk.organiser.post(f"{demand}/states/undo", data={"step": step}).status_code
+
+
+def test_a_second_press_takes_back_no_other_step(desk: NewsDesk, demand: str) -> None:
+    source = {"page": "https://gazette.example.org/free", "page_title": "Example Gazette"}
+    for words in ("Heard in court", "Free since noon"):
+        desk.organiser.post(f"{demand}/states", data={**MET, **source, "note_en": words})
+    shown = step_on_page(desk, demand)
+    assert [take_back(desk, demand, shown) for _press in range(2)] == [303, 409]
+    page = desk.public.get(f"{PUBLIC}/outcome").text
+    assert "Heard in court" in page
+    assert "Free since noon" not in page
+    assert take_back(desk, demand, "") == 422
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4 broken", b"MZ", a_pdf() + b"x" * 2000])

@@ -207,6 +207,26 @@ def test_a_translator_without_an_account_hands_in_and_an_organiser_takes_over(
     assert "waits to be taken over" not in desk.get("/desk").text
 
 
+def test_nobody_takes_over_words_that_came_in_the_place_of_those_on_the_page(
+    settings: Settings, desk: TestClient, database: Database, campaign_id: int
+) -> None:
+    path = link_for(desk)
+    stranger = browser(settings, database)
+    stranger.post(path, data=typed(opened(stranger, path), title=KAZAKH) | {"translator": "Айгүл Үлгі"})
+    sent = typed(opened(desk, f"{SHEET}/kk?show=check"), act="take:campaign.title")
+    other = "Мүлде басқа сөз"
+    again = typed(opened(stranger, f"{path}?show=all"), title=other) | {"translator": "Айгүл Үлгі"}
+    assert stranger.post(path, data=again).status_code == 303
+    refused = desk.post(f"{SHEET}/kk", data=sent)
+    assert refused.status_code == 422
+    assert "changed after you had opened the page" in refused.text
+    assert other in html.unescape(refused.text)
+    assert in_texts(database, campaign_id, "title", "kk") == ""
+    sent = typed(opened(desk, f"{SHEET}/kk?show=check"), act="take:campaign.title")
+    assert desk.post(f"{SHEET}/kk", data=sent).status_code == 303
+    assert in_texts(database, campaign_id, "title", "kk") == other
+
+
 def test_what_was_declined_can_be_fetched_back(
     settings: Settings, desk: TestClient, database: Database, campaign_id: int
 ) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from starlette.testclient import TestClient
 
 import campaigns.notices.emails  # noqa: F401  # importing registers the mail
+from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.partner_mailings import start_for_campaign
 from campaigns.actions.push import push_to_petition
 from campaigns.app import create_app
@@ -26,7 +27,7 @@ from foundation.web.copies import LIVES
 from outreach.actions.sending import resume
 from outreach.models.mailings import Mailing, MailingState
 from tests.conftest import BASE_URL
-from tests.factories.accounts import PASSWORD, an_organiser
+from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.house.world import address_of, build_world
 from tests.mailbox import Mailbox
 
@@ -175,6 +176,11 @@ def test_while_it_is_off_nobody_else_gets_its_address(settings: Settings, world:
     browser(settings, world, "canary@example.org").post(path_of_button(world), data={"what": "whole"})
     with world.reading() as session:
         assert free_slug(session, "Free Canary Example") != slug
+    file = f"format: solidarity-campaign/1\nslug: {slug}\nkind: arrest\noriginal_language: en\ntitle: {{en: Another}}\n"
+    with world.writing() as session:
+        others = an_organisation(session, "Another Union").id
+        report = import_campaign(session, organisation_id=others, content=file.encode(), by=None)
+    assert "already a campaign" in str(report.problems[0])
 
 
 def test_the_desk_finds_it_at_its_old_address(settings: Settings, world: Database) -> None:

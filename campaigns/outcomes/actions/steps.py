@@ -92,11 +92,14 @@ def note_step(
     return state
 
 
-def undo_step(session: Session, *, user: SignedIn, campaign: Campaign, demand: Demand, files_dir: Path) -> None:
-    """The last one, with its evidence; the trail keeps that it was there."""
+def undo_step(
+    session: Session, *, user: SignedIn, campaign: Campaign, demand: Demand, step_id: int, files_dir: Path
+) -> None:
+    """The last one, with its evidence; the trail keeps that it was there. Raises Conflict when that is another one than
+    `step_id`."""
     state = last_step(session, demand)
-    if state is None:
-        raise Conflict("There is no step to take back.")
+    if state is None or state.id != step_id:
+        raise Conflict("This step was taken back already, or another came after it. Load the page again and look.")
     hashes = session.exec(select(Evidence.sha256).where(Evidence.demand_state_id == state.id)).all()
     remove_fact(
         session,

@@ -15,7 +15,7 @@ from campaigns.translating.actions import waiting, write
 from campaigns.translating.forms import SheetForm
 from campaigns.translating.sheet import SHOWN, Typed, chosen, part_of, typed_into
 from campaigns.translating.standing import Standing, standings, sums_of
-from campaigns.translating.words import about_of, label_of, section_of
+from campaigns.translating.words import MOVED_MEANWHILE, about_of, label_of, section_of
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -130,6 +130,9 @@ def _act(
         raise NotFound("There is no page at this address.")
     if entry is not None and entry.problem is not None:
         return entry.problem
+    if entry is not None and not entry.is_as_seen:
+        # Nobody takes over or checks words that another wrote in the place of those on the page.
+        return Problem(MOVED_MEANWHILE)
     right, do = _ACTS[act]
     try:
         if not user.may(right, campaign.organisation_id, campaign.id):
