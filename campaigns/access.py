@@ -8,17 +8,20 @@ from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
 from campaigns.unpublishing.queries import campaign_that_stood_at
 from foundation.accounts.access import NOT_NOW, SignedIn, require, seen_by
 from foundation.accounts.roles import May
+from foundation.database import is_writing
 from foundation.errors import NotFound, NotNow
 
 
 def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.READ) -> Campaign:
     """A campaign of one of the organiser's organisations. Raises NotFound for a foreign one, Forbidden for a role
-    too small.
+    too small. Whoever is about to change it has it alone until the end: two at once would give one version twice.
     """
     campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
     campaign = campaign or campaign_that_stood_at(session, slug)
     require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     assert campaign is not None  # noqa: S101  # `require` has raised otherwise
+    if act is not May.READ and is_writing(session):
+        session.refresh(campaign, with_for_update={"key_share": True})
     return campaign
 
 

@@ -147,7 +147,7 @@ UPDATES = (
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/submit", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/return", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish", May.PUBLISH),
-    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish-alone", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/publish-alone", May.PUBLISH),
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/reviewed", May.PUBLISH),
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/take-back", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/updates/{update_id}/put-back", May.PUBLISH),

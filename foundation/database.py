@@ -110,6 +110,12 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
+def is_writing(session: Session) -> bool:
+    """Not so in a session of `reading`, where no row can be locked."""
+    options = session.connection().get_execution_options()
+    return not (options.get("reads_only") or options.get("postgresql_readonly"))
+
+
 def shorten_log(database: Database) -> None:
     """After an erasure: SQLite's write-ahead log still holds what was deleted, until it is written back and cut off.
 

@@ -14,9 +14,11 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import Conflict
+from foundation.web.language import mark
 
 NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
 """On the clock of the installation: when nobody can be expected to read a mail."""
+BY_DAY = mark("By day a second person looks first, and there is one. Submit it for review.")
 
 
 def is_night(now: datetime, zone: str) -> bool:
@@ -27,13 +29,18 @@ def is_night(now: datetime, zone: str) -> bool:
 def may_publish_alone(session: Session, *, user: SignedIn, campaign: Campaign, zone: str) -> bool:
     if campaign.state not in (CampaignState.DRAFT, CampaignState.IN_REVIEW):
         return False
+    return nobody_can_look(session, user=user, campaign=campaign, zone=zone)
+
+
+def nobody_can_look(session: Session, *, user: SignedIn, campaign: Campaign, zone: str) -> bool:
+    """At this hour; of the campaign, or of news of it."""
     return is_night(utc_now(), zone) or not reviewers(session, campaign, besides=(user.user_id,))
 
 
 def publish_alone(session: Session, *, user: SignedIn, campaign: Campaign, reason: str, zone: str) -> None:
     """Raises Conflict by day while somebody else could look at it first."""
     if not may_publish_alone(session, user=user, campaign=campaign, zone=zone):
-        raise Conflict("By day a second person looks first, and there is one. Submit it for review.")
+        raise Conflict(BY_DAY)
     if campaign.submitted_at is None:
         campaign.submitted_at, campaign.submitted_by_id = utc_now(), user.user_id
     go_live(session, user=user, campaign=campaign, act="campaign.published_alone", detail=reason)

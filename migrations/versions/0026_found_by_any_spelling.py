@@ -3,7 +3,6 @@
 The keys of rows that are here already are made now.
 """
 
-import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,12 +14,12 @@ revision = "0026"
 down_revision = "0025"
 
 KEYS = {
-    "campaign": ("title", "slug"),
-    "campaign_case": ("name", "name_variants", "name_forms"),
-    "campaign_actor": ("name", "aliases", "abbreviation", "name_forms"),
-    "campaign_addressee": ("name",),
-    "partner": ("name",),
-    "contact": ("name",),
+    "campaign": (sa.column("title", sa.JSON), sa.column("slug", sa.Text)),
+    "campaign_case": tuple(sa.column(name, sa.JSON) for name in ("name", "name_variants", "name_forms")),
+    "campaign_actor": tuple(sa.column(name, sa.JSON) for name in ("name", "aliases", "abbreviation", "name_forms")),
+    "campaign_addressee": (sa.column("name", sa.JSON),),
+    "partner": (sa.column("name", sa.Text),),
+    "contact": (sa.column("name", sa.Text),),
 }
 AT_ONCE = 1000
 
@@ -32,20 +31,15 @@ def upgrade() -> None:
     op.add_column("campaign_case", sa.Column("consent_by", sa.String(length=200), nullable=False, server_default=""))
 
 
-def _fill(table: str, columns: tuple[str, ...]) -> None:
-    described = sa.table(table, sa.column("id"), sa.column("search_key"), *map(sa.column, columns))
-    rows = op.get_bind().execute(sa.select(described.c.id, *(described.c[name] for name in columns))).all()
+def _fill(table: str, columns: tuple[sa.ColumnClause[Any], ...]) -> None:
+    described = sa.table(table, sa.column("id"), sa.column("search_key"))
+    rows = op.get_bind().execute(sa.select(described.c.id, *columns).select_from(described)).all()
     for begin in range(0, len(rows), AT_ONCE):
-        keys = [{"of": row[0], "key": search_key(*map(_value, row[1:]))} for row in rows[begin : begin + AT_ONCE]]
+        keys = [{"of": row[0], "key": search_key(*row[1:])} for row in rows[begin : begin + AT_ONCE]]
         op.get_bind().execute(
             sa.update(described).where(described.c.id == sa.bindparam("of")).values(search_key=sa.bindparam("key")),
             keys,
         )
-
-
-def _value(kept: Any) -> Any:
-    """SQLite hands JSON out as text."""
-    return json.loads(kept) if isinstance(kept, str) and kept[:1] in "{[" else kept
 
 
 def downgrade() -> None:

@@ -1,17 +1,14 @@
 """Tellings are numbered, and what stood aside is worked out, for what was there before; on both databases."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 
 import sqlalchemy as sa
 import time_machine
 from alembic import command
-from alembic.config import Config
 from sqlmodel import Session, col, select
 
 from foundation.database import Database
-from foundation.migrating import alembic_config
 from petitions.models.petition import Petition
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import Signature
@@ -22,6 +19,7 @@ from tests.factories.petitions import (
     an_invalidated_signature,
     an_open_petition,
 )
+from tests.house.other_schemas import move
 
 NOON = "2026-05-01 12:00:00Z"
 TOLD = {"confirmed": 2, "until": "2026-05-01T12:30:00+00:00", "tallies": {}}
@@ -33,13 +31,6 @@ SHOWN = {
     "organisations": [],
     "partners": {},
 }
-
-
-def move(database: Database, to: str, how: Callable[[Config, str], None]) -> None:
-    config = alembic_config()
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        how(config, to)
 
 
 def taken_out(session: Session, petition: Petition, reasons: str) -> int:

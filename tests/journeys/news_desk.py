@@ -1,11 +1,14 @@
 """Two organisers at a live campaign, for journeys about its news and its outcome."""
 
 from dataclasses import dataclass
+from datetime import time
 
+import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 import campaigns.dossiers.jobs  # noqa: F401  # publishing orders a dossier
+from campaigns.actions import emergency
 from campaigns.app import create_app
 from campaigns.updates.models import Update
 from foundation.accounts.roles import Role
@@ -69,3 +72,13 @@ def open_desk(settings: Settings, database: Database) -> NewsDesk:
     for client, email in zip(clients, ("ada@example.org", "reviewer@example.org"), strict=False):
         assert client.post("/desk/sign-in", data={"email": email, "password": PASSWORD}).status_code == 303
     return NewsDesk(database, *clients)
+
+
+def let_it_be_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All day long."""
+    monkeypatch.setattr(emergency, "NIGHT_ENDS", time.max)
+
+
+def let_it_be_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emergency, "NIGHT_ENDS", time.min)
+    monkeypatch.setattr(emergency, "NIGHT_BEGINS", time.max)

@@ -23,7 +23,9 @@ def fail(_database: object, _entries: object) -> Written:
 @pytest.fixture
 def failing(client: TestClient, database: Database) -> TestClient:
     cast(FastAPI, client.app).state.batcher = Batcher(database, fail)
-    return TestClient(client.app, base_url=str(client.base_url), headers=client.headers, raise_server_exceptions=False)
+    return TestClient(
+        client.app, base_url=str(client.base_url), headers=dict(client.headers), raise_server_exceptions=False
+    )
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Go back and try again in a moment"), ("ru", "Вернитесь")])

@@ -14,7 +14,7 @@ from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.settings import Settings
 from tests.factories.updates import a_picture
-from tests.journeys.news_desk import AT, PUBLIC, WRITTEN, NewsDesk, open_desk
+from tests.journeys.news_desk import AT, PUBLIC, WRITTEN, NewsDesk, let_it_be_day, let_it_be_night, open_desk
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SECRET = b"canary of a place"
@@ -74,8 +74,20 @@ def test_what_was_taken_back_is_nowhere_any_more(desk: NewsDesk) -> None:
     assert desk.public.get(f"{PUBLIC}/updates/1").status_code == 200
 
 
-def test_published_alone_at_night_it_is_marked_until_somebody_has_looked(desk: NewsDesk) -> None:
+def test_by_day_news_are_published_by_two_where_there_are_two(desk: NewsDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_it_be_day(monkeypatch)
     place = desk.write()
+    assert "publish-alone" not in desk.organiser.get(place).text
+    assert desk.organiser.post(f"{place}/publish-alone", data={"why": "I am in a hurry"}).status_code == 409
+    assert desk.public.get(f"{PUBLIC}/updates/1").status_code == 404
+
+
+def test_published_alone_at_night_it_is_marked_until_somebody_has_looked(
+    desk: NewsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_it_be_night(monkeypatch)
+    place = desk.write()
+    assert "publish-alone" in desk.organiser.get(place).text
     assert desk.organiser.post(f"{place}/publish-alone").status_code == 422
     assert desk.organiser.post(f"{place}/publish-alone", data={"why": "It is night"}).status_code == 303
     assert desk.public.get(f"{PUBLIC}/updates/1").status_code == 200

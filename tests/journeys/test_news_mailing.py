@@ -31,7 +31,7 @@ from petitions.models.signature import Signature
 from tests.factories.outreach import a_contact, a_partner
 from tests.factories.petitions import a_confirmed_signature, a_pending_signature, a_withdrawn_signature, typed
 from tests.jobs_running import run_everything, sending_to
-from tests.journeys.news_desk import AT, PUBLIC, SLUG, WRITTEN, NewsDesk, open_desk
+from tests.journeys.news_desk import AT, PUBLIC, SLUG, WRITTEN, NewsDesk, let_it_be_night, open_desk
 from tests.smtp_sink import Received, SmtpSink
 
 UPDATES, LIST = ConsentKind.UPDATES, ConsentKind.LIST
@@ -202,7 +202,10 @@ def test_above_the_limit_a_second_person_looks_first(
     assert desk.organiser.post(f"{place}/mail/send").status_code == 303
 
 
-def test_what_one_person_published_alone_is_mailed_after_a_second_look(desk: NewsDesk, database: Database) -> None:
+def test_what_one_person_published_alone_is_mailed_after_a_second_look(
+    desk: NewsDesk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_it_be_night(monkeypatch)
     sign(database, "ada@example.com")
     place = desk.write()
     desk.organiser.post(f"{place}/publish-alone", data={"why": "night"})

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, func, select
 
+from campaigns.actions.emergency import BY_DAY, nobody_can_look
 from campaigns.actions.push import push_to_petition
 from campaigns.models.campaign import Campaign
 from campaigns.models.texts import gaps_in
@@ -43,9 +44,19 @@ def publish_update(session: Session, *, user: SignedIn, campaign: Campaign, upda
     record_update(session, user, campaign, update, "update.published")
 
 
-def publish_update_alone(session: Session, *, user: SignedIn, campaign: Campaign, update: Update, reason: str) -> None:
-    """Where nobody else can be reached. Marked until somebody else has looked at it, and mailed only then."""
+def may_publish_alone(session: Session, *, user: SignedIn, campaign: Campaign, update: Update, zone: str) -> bool:
+    waits = update.state in (UpdateState.DRAFT, UpdateState.IN_REVIEW)
+    return waits and nobody_can_look(session, user=user, campaign=campaign, zone=zone)
+
+
+def publish_update_alone(
+    session: Session, *, user: SignedIn, campaign: Campaign, update: Update, reason: str, zone: str
+) -> None:
+    """At night, or where there is nobody else. Marked until somebody else has looked at it, and mailed only then.
+    Raises Conflict by day while somebody else could look at it first."""
     _require(update, UpdateState.DRAFT, UpdateState.IN_REVIEW)
+    if not nobody_can_look(session, user=user, campaign=campaign, zone=zone):
+        raise Conflict(BY_DAY)
     _make_public(session, user, campaign, update, alone=True)
     update.reviewed_at = update.reviewed_by_id = None
     record(

@@ -60,10 +60,17 @@ def take_emergency(
     update_id: int,
     form: Annotated[Submitted[EmergencyForm], Depends(submitted(EmergencyForm))],
 ) -> Response:
-    campaign, update = update_at_desk(session, user, slug, update_id, May.WRITE, lock=True)
+    campaign, update = update_at_desk(session, user, slug, update_id, May.PUBLISH, lock=True)
     if not form.ok:
         return update_page(request, session, user, campaign, update, alone_form=form)
-    publish.publish_update_alone(session, user=user, campaign=campaign, update=update, reason=form.checked.why)
+    publish.publish_update_alone(
+        session,
+        user=user,
+        campaign=campaign,
+        update=update,
+        reason=form.checked.why,
+        zone=request.app.state.settings.time_zone,
+    )
     return to_update(request, campaign, update)
 
 

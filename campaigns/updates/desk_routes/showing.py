@@ -9,6 +9,7 @@ from sqlmodel import Session
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.queries import newest_mailing
+from campaigns.updates.actions.publish import may_publish_alone
 from campaigns.updates.models import Update, state_of
 from campaigns.updates.queries import pictures_of, shown_update, texts_of
 from campaigns.updates.words import KINDS, STATES, TRANSLATIONS
@@ -47,6 +48,7 @@ def update_page(
     mailing = newest_mailing(session, update)
     refused = any(one is not None and one.problems for one in (form, picture_form, alone_form))
     organisation_id = campaign.organisation_id
+    may_publish = user.may(May.PUBLISH, organisation_id, campaign.id)
     return page(
         request,
         "pages/updates/update.html",
@@ -63,7 +65,11 @@ def update_page(
         mailing=mailing,
         names=names_of(session, (update.created_by_id, update.written_by_id, update.published_by_id)),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
-        may_publish=user.may(May.PUBLISH, organisation_id, campaign.id),
+        may_publish=may_publish,
+        may_publish_alone=may_publish
+        and may_publish_alone(
+            session, user=user, campaign=campaign, update=update, zone=request.app.state.settings.time_zone
+        ),
         may_send=user.may(May.SEND, organisation_id, campaign.id),
         is_second=user.user_id not in (*update.authors, update.published_by_id),
         states=STATES,
