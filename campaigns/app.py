@@ -8,6 +8,8 @@ from fastapi import Depends, FastAPI
 
 import campaigns.desk_home
 import campaigns.desk_routes.campaign_file
+import campaigns.desk_routes.cases
+import campaigns.desk_routes.events
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.launch_facts
@@ -151,6 +153,8 @@ ROUTERS = (
     campaigns.versions.desk_routes.router,
     campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
+    campaigns.desk_routes.cases.router,
+    campaigns.desk_routes.events.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.translating.desk_routes.languages.router,
     campaigns.translating.desk_routes.sheet.router,
