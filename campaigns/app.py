@@ -8,9 +8,12 @@ from fastapi import Depends, FastAPI
 
 import campaigns.desk_home
 import campaigns.desk_routes.campaign_file
+import campaigns.desk_routes.cases
+import campaigns.desk_routes.events
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
 import campaigns.desk_routes.launch_facts
+import campaigns.desk_routes.linked
 import campaigns.desk_routes.listing
 import campaigns.desk_routes.mailings
 import campaigns.desk_routes.people
@@ -21,6 +24,8 @@ import campaigns.desk_routes.states
 import campaigns.desk_routes.texts_and_demands
 import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
+import campaigns.faces.desk_routes
+import campaigns.faces.public_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.public_routes
 import campaigns.news_mail.desk_routes
@@ -153,6 +158,11 @@ ROUTERS = (
     campaigns.versions.desk_routes.router,
     campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
+    campaigns.desk_routes.cases.router,
+    campaigns.desk_routes.events.router,
+    campaigns.desk_routes.linked.router,
+    campaigns.faces.desk_routes.router,
+    campaigns.faces.public_routes.router,
     campaigns.desk_routes.texts_and_demands.router,
     campaigns.translating.desk_routes.languages.router,
     campaigns.translating.desk_routes.sheet.router,

@@ -1,15 +1,15 @@
 """What the page of a campaign shows, for readers and for those who see it before them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
 from campaigns import page_parts
-from campaigns.access import public_campaigns
+from campaigns.faces.shown import faces_lie_at, shown_faces
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import Words, words_of
 from campaigns.letters.offered import offers_letters
+from campaigns.linked import linked_for_readers
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.queries import newest_closing, shares_of
 from campaigns.translating.languages import languages_of_campaign
@@ -17,14 +17,6 @@ from campaigns.updates.queries import NEWEST, public_updates
 from campaigns.versions.queries import public_log
 from foundation.accounts.models import Organisation
 from outreach.words import language_name
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A campaign that another one points to."""
-
-    slug: str
-    title: Words
 
 
 def campaign_page(session: Session, campaign: Campaign, language: str, reads: str = "") -> dict[str, Any]:
@@ -40,11 +32,10 @@ def campaign_page(session: Session, campaign: Campaign, language: str, reads: st
         "takes_signatures": campaign.takes_signatures,
         "has_letters": not campaign.unpublished and offers_letters(session, campaign=campaign, facts=facts),
         "log": public_log(session, campaign, language),
-        "linked": [
-            Linked(other.slug, words_of(other.title, (reads or language, language), other.original_language))
-            for other in public_campaigns(session, facts.linked)
-        ],
+        "linked": linked_for_readers(session, campaign, facts.linked, (reads or language, language)),
         "parts": page_parts,
+        "faces_at": faces_lie_at(campaign.slug),
+        "shown_faces": shown_faces,
         "updates": public_updates(session, campaign, language=language, limit=NEWEST),
         "shares": shares_of(facts),
         "statement": _statement(session, campaign, language),

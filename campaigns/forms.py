@@ -133,6 +133,14 @@ class SourceForm(Form):
     published: PartialDateText = "unknown"
 
 
+class _LinkFields(Form):
+    address: Annotated[str, line(2000)]
+
+
+LinkForm = create_model("LinkForm", __base__=_LinkFields, **in_each_language(words=Line))
+LinkWordsForm = create_model("LinkWordsForm", __base__=Form, **in_each_language(words=Line))
+
+
 class CloseForm(Form):
     outcome: Outcome
     statement_en: Prose = ""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from campaigns import ratifications
+from campaigns.faces.shown import ShownFace, shown_face
 from campaigns.facts import links, shapes, subjects
 from campaigns.facts.words import Words
 from campaigns.models.mention import MentionRole
@@ -31,9 +32,11 @@ class Step:
 
 @dataclass(frozen=True)
 class ShownCase:
+    key: str
     name: str
     role: str
     country: str
+    face: ShownFace | None
     statuses: tuple[Step, ...]
 
 
@@ -71,16 +74,18 @@ def by_country(rows: Iterable[Told]) -> list[tuple[str | None, list[Told]]]:
     return list(together.items())
 
 
-def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts) -> ShownCase:
+def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts, faces_at: str = "") -> ShownCase:
     name: Words = case.name
     shown: str = name
     if case.name_variants:
         name_with_others = gettext("%(name)s (also written %(others)s)")
         shown = escape(name_with_others) % {"name": name, "others": ", ".join(case.name_variants)}
     return ShownCase(
+        case.key,
         shown,
         case.role or said(case.kind),
         place_name(case.country, facts),
+        shown_face(case, faces_at),
         tuple(
             Step(
                 entry.date.in_words(current_language()),

@@ -14,6 +14,7 @@ import campaigns.models.event
 import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
+import campaigns.models.portrait
 import campaigns.models.procedure
 import campaigns.models.procedure_change
 import campaigns.models.source

@@ -17,6 +17,8 @@ LONGEST = 80
 _KINDS: dict[str, type[NamedFact]] = {
     "case.changed": Case,
     "status.added": Case,
+    **dict.fromkeys(("portrait.hung", "portrait.replaced", "portrait.changed"), Case),
+    **dict.fromkeys(("portrait.removed", "portrait.put_back"), Case),
     "event.added": Event,
     "event.changed": Event,
     "demand.added": Demand,

@@ -1,6 +1,7 @@
 """Everything that runs outside a request: importing it registers the jobs and what writes the mails of all rooms."""
 
 import campaigns.dossiers.jobs
+import campaigns.faces.jobs
 import campaigns.news_mail.emails
 import campaigns.news_mail.jobs
 import campaigns.notices.emails

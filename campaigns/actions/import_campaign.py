@@ -1,6 +1,7 @@
 """Brings a campaign in from its file: all of it, or nothing and a list of what is wrong."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -44,11 +45,12 @@ def import_campaign(
     by: SignedIn | None,
     dry_run: bool = False,
     keep_state: bool = False,
+    files_dir: Path | None = None,
 ) -> ImportReport:
     """Never raises for what is wrong with the file: that is in the report, and then nothing is in the database.
 
     The campaign begins as a draft, since two persons publish; `keep_state` takes the state the file names and is
-    for the examples that come with the product.
+    for the examples that come with the product. `files_dir` takes the portraits: a file that has some needs it.
     """
     file, tree, problems = read_file(content, directory_now(session))
     if file is None:
@@ -62,7 +64,7 @@ def import_campaign(
         with session.begin_nested() as savepoint:
             session.add(campaign)
             session.flush()  # facts point at it
-            rows.insert(session)
+            rows.insert(session, files_dir)
             keep_translations(session, campaign)
             if dry_run:
                 savepoint.rollback()

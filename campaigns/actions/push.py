@@ -1,10 +1,12 @@
 """Hands a change of a campaign on: down to its petition and its mailings, which never ask upwards; to its dossier."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import Session
 
 from campaigns.dossiers.actions import order_again
+from campaigns.faces.shown import faces_lie_at, shown_faces
 from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts, PetitionTexts
 from campaigns.letters.offered import offered_letters
@@ -26,6 +28,7 @@ from petitions.models.petition import PetitionState
 # again at the next start (push_again.py). 1: the letters that are offered after confirming.
 # 2: every language that the campaign has, and which text stands in another one.
 PUSHED_AS = 2
+MOST_FACES = 3
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
     CampaignState.PAUSED: PetitionState.PAUSED,
@@ -78,8 +81,10 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
     )
 
 
-def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
-    """The petition's texts and surroundings by language, without what is on hold."""
+def what_readers_get(session: Session, campaign: Campaign, *, faces_at: str = "") -> dict[str, Any]:
+    """The petition's texts and surroundings by language, without what is on hold. `faces_at`: where the faces lie, if
+    not where everybody finds them."""
+    faces_at = faces_at or faces_lie_at(campaign.slug)
     organisation = session.get_one(Organisation, campaign.organisation_id)
     by_language = gather_in_each(session, campaign, languages_to_push(campaign))
     return {
@@ -92,6 +97,7 @@ def what_readers_get(session: Session, campaign: Campaign) -> dict[str, Any]:
         "surroundings": {
             code: _surroundings(facts, organisation)
             | {"letters": _letters(session, campaign, code), "updates": _news(session, campaign, code)}
+            | {"faces": _faces(facts, faces_at)}
             for code, facts in by_language.items()
         },
         "target_countries": list(campaign.countries),
@@ -145,6 +151,12 @@ def _news(session: Session, campaign: Campaign, language: str) -> list[dict[str,
         }
         for update in public_updates(session, campaign, language=language, limit=NEWEST)
     ]
+
+
+def _faces(facts: CampaignFacts, faces_at: str) -> list[dict[str, str]]:
+    """Of people before anything else, and few: the page shall be small."""
+    cases = sorted(facts.cases, key=lambda case: not case.kind.is_of_people)
+    return [asdict(face) | {"to": ""} for face in shown_faces(cases, faces_at)[:MOST_FACES]]
 
 
 def _surroundings(facts: CampaignFacts, organisation: Organisation) -> dict[str, Any]:

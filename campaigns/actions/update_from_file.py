@@ -4,6 +4,7 @@ so many words that the file knows better.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand
 from campaigns.models.fact import CampaignRow, NamedFact
 from campaigns.models.finding import LinkedCampaign
+from campaigns.models.portrait import Portrait
+from campaigns.updates.actions.pictures import discard_unused
 from foundation.accounts.access import SignedIn
 
 Key = tuple[Any, ...]
@@ -35,14 +38,23 @@ class Update:
     comparison: Comparison
 
 
-def plan_update(session: Session, *, campaign: Campaign, file: CampaignFile, drop_held: bool = False) -> Update:
-    full = campaign_file(session, campaign=campaign, include_held=True)
-    public = campaign_file(session, campaign=campaign, include_held=False)
+def plan_update(
+    session: Session,
+    *,
+    campaign: Campaign,
+    file: CampaignFile,
+    files_dir: Path,
+    drop_held: bool = False,
+) -> Update:
+    full = campaign_file(session, campaign=campaign, include_held=True, files_dir=files_dir)
+    public = campaign_file(session, campaign=campaign, include_held=False, files_dir=files_dir)
     after = with_hidden(file, public=public, full=full, drop_held=drop_held)
     return Update(after, compare(full, after, file))
 
 
-def update_from_file(session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update) -> None:
+def update_from_file(
+    session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update, files_dir: Path
+) -> None:
     """Facts keep their identity: letters, dossiers and links go on pointing at them. State and address stay."""
     file = update.file
     for name in CampaignFile.model_fields:
@@ -56,8 +68,12 @@ def update_from_file(session: Session, *, user: SignedIn | None, campaign: Campa
     made = RowsFromFile(campaign, file)
     made.make()
     made.tie_parents()
+    made.store_pictures(session, files_dir)
     known = _keep_identities(before, made.rows)
     _replace(session, before, made.rows, known)
+    for row in before[Portrait]:
+        if isinstance(row, Portrait):
+            discard_unused(session, files_dir, row.sha256)
     every = [entry for block in update.comparison.blocks for entry in block.entries]
     if any(entry.held or entry.how is How.REMOVED for entry in every):
         campaign.held_since_version = campaign.version + campaign.is_public

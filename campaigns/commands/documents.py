@@ -62,7 +62,7 @@ def dossier(options: Namespace) -> None:
                 profile=profile,
                 base_url=settings.effective_base_url,
             )
-        pdf = print_dossier(contents)
+        pdf = print_dossier(contents, files_dir=settings.effective_files_dir)
     where_called(options.output).write_bytes(pdf.content)
     print(f"{options.output}: {pdf.pages} pages")
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zlib
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -93,9 +94,13 @@ def show_file(request: Request, session: SessionDep, user: UserDep, slug: str) -
 
 
 @router.get("/desk/campaigns/{slug}/campaign.yaml")
-def take_public_file(session: SessionDep, user: UserDep, slug: str) -> Response:
+def take_public_file(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
-    return _download(export_campaign(session, campaign=campaign), f"{campaign.slug}.yaml", "application/yaml")
+    return _download(
+        export_campaign(session, campaign=campaign, files_dir=_files(request)),
+        f"{campaign.slug}.yaml",
+        "application/yaml",
+    )
 
 
 @router.post(OF_ONE)
@@ -111,7 +116,7 @@ def take_everything(
         form.refuse("again", NOT_THE_SAME)
     if not form.ok:
         return _file_page(request, user, campaign, form, 422)
-    text = export_campaign(session, campaign=campaign, include_held=True)
+    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=_files(request))
     record(
         session,
         user=user,
@@ -121,6 +126,11 @@ def take_everything(
         detail=form.checked.reason,
     )
     return _download(seal(text, passphrase=form.checked.passphrase), f"{campaign.slug}.sealed.txt", "text/plain")
+
+
+def _files(request: Request) -> Path:
+    folder: Path = request.app.state.settings.effective_files_dir
+    return folder
 
 
 def _download(text: str, name: str, media_type: str) -> Response:
@@ -154,21 +164,23 @@ def opened(content: bytes, passphrase: str) -> bytes:
 
 
 def _take(request: Request, session: Session, user: SignedIn, content: bytes, given: TakeForm) -> Response:
-    campaign, update = _planned(session, user, content, drop_held=given.drop_held)
+    campaign, update = _planned(request, session, user, content, drop_held=given.drop_held)
     if campaign is None or update is None:
-        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user)
+        report = import_campaign(
+            session, organisation_id=user.organisation_id, content=content, by=user, files_dir=_files(request)
+        )
         if report.problems:
             raise _Wrong(report.problems)
         return RedirectResponse(here(request, f"/desk/campaigns/{report.slug}"), status_code=303)
     if given.seen != _mark_of(update):
         return _preview(request, session, user, content, drop_held=given.drop_held, words=CHANGED)
     if not update.comparison.is_empty:
-        update_from_file(session, user=user, campaign=campaign, update=update)
+        update_from_file(session, user=user, campaign=campaign, update=update, files_dir=_files(request))
     return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/facts"), status_code=303)
 
 
 def _planned(
-    session: Session, user: SignedIn, content: bytes, *, drop_held: bool
+    request: Request, session: Session, user: SignedIn, content: bytes, *, drop_held: bool
 ) -> tuple[Campaign | None, Update | None]:
     """The campaign of the file's slug that this organiser may write, with what would change; None when it is new here.
     Raises _Wrong when the file cannot be taken."""
@@ -180,19 +192,33 @@ def _planned(
     try:
         campaign = find_campaign(session, user, file.slug, May.WRITE)
     except NotFound:
-        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
+        report = import_campaign(
+            session,
+            organisation_id=user.organisation_id,
+            content=content,
+            by=user,
+            dry_run=True,
+            files_dir=_files(request),
+        )
         raise _Wrong(report.problems) from None
     session.refresh(campaign, with_for_update=True)
-    return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
+    return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held, files_dir=_files(request))
 
 
 def _preview(
     request: Request, session: Session, user: SignedIn, content: bytes, *, drop_held: bool, words: str = ""
 ) -> Response:
-    campaign, update = _planned(session, user, content, drop_held=drop_held)
+    campaign, update = _planned(request, session, user, content, drop_held=drop_held)
     report = None
     if update is None:
-        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
+        report = import_campaign(
+            session,
+            organisation_id=user.organisation_id,
+            content=content,
+            by=user,
+            dry_run=True,
+            files_dir=_files(request),
+        )
         if report.problems:
             raise _Wrong(report.problems)
     return page(

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.choices import said_options
-from campaigns.desk_routes.facts import show
+from campaigns.desk_routes.facts_page import show
 from campaigns.desk_routes.in_languages import into_fields
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign

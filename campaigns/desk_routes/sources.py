@@ -11,7 +11,7 @@ from campaigns.actions import sources as actions
 from campaigns.actions.facts import fact_of
 from campaigns.case_forms import ClaimForm, ConcernsForm, NewCaseForm
 from campaigns.desk_routes.choices import country_options, said_options
-from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, show
+from campaigns.desk_routes.facts_page import IN_NO_LANGUAGE, back_to_facts, show
 from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, CaseKind

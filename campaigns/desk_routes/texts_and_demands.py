@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
-from campaigns.desk_routes.facts import IN_NO_LANGUAGE, back_to_facts, show
+from campaigns.desk_routes.facts_page import IN_NO_LANGUAGE, back_to_facts, show
 from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
 from campaigns.desk_routes.one_demand import demand_page, typed_demand
 from campaigns.forms import DemandForm, TextsForm

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -16,6 +17,7 @@ from campaigns.letters.typography import unbroken_html
 from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
+from foundation.files import read
 from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from foundation.web.templating import render
@@ -107,8 +109,9 @@ def fingerprint(named: tuple[Signatory, ...]) -> str:
     return lines.hexdigest()
 
 
-def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
-    """The edition without names: they stand in the annex, whose hash it carries."""
+def print_dossier(contents: DossierContents, *, annex_sha256: str = "", files_dir: Path | None = None) -> Pdf:
+    """The edition without names: they stand in the annex, whose hash it carries. `files_dir` has the
+    portraits; without it, their words stand in their place."""
     html = render(
         "print/dossiers/dossier.html",
         language=contents.speaks,
@@ -120,7 +123,9 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "") -> Pdf:
         made_on=contents.made_on,
         draft=contents.is_draft,
     )
-    return html_to_pdf(unbroken_html(html, contents.language), timeout=120, background=True)
+    hung = [case.portrait for case in contents.facts.cases if case.portrait] if files_dir else []
+    portraits = {portrait.sha256: read(files_dir, portrait.sha256) for portrait in hung if files_dir}
+    return html_to_pdf(unbroken_html(html, contents.language), images=portraits, timeout=120, background=True)
 
 
 def print_annex(contents: DossierContents) -> Pdf | None:

@@ -41,7 +41,7 @@ def build_edition(database: Database, *, dossier_id: int) -> None:
     try:
         annex = print_annex(contents)
         annex_sha256 = _keep(database, annex) if annex else None
-        printed = print_dossier(contents, annex_sha256=annex_sha256 or "")
+        printed = print_dossier(contents, annex_sha256=annex_sha256 or "", files_dir=mail_setup().files_dir)
     except AppError as refusal:
         with database.writing() as session:
             give_up(session, dossier_id=dossier_id, problem=refusal.words)

@@ -20,6 +20,7 @@ from campaigns.models.fact import Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MentionRole
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
 from campaigns.models.texts import (
@@ -137,8 +138,13 @@ class _Gathering:
             actor=self.named(self.rows.one(Actor, row.actor_id)),
             law=self.named(self.rows.one(Law, row.law_id)),
             sensitive="" if self.public else row.sensitive,
+            portrait=self.portrait(row),
             statuses=tuple(self.shaped(subjects.StatusFacts, entry) for entry in self.rows.children(StatusEntry, row)),
         )
+
+    def portrait(self, row: Case) -> subjects.PortraitFacts | None:
+        hangs = self.rows.children(Portrait, row)
+        return self.shaped(subjects.PortraitFacts, hangs[0]) if hangs else None
 
     def actor(self, row: Actor) -> subjects.ActorFacts:
         return self.shaped(subjects.ActorFacts, row, parent=self.named(self.rows.one(Actor, row.parent_id)))

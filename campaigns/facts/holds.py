@@ -14,10 +14,11 @@ from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.mention import MENTIONING, Mention, MentionRole
+from campaigns.models.portrait import Portrait
 from campaigns.models.texts import NameFormsType, TextListType, TextsType, WordListType
 
 # Columns with words that are the same in every language.
-SAID_ALIKE = frozenset({"key", "paragraphs", "reference", "slug", "url"})
+SAID_ALIKE = frozenset({"credit", "key", "paragraphs", "reference", "slug", "url"})
 SHORTEST_NAME = 2
 SHORT_NAME = 4
 PUNCTUATION = "\"'.,;()«»“”„‘’"
@@ -35,7 +36,7 @@ def without_held(
     """`parents`: for each table the columns without whose row a row makes no sense; tables come after their parents.
     `also`: rows to be treated as if they were on hold."""
     every = [row for of_table in rows.values() for row in of_table]
-    left_out = {row.id for row in every if isinstance(row, Fact) and (row.hold or row.id in also)}
+    left_out = {row.id for row in every if isinstance(row, Fact) and (row.is_kept_back or row.id in also)}
     left_out |= _of_held_cases_only(rows[Mention], left_out)
     betrays = names_on_hold(rows, also)
     if betrays:
@@ -49,9 +50,11 @@ def without_held(
 
 
 def bearing_names(rows: Rows) -> frozenset[int]:
-    """Whoever could be found and harmed by the name: persons, groups, organisations; not laws and practices."""
+    """Whoever could be found and harmed by the name: persons, groups, organisations; not laws and practices. A picture
+    may show anybody, whatever it is of."""
     cases = {case.id for case in rows[Case] if case.kind not in (CaseKind.LAW, CaseKind.PRACTICE)}
-    return frozenset(cases | {actor.id for actor in rows[Actor] if actor.kind is ActorKind.SPOKESPERSON})
+    speaking = {actor.id for actor in rows[Actor] if actor.kind is ActorKind.SPOKESPERSON}
+    return frozenset(cases | speaking | {portrait.id for portrait in rows[Portrait]})
 
 
 def names_on_hold(rows: Rows, also: Set[int] = frozenset()) -> re.Pattern[str] | None:

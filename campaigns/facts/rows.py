@@ -16,6 +16,7 @@ from campaigns.models.fact import CampaignRow, Fact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import MENTIONED, MENTIONING, Mention
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import CLAIMED, Claim, Source
 from petitions.models.petition import Unpublished
@@ -29,6 +30,7 @@ TABLES: tuple[type[CampaignRow], ...] = (
     Law,
     Case,
     StatusEntry,
+    Portrait,
     Procedure,
     Communication,
     Report,
@@ -53,6 +55,7 @@ TABLES: tuple[type[CampaignRow], ...] = (
 # The columns without whose row a row makes no sense.
 PARENTS: dict[type[CampaignRow], tuple[str, ...]] = {
     StatusEntry: ("case_id",),
+    Portrait: ("case_id",),
     Communication: ("procedure_id",),
     Report: ("procedure_id",),
     Recommendation: ("report_id",),
@@ -130,6 +133,9 @@ def read_rows(session: Session, *, campaign_id: int, include_held: bool) -> Fact
     rows: dict[type[CampaignRow], list[Any]] = {}
     for table in TABLES:
         chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
+        if table is Portrait:
+            # One that was removed and may still be put back belongs to no facts.
+            chosen = chosen.where(col(Portrait.removed_at).is_(None))
         rows[table] = list(session.exec(chosen))
     if include_held:
         return FactRows(rows)

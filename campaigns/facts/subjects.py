@@ -7,6 +7,7 @@ from campaigns.facts.words import Words
 from campaigns.models.actor import ActorKind
 from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
+from campaigns.models.portrait import PictureConsent
 from campaigns.models.procedure import (
     CommunicationKind,
     DateKind,
@@ -53,6 +54,18 @@ class LawFacts(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PortraitFacts(Row):
+    """`width` and `height` in pixels. In public facts there is none without consent."""
+
+    sha256: str
+    width: int
+    height: int
+    alt: Words
+    credit: str
+    consent: PictureConsent
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFacts(Row):
     """`name_forms`: declined, in the language of these facts, `{"gen": …}`. `statuses`: the chain in order."""
 
@@ -69,6 +82,7 @@ class CaseFacts(Row):
     law: Reference | None
     sensitive: str
     consent: Consent
+    portrait: PortraitFacts | None
     statuses: tuple[StatusFacts, ...]
     claims: tuple[ClaimFacts, ...]
 

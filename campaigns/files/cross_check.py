@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from campaigns.conventions import load_conventions
 from campaigns.directory import Directory
 from campaigns.files.explain import nearest
-from campaigns.files.linking import ClaimPart, MentionPart, NamedPart
+from campaigns.files.linking import ClaimPart, LinkPart, MentionPart, NamedPart
 from campaigns.files.parts import ActorPart, CasePart, LawPart
 from campaigns.files.problems import FileProblem
 from campaigns.files.schema import CampaignFile
@@ -24,7 +24,7 @@ HOME_OF = {
     "laws": "laws",
     "procedures": "procedures",
 }
-ONCE_ONLY = frozenset({"countries", "issues", "linked_campaigns", "offices"})
+ONCE_ONLY = frozenset({"countries", "issues", "offices"})
 NOT_IN_THE_LIST = mark("There is no “%(value)s” in the list “%(list)s” of this file.")
 MEANT = mark("There is no “%(value)s” in the list “%(list)s” of this file. Is “%(nearest)s” meant?")
 NO_OFFICE = (
@@ -39,6 +39,12 @@ NO_INSTRUMENT = (
 
 def cross_check(campaign: CampaignFile, tree: YamlTree, directory: Directory) -> list[FileProblem]:
     return list(_Check(campaign, tree, directory).problems())
+
+
+def _own_key(value: object) -> str | None:
+    if isinstance(value, LinkPart):
+        return value.slug
+    return value.key if isinstance(value, NamedPart) else None
 
 
 class _Check:
@@ -108,7 +114,7 @@ class _Check:
         """Ids within a list, the numbers of one addressee's demands, and bare words that make sense once."""
         seen: set[object] = set()
         for place, value in enumerate(values):
-            key = value.key if isinstance(value, NamedPart) else value if path[-1] in ONCE_ONLY else None
+            key = _own_key(value) or (value if path[-1] in ONCE_ONLY else None)
             number = getattr(value, "number", None)
             if key is not None and key in seen:
                 yield self.problem((*path, place), mark("“%(value)s” stands here twice."), value=key)

@@ -1,6 +1,8 @@
 """Writes a campaign as its file. What is on hold is in it only when that is asked for."""
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -8,9 +10,11 @@ from sqlmodel import Session
 from campaigns.actions.holding import HELD_BACK, parted, what_betrays, whole
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
 from campaigns.files import parts, procedure_parts
-from campaigns.files.linking import ClaimPart, MentionPart, Part
+from campaigns.files.fields import picture_written
+from campaigns.files.linking import ClaimPart, LinkPart, MentionPart, Part
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.files.write import write_file
+from campaigns.linked import slugs_for_strangers
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
 from campaigns.models.campaign import Campaign
@@ -20,28 +24,47 @@ from campaigns.models.event import Event
 from campaigns.models.fact import Fact, NamedFact
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
+from foundation.files import read
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
 # What only the desk sees of facts that anybody may read.
-FOR_THE_DESK = frozenset({"sensitive", "hold_reason", "consent_on", "consent_by"})
+FOR_THE_DESK = frozenset({"sensitive", "hold_reason", "consent_on", "consent_by", "given_by"})
 
 
-def export_campaign(session: Session, *, campaign: Campaign, include_held: bool = False) -> str:
-    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss."""
-    return write_file(campaign_file(session, campaign=campaign, include_held=include_held))
+def export_campaign(
+    session: Session, *, campaign: Campaign, include_held: bool = False, files_dir: Path | None = None
+) -> str:
+    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss. `files_dir`
+    has the portraits; without it the file has none."""
+    return write_file(campaign_file(session, campaign=campaign, include_held=include_held, files_dir=files_dir))
 
 
-def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
+def campaign_file(
+    session: Session, *, campaign: Campaign, include_held: bool, files_dir: Path | None = None
+) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
-    return _ToFile(campaign, rows, include_held, what_betrays(session, campaign)).file()
+    every = rows.of(LinkedCampaign)
+    linked = [row.slug for row in every] if include_held else slugs_for_strangers(session, every)
+    return _ToFile(campaign, rows, include_held, what_betrays(session, campaign), files_dir, linked).file()
 
 
 class _ToFile:
-    def __init__(self, campaign: Campaign, rows: FactRows, include_held: bool, betrays: re.Pattern[str] | None) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        rows: FactRows,
+        include_held: bool,
+        betrays: re.Pattern[str] | None,
+        files_dir: Path | None,
+        linked: Sequence[str],
+    ) -> None:
+        self.linked = linked
         self.campaign = campaign
+        self.files_dir = files_dir
         self.betrays = betrays
         self.rows = rows
         self.include_held = include_held
@@ -68,7 +91,11 @@ class _ToFile:
             addressees=[self.addressee(row) for row in rows.of(AddresseeGroup)],
             calls=[self.part(parts.CallPart, row) for row in rows.of(Call)],
             intentions=[self.part(parts.IntentionPart, row) for row in rows.of(Intention)],
-            linked_campaigns=[row.slug for row in rows.of(LinkedCampaign)],
+            linked_campaigns=[
+                LinkPart(slug=row.slug, words=row.words, url=row.url)
+                for row in rows.of(LinkedCampaign)
+                if row.slug in self.linked
+            ],
             external_findings=[self.finding(row) for row in rows.of(Finding)],
         )
 
@@ -87,8 +114,16 @@ class _ToFile:
             row,
             organisation=self.key_of(Actor, row.actor_id),
             law=self.key_of(Law, row.law_id),
+            portrait=self.portrait(row),
             statuses=[self.part(parts.StatusPart, entry) for entry in self.rows.children(StatusEntry, row)],
         )
+
+    def portrait(self, row: Case) -> parts.PortraitPart | None:
+        hangs = self.rows.children(Portrait, row)
+        if not hangs or self.files_dir is None:
+            return None
+        picture = picture_written(read(self.files_dir, hangs[0].sha256))
+        return self.part(parts.PortraitPart, hangs[0], picture=picture)
 
     def procedure(self, row: Procedure) -> procedure_parts.ProcedurePart:
         log, reports = self.rows.children(Communication, row), self.rows.children(Report, row)

@@ -26,6 +26,7 @@ FIELD_WORDS = {
     "actions": mark("Single actions"),
     "aliases": mark("Other names"),
     "alleged_grounds": mark("Grounds alleged"),
+    "alt": mark("What the picture shows"),
     "as": mark("Named as"),
     "as_of": mark("Facts reach up to"),
     "background": mark("Background"),
@@ -38,12 +39,14 @@ FIELD_WORDS = {
     "countries": mark("Countries"),
     "country": mark("Country"),
     "country_names": mark("Names of countries"),
+    "credit": mark("Whose picture it is"),
     "date": mark("Date"),
     "demands": mark("Demands"),
     "differs": mark("Differs"),
     "facts": mark("Facts"),
     "filed": mark("Filed"),
     "gender": mark("Gender"),
+    "given_by": mark("Who gave it to us"),
     "hold": mark("On hold"),
     "hold_reason": mark("Why it is on hold"),
     "instructions": mark("What it orders"),
@@ -94,6 +97,7 @@ FIELD_WORDS = {
     "topic": mark("Topic"),
     "translated_from": mark("Translated from"),
     "url": mark("Web address"),
+    "words": mark("How they belong together"),
 } | BLOCK_WORDS
 
 

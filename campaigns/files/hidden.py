@@ -18,6 +18,8 @@ LINKING = ("sources", "cases", "organisations", "laws", "procedures")
 # What the campaign itself is and stands at, which no file changes once it is there.
 ITS_OWN = ("slug", "state", "outcome", "is_example", "is_history")
 _NOT_THE_CORE = frozenset({*LINKING, "recommendations", "hold", "hold_reason"})
+# They go and stay as one.
+_WHOLE = frozenset({"portrait"})
 _ABSENT = object()
 
 
@@ -73,7 +75,7 @@ def _merged_dicts(new: dict[str, Plain], public: dict[str, Plain], full: dict[st
             merged[key] = _merged(new[key], seen, value)
         elif seen is _ABSENT:
             merged[key] = value
-        elif isinstance(value, list | dict) and seen != value:
+        elif isinstance(value, list | dict) and seen != value and key not in _WHOLE:
             left = _merged([] if isinstance(value, list) else {}, seen, value)
             if left:
                 merged[key] = left

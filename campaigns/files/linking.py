@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-from campaigns.files.fields import Key, MaybeWord, Texts, Truth
+from campaigns.files.fields import Key, MaybeWebAddress, MaybeWord, Slug, Texts, Truth
 from campaigns.models.mention import MentionRole
 
 
@@ -41,6 +41,21 @@ class ClaimPart(ShortPart):
     differs: Truth = False
 
 
+class LinkPart(Part):
+    """Another campaign: `- its-slug`, or with how they belong together: `- {id: its-slug, words: {en: …}}`; `url` is
+    its page on another installation."""
+
+    slug: Slug = Field(alias="id")
+    words: Texts = {}
+    url: MaybeWebAddress = ""
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        written = handler(self)
+        return self.slug if len(written) == 1 else written
+
+
+LinkedCampaigns = list[Annotated[LinkPart, BeforeValidator(_named)]]
 Mentions = list[Annotated[MentionPart, BeforeValidator(_named)]]
 Claims = list[Annotated[ClaimPart, BeforeValidator(_named)]]
 

@@ -20,6 +20,7 @@ from campaigns.files.fields import (
     MaybeWebAddress,
     MaybeWord,
     NameForms,
+    PortraitPicture,
     Texts,
     Truth,
     When,
@@ -32,6 +33,7 @@ from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
 from campaigns.models.meeting import ArgumentKind
 from campaigns.models.partial_date import PartialDate
+from campaigns.models.portrait import PictureConsent
 
 
 class SourcePart(NamedPart):
@@ -88,6 +90,18 @@ class StatusPart(Holdable):
         return written | {"hold": self.hold} if self.status.is_health_data else written
 
 
+class PortraitPart(Holdable):
+    """`picture` is a small JPEG in base64."""
+
+    picture: PortraitPicture
+    alt: FullTexts
+    credit: MaybeWord = ""
+    given_by: MaybeWord = ""
+    consent: PictureConsent = PictureConsent.NOT_GIVEN
+    consent_on: Day | None = None
+    consent_by: MaybeWord = ""
+
+
 class CasePart(NamedPart):
     kind: CaseKind
     name: FullTexts
@@ -103,6 +117,7 @@ class CasePart(NamedPart):
     consent: Consent = Consent.NOT_ASKED
     consent_on: Day | None = None
     consent_by: MaybeWord = ""
+    portrait: PortraitPart | None = None
     sources: Claims = []
     statuses: list[StatusPart] = []
 

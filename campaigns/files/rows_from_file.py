@@ -1,12 +1,16 @@
 """Makes rows of a campaign file that has been checked."""
 
+import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, TABLES
+from campaigns.files.fields import picture_read
 from campaigns.files.linking import NamedPart, Part, Speaking
+from campaigns.files.parts import PortraitPart
 from campaigns.files.schema import CampaignFile
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
@@ -18,9 +22,12 @@ from campaigns.models.fact import CampaignRow
 from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.mention import Mention
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from foundation.database import random_id
+from foundation.files import FileKind, store
+from foundation.picture_uploads import JPEG, drawn_as_portrait
 
 AnyRow = TypeVar("AnyRow", bound=CampaignRow)
 Links = dict[str, Any]
@@ -36,19 +43,29 @@ class RowsFromFile:
         self.campaign = campaign
         self.file = file
         self.rows: dict[type[CampaignRow], list[CampaignRow]] = {table: [] for table in TABLES}
+        self.pictures: list[bytes] = []
         self.ids = {home: {part.key: random_id() for part in getattr(file, home)} for home in HOMES}
 
     @property
     def counts(self) -> dict[str, int]:
         return {str(table.__tablename__): len(rows) for table, rows in self.rows.items() if rows}
 
-    def insert(self, session: Session) -> None:
+    def insert(self, session: Session, files_dir: Path | None) -> None:
+        self.store_pictures(session, files_dir)
         for table, rows in self.rows.items():
             session.add_all(rows)
             session.flush()
             if table is Actor:
                 self.tie_parents()
                 session.flush()
+
+    def store_pictures(self, session: Session, files_dir: Path | None) -> None:
+        """Before the rows that point at them. Pictures need a place: ValueError without one."""
+        if self.pictures and files_dir is None:
+            raise ValueError("a file with pictures, and no place for them")
+        for content in self.pictures:
+            assert files_dir is not None  # noqa: S101  # as just said
+            store(session, files_dir, content, media_type=JPEG, kind=FileKind.UPLOADED)
 
     def tie_parents(self) -> None:
         """In a second step, since an organisation may stand in the file before the one it belongs to."""
@@ -66,6 +83,8 @@ class RowsFromFile:
             actor_id = self.ids["organisations"][case.organisation] if case.organisation else None
             law_id = self.ids["laws"][case.law] if case.law else None
             self.one(Case, case, position, {"id": row_id, "actor_id": actor_id, "law_id": law_id})
+            if case.portrait:
+                self.portrait(case.portrait, row_id)
             self.all_of(StatusEntry, case.statuses, links={"case_id": row_id})
         for position, procedure in enumerate(file.procedures):
             row_id = self.ids["procedures"][procedure.key]
@@ -85,8 +104,14 @@ class RowsFromFile:
         for position, finding in enumerate(file.external_findings):
             row = self.one(Finding, finding, position)
             self.all_of(FindingFact, finding.facts, links={"finding_id": row.id})
-        for position, slug in enumerate(file.linked_campaigns):
-            self.add(LinkedCampaign(campaign_id=self.campaign.id, position=position, slug=slug))
+        self.all_of(LinkedCampaign, file.linked_campaigns)
+
+    def portrait(self, part: PortraitPart, case_id: int) -> None:
+        picture = drawn_as_portrait(picture_read(part.picture))
+        self.pictures.append(picture.content)
+        sha256 = hashlib.sha256(picture.content).hexdigest()
+        seen: Links = {"size": len(picture.content), "width": picture.width, "height": picture.height}
+        self.one(Portrait, part, 0, {"case_id": case_id, "sha256": sha256, **seen})
 
     def addressees(self) -> None:
         for position, part in enumerate(self.file.addressees):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel
 
 from campaigns.files.fields import Country, Day, FullTexts, Key, Language, Slug, Texts, Truth, Word
-from campaigns.files.linking import Part
+from campaigns.files.linking import LinkedCampaigns, Part
 from campaigns.files.parts import (
     ActorPart,
     AddresseePart,
@@ -67,5 +67,5 @@ class CampaignFile(BaseModel):
     addressees: list[AddresseePart] = []
     calls: list[CallPart] = []
     intentions: list[IntentionPart] = []
-    linked_campaigns: list[Slug] = []
+    linked_campaigns: LinkedCampaigns = []
     external_findings: list[FindingPart] = []

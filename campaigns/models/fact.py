@@ -22,6 +22,11 @@ class Fact(CampaignRow):
     hold: bool = Field(default=False)
     hold_reason: str = Field(default="")
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Nobody but the desk may know of it."""
+        return self.hold
+
 
 class NamedFact(Fact):
     """A fact that others refer to: its key is its name in the campaign file and unique among its kind there."""

@@ -34,9 +34,12 @@ class FindingFact(Fact, table=True):
 
 
 class LinkedCampaign(CampaignRow, table=True):
-    """Another campaign this one belongs with, by slug, since it may live on another installation or come later."""
+    """Another campaign this one belongs with, by slug, since it may live on another installation or come later.
+    `words` say how they belong together, by language; `url` is its page where it is of another installation."""
 
     __tablename__ = "campaign_link"
     __table_args__ = (sa.UniqueConstraint("campaign_id", "slug"),)
 
     slug: str = Field(max_length=80)
+    words: Texts = Field(default_factory=dict, sa_type=TextsType)
+    url: str = Field(default="", max_length=2000)

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from campaigns.access import find_campaign
 from campaigns.campaign_page import campaign_page
 from campaigns.dossiers.queries import editions
+from campaigns.faces.shown import faces_at_desk
 from campaigns.facts.words import words_of
 from campaigns.letters.queries import writable_letters
 from campaigns.previews.made import mail_preview, petition_preview
@@ -47,7 +48,10 @@ def show_preview(request: Request, session: SessionDep, user: UserDep, slug: str
 @router.get(PREVIEW + "/page")
 def show_page(request: Request, session: SessionDep, user: UserDep, slug: str, phone: bool = False) -> Response:
     campaign = find_campaign(session, user, slug)
-    shown = campaign_page(session, campaign, request.state.language) | {"takes_signatures": not campaign.is_history}
+    shown = campaign_page(session, campaign, request.state.language) | {
+        "takes_signatures": not campaign.is_history,
+        "faces_at": faces_at_desk(campaign.slug),
+    }
     return page(
         request,
         "pages/campaigns/campaign.html",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from campaigns.actions.push import what_readers_get, words_for_mailings
+from campaigns.faces.shown import faces_at_desk
 from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
 from campaigns.stock.made import mail_of
@@ -61,7 +62,7 @@ def petition_preview(session: Session, campaign: Campaign, language: str) -> Pet
 
 def _petition(session: Session, campaign: Campaign) -> Petition:
     """In no database."""
-    got = what_readers_get(session, campaign)
+    got = what_readers_get(session, campaign, faces_at=faces_at_desk(campaign.slug))
     return Petition(
         campaign_id=campaign.id,
         organisation_id=campaign.organisation_id,

@@ -24,8 +24,9 @@ from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState
 from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow
-from campaigns.models.finding import Finding, FindingFact
+from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from campaigns.models.texts import LONGEST_WORD, TextListType, Texts, TextsType
@@ -46,7 +47,7 @@ _ORDER: tuple[tuple[type[CampaignRow], tuple[type[CampaignRow], ...]], ...] = (
     (Demand, (DemandState,)),
     (Call, ()),
     (Intention, ()),
-    (Case, (StatusEntry,)),
+    (Case, (StatusEntry, Portrait)),
     (Event, ()),
     (Situation, ()),
     (Argument, ()),
@@ -56,6 +57,7 @@ _ORDER: tuple[tuple[type[CampaignRow], tuple[type[CampaignRow], ...]], ...] = (
     (Actor, ()),
     (Law, ()),
     (Finding, (FindingFact,)),
+    (LinkedCampaign, ()),
     (Claim, ()),
     (Source, ()),
 )

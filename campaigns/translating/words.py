@@ -12,8 +12,9 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState
 from campaigns.models.event import Event
-from campaigns.models.finding import Finding, FindingFact
+from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
+from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from campaigns.offices.merged import directory_now
@@ -59,6 +60,7 @@ _SECTIONS: dict[type, str] = {
     Intention: mark("What the participants undertake"),
     Case: mark("Who and what it is about"),
     StatusEntry: mark("Who and what it is about"),
+    Portrait: mark("Who and what it is about"),
     Event: mark("What happened"),
     Situation: mark("Background"),
     Argument: mark("Background"),
@@ -72,6 +74,7 @@ _SECTIONS: dict[type, str] = {
     Law: mark("Laws named"),
     Finding: mark("What happened since"),
     FindingFact: mark("What happened since"),
+    LinkedCampaign: mark("Campaigns that belong with it"),
     Claim: mark("What sources say otherwise"),
     Source: mark("Sources"),
     Letter: mark("Own words in letters"),
@@ -89,6 +92,7 @@ _COLUMNS = {
     "abbreviation": mark("Abbreviation"),
     "role": mark("Role"),
     "about": mark("About"),
+    "alt": mark("What the picture shows"),
     "state": mark("State"),
     "note": mark("Note"),
     "text": mark("Text"),
@@ -106,6 +110,7 @@ _COLUMNS = {
     "publisher": mark("Publisher"),
     "notes": mark("Notes"),
     "says": mark("What the source says"),
+    "words": mark("How they belong together"),
     "own_words": mark("Own words"),
     "held_at": mark("Where the people are held"),
     "urgency": mark("Why it is urgent"),
@@ -169,6 +174,8 @@ def about_of(block: Block) -> str:
             told = " ".join(filter(None, (said(row.kind), row.number)))
         case Demand():
             told = f"№ {row.number}" if row.number else ""
+        case LinkedCampaign():
+            told = row.slug
         case Source():
             told = row.url
         case _:

@@ -8,9 +8,13 @@ from foundation.files import read
 
 
 def picture_response(folder: Path, *, sha256: str, media_type: str, cache: str) -> Response:
+    return drawn_response(read(folder, sha256), media_type=media_type, cache=cache)
+
+
+def drawn_response(content: bytes, *, media_type: str, cache: str) -> Response:
     headers = {
         "Cache-Control": cache,
         "Content-Disposition": "inline",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return Response(read(folder, sha256), media_type=media_type, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)

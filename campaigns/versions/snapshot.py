@@ -26,7 +26,10 @@ STATE = "campaign:state"
 # They show only with the row they hang on.
 TOLD_WITH_THEIR_ROW = (StatusEntry, DemandState, Mention, Claim)
 _NOT_SHOWN = frozenset(
-    {"id", "campaign_id", "position", "hold", "hold_reason", "key", "sensitive", "consent", "consent_on", "name_forms"}
+    {
+        *("id", "campaign_id", "position", "hold", "hold_reason", "key", "sensitive", "name_forms"),
+        *("consent", "consent_on", "consent_by", "given_by", "added_at", "removed_at", "size"),
+    }
 )
 
 

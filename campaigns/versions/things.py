@@ -7,6 +7,7 @@ _THINGS = {
     "Actor": mark("organisation"),
     "Law": mark("law"),
     "Case": mark("case"),
+    "Portrait": mark("picture"),
     "Procedure": mark("procedure"),
     "Communication": mark("log of a procedure"),
     "Report": mark("report"),

@@ -12,6 +12,7 @@ from campaigns.models.demand import Progress
 from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow
 from campaigns.models.partial_date import PartialDate
+from campaigns.models.portrait import Portrait
 from campaigns.versions.comparing import Act, Change
 from campaigns.versions.things import thing_said
 from campaigns.wording import said
@@ -79,7 +80,7 @@ def _lines(
             yield _line(about, {code: _counted(act, kind, len(several), code) for code in LANGUAGES})
             continue
         for change in several:
-            told = {code: _told(change, campaign, rows.get(change.about), code) for code in LANGUAGES}
+            told = {code: _told(change, campaign, rows, code) for code in LANGUAGES}
             yield _line([int(change.about)] if change.about.isdigit() else [], told)
 
 
@@ -96,7 +97,8 @@ def _counted(act: Act, kind: str, count: int, language: str) -> str:
     return _spoken(language, _COUNTED[act], thing=thing_said(kind, language), count=count)
 
 
-def _told(change: Change, campaign: Campaign, row: CampaignRow | None, language: str) -> str:
+def _told(change: Change, campaign: Campaign, rows: Mapping[str, CampaignRow], language: str) -> str:
+    row = rows.get(change.about)
     if change.act is Act.STATE:
         return _state(change, language)
     if change.act is Act.REWORDED:
@@ -108,7 +110,9 @@ def _told(change: Change, campaign: Campaign, row: CampaignRow | None, language:
     thing = thing_said(kind, language)
     if row is None:
         return _spoken(language, _FRAMES[Act.TAKEN_OUT], thing=thing)
-    name = name_of(row, campaign, language)
+    # A picture is known by whom it shows; what it shows in words goes with it.
+    known_by = rows.get(str(row.case_id), row) if isinstance(row, Portrait) else row
+    name = name_of(known_by, campaign, language)
     if change.act is Act.STEP:
         return _step(change, name, language, isinstance(row, Case))
     if isinstance(row, Case):

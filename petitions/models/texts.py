@@ -55,6 +55,18 @@ class Letter(_Pushed):
     to: str
 
 
+class Face(_Pushed):
+    """A picture of whom it is about, with consent; `address` is where it lies, from the root of the site. `language`:
+    of `alt`, which says what it shows."""
+
+    name: str
+    alt: str
+    language: str
+    credit: str = ""
+    address: str
+    to: str = ""
+
+
 class Surroundings(_Pushed):
     """What stands around the text, in one language. `summary` is the story in two sentences; `controller` is who keeps
     the signers' data; `since` is what happened after an example from history; `country_names` by code are
@@ -74,6 +86,7 @@ class Surroundings(_Pushed):
     since: list[str] = []
     country_names: dict[str, str] = {}
     letters: list[Letter] = []
+    faces: list[Face] = []
 
 
 def language_of(petition: Petition, wished: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from campaigns.files.fields import picture_written
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import ENDED_STATES, CampaignKind, CampaignState, Numbering, Outcome
@@ -13,6 +14,7 @@ from campaigns.models.case import CaseKind, Consent, Gender, Status
 from campaigns.models.demand import Progress
 from campaigns.models.meeting import ArgumentKind
 from campaigns.models.mention import MentionRole
+from campaigns.models.portrait import PictureConsent
 from campaigns.models.procedure import (
     CommunicationKind,
     DateKind,
@@ -21,7 +23,9 @@ from campaigns.models.procedure import (
     ProcedureStatus,
     ReportKind,
 )
+from foundation.picture_uploads import drawn_as_portrait
 from foundation.text import BLANK
+from tests.factories.faces import a_drawn_head
 
 Made = dict[str, Any]
 Some = st.SearchStrategy[Any]
@@ -60,6 +64,11 @@ DATES = st.sampled_from(
 TRUTH = st.sampled_from(["true", "false"])
 HOLD = {"hold": TRUTH, "hold_reason": WORDS}
 FORMS = st.fixed_dictionaries({"ru": st.fixed_dictionaries({"gen": WORDS, "dat": WORDS})})
+
+
+PICTURES = st.sampled_from(
+    [picture_written(drawn_as_portrait(a_drawn_head(24, 32, ground)).content) for ground in ("#b8a98f", "#5f7f5f")]
+)
 
 
 def _any_of(kind: type[enum.StrEnum]) -> Some:
@@ -154,6 +163,13 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
                 "name_variants": st.lists(WORDS, max_size=2), "name_forms": FORMS, "gender": _any_of(Gender),
                 "country": COUNTRY, "role": TEXTS, "about": TEXTS, "sensitive": WORDS, "consent": _any_of(Consent),
                 "consent_on": DAYS, "consent_by": WORDS, **belongs, **lawful, **claims,
+                "portrait": st.fixed_dictionaries(
+                    {"picture": PICTURES, "alt": TEXTS},
+                    optional={
+                        "credit": WORDS, "given_by": WORDS, "consent": _any_of(PictureConsent), "consent_on": DAYS,
+                        "consent_by": WORDS, **HOLD,
+                    },
+                ),
                 "statuses": _rows({"status": _any_of(Status)}, {"date": DATES, "note": TEXTS, **claims}),
             },
         ),
@@ -204,7 +220,15 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
         ),
         "calls": _named(keys("k"), {"to": TEXTS, "text": TEXTS}, {"numbering": _any_of(Numbering), **speaking}),
         "intentions": _named(keys("i"), {"text": TEXTS}, {"numbering": _any_of(Numbering)}),
-        "linked_campaigns": st.sampled_from([[], ["one", "two-2"]]),
+        "linked_campaigns": st.lists(
+            st.sampled_from(["one", "two-2"])
+            | st.fixed_dictionaries(
+                {"id": st.sampled_from(["three", "four"])},
+                optional={"words": TEXTS, "url": st.just("https://example.net/campaigns/three")},
+            ),
+            max_size=3,
+            unique_by=lambda link: str(link["id"]) if isinstance(link, dict) else link,
+        ),
         "external_findings": _named(
             keys("f"), {"topic": TEXTS},
             {

@@ -1,5 +1,11 @@
 """A campaign file with something in every field that there is. The people in it are made up."""
 
+from campaigns.files.fields import picture_written
+from foundation.picture_uploads import drawn_as_portrait
+from tests.factories.faces import a_drawn_head
+
+PICTURE = "".join(picture_written(drawn_as_portrait(a_drawn_head(24, 32)).content).split())
+
 FULL_FILE = """\
 format: solidarity-campaign/1
 slug: free-ada
@@ -75,11 +81,20 @@ cases:
     consent: given
     consent_on: 2026-05-02
     consent_by: her brother
+    portrait:
+      picture: PICTURE
+      alt: {en: Ada Example at the gate}
+      credit: Jean Modèle
+      given_by: a workmate
+      consent: given
+      consent_on: 2026-05-02
+      consent_by: her brother
+      hold_reason: no longer needed
     sources: [S1]
     statuses:
       - {status: arrested, date: 2026-05-01, note: {en: at work}, sources: [S1], hold_reason: no longer needed}
       - {status: declared_incapable, hold: true}
-  - {id: held, kind: person, name: {en: Held Example}, hold: true, hold_reason: the family asked}
+  - {id: held, kind: person, name: {en: Held Example}, hold: true, hold_reason: the family asked, portrait: {picture: PICTURE, alt: {en: Held Example}, hold: true}}
 procedures:
   - id: cfa
     kind: ilo_cfa
@@ -216,7 +231,7 @@ calls:
     hold_reason: not yet told
 intentions:
   - {id: i1, number: 1, numbering: 1., text: {en: We write.}, hold: true, hold_reason: not yet told}
-linked_campaigns: [another]
+linked_campaigns: [another, {id: elsewhere, words: {en: The same mine}, url: "https://example.net/campaigns/elsewhere"}]
 external_findings:
   - id: f1
     topic: {en: Since then}
@@ -230,4 +245,4 @@ external_findings:
     hold_reason: not yet told
     facts:
       - {date: 2026-06-05, text: {en: More.}, sources: [S2], hold: true, hold_reason: not yet told}
-"""
+""".replace("PICTURE", PICTURE)

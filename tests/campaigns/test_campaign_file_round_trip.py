@@ -1,5 +1,7 @@
 """What is written comes back the same: through the file alone, and through the database."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlmodel import Session
@@ -34,17 +36,22 @@ def test_a_file_is_read_as_it_was_written(file: CampaignFile) -> None:
 
 @PATIENT
 @given(file=campaign_files())
-def test_a_campaign_leaves_the_database_as_it_came(session: Session, file: CampaignFile) -> None:
+def test_a_campaign_leaves_the_database_as_it_came(session: Session, tmp_path: Path, file: CampaignFile) -> None:
     with session.begin_nested() as savepoint:
         organisation = an_organisation(session)
         report = import_campaign(
-            session, organisation_id=organisation.id, content=write_file(file).encode(), by=None, keep_state=True
+            session,
+            organisation_id=organisation.id,
+            content=write_file(file).encode(),
+            by=None,
+            keep_state=True,
+            files_dir=tmp_path,
         )
         assert report.problems == ()
         session.expire_all()
         campaign = session.get_one(Campaign, report.campaign_id)
 
-        text = export_campaign(session, campaign=campaign, include_held=True)
+        text = export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path)
 
         assert text == write_file(file)
         savepoint.rollback()

@@ -1,5 +1,6 @@
 """Nothing of a campaign is forgotten in its file: a new column or table is in it, or stands here with the reason why not."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from campaigns.actions.import_campaign import import_campaign
 from campaigns.facts.rows import TABLES
 from campaigns.files import parts, procedure_parts
 from campaigns.files.export_campaign import export_campaign
-from campaigns.files.linking import ClaimPart, MentionPart
+from campaigns.files.linking import ClaimPart, LinkPart, MentionPart
 from campaigns.files.read import read_file
 from campaigns.files.schema import CampaignFile
 from campaigns.files.write import write_file
@@ -30,7 +31,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "Demand": parts.DemandPart, "DemandState": parts.DemandStatePart, "Call": parts.CallPart,
     "Intention": parts.IntentionPart, "Situation": parts.SituationPart, "Meeting": parts.MeetingPart,
     "Argument": parts.ArgumentPart, "Finding": parts.FindingPart, "FindingFact": parts.FindingFactPart,
-    "Mention": MentionPart, "Claim": ClaimPart,
+    "Portrait": parts.PortraitPart, "LinkedCampaign": LinkPart, "Mention": MentionPart, "Claim": ClaimPart,
 }  # fmt: skip
 
 KEY = "made of the names by the program, for searching"
@@ -54,7 +55,12 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "FindingFact": {"finding_id": LINK},
     "Mention": dict.fromkeys((*MENTIONING, *MENTIONED), LINK),
     "Claim": dict.fromkeys(("source_id", *CLAIMED), LINK),
-    "LinkedCampaign": {"slug": "the only thing it says; stands in linked_campaigns"},
+    "Portrait": {
+        "case_id": LINK,
+        **dict.fromkeys(("sha256", "size", "width", "height"), "of the picture, which stands in the file itself"),
+        "added_at": "of this installation",
+        "removed_at": "one that was removed, and may be put back on this installation only, is in no file",
+    },
     "Campaign": {
         "organisation_id": "whoever brings the file in runs the campaign there",
         "petition_title": "stands in petition.title",
@@ -145,24 +151,39 @@ def _collect(part: BaseModel, said: dict[str, set[str]]) -> None:
                 _collect(inner, said)
 
 
-def test_the_full_file_comes_back_as_it_went_in(session: Session) -> None:
+def test_the_full_file_comes_back_as_it_went_in(session: Session, tmp_path: Path) -> None:
     organisation = an_organisation(session)
     report = import_campaign(
-        session, organisation_id=organisation.id, content=FULL_FILE.encode(), by=None, keep_state=True
+        session,
+        organisation_id=organisation.id,
+        content=FULL_FILE.encode(),
+        by=None,
+        keep_state=True,
+        files_dir=tmp_path,
     )
     assert report.problems == ()
     session.expire_all()
     campaign = session.get_one(Campaign, report.campaign_id)
     file, _, _ = read_file(FULL_FILE.encode())
     assert file is not None
-    assert export_campaign(session, campaign=campaign, include_held=True) == write_file(file)
+    assert export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path) == write_file(file)
 
 
-def test_strangers_get_nothing_that_is_for_the_desk(session: Session) -> None:
+def test_strangers_get_nothing_that_is_for_the_desk(session: Session, tmp_path: Path) -> None:
     organisation = an_organisation(session)
-    report = import_campaign(session, organisation_id=organisation.id, content=FULL_FILE.encode(), by=None)
+    report = import_campaign(
+        session, organisation_id=organisation.id, content=FULL_FILE.encode(), by=None, files_dir=tmp_path
+    )
     campaign = session.get_one(Campaign, report.campaign_id)
-    public = export_campaign(session, campaign=campaign)
-    for secret in ("a younger sister", "no longer needed", "signers", "her brother", "2026-05-02", "Held Example"):
+    public = export_campaign(session, campaign=campaign, files_dir=tmp_path)
+    for secret in (
+        "a younger sister",
+        "no longer needed",
+        "signers",
+        "her brother",
+        "2026-05-02",
+        "Held Example",
+        "a workmate",
+    ):
         assert secret in FULL_FILE
         assert secret not in public

@@ -1,6 +1,7 @@
 """What goes on by itself when a campaign goes live and when it changes: its dossier, its mailings, a last warning."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -100,11 +101,11 @@ def test_several_changes_in_a_row_give_one_edition_which_holds_them_all(
 def test_a_change_while_an_edition_is_being_made_gets_an_edition_of_its_own(
     database: Database, people: tuple[SignedIn, SignedIn], live: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def print_slowly(contents: DossierContents, *, annex_sha256: str) -> Pdf:
+    def print_slowly(contents: DossierContents, **how: Any) -> Pdf:
         monkeypatch.undo()
         with database.writing() as session:
             something_happens(session, people[0], live, "While it is printed.")
-        return print_dossier(contents, annex_sha256=annex_sha256)
+        return print_dossier(contents, **how)
 
     monkeypatch.setattr("campaigns.dossiers.jobs.print_dossier", print_slowly)
     with database.reading() as session:

@@ -1,5 +1,6 @@
 """A file that is read into a campaign that is already here: what changes, what stays, and what is never lost unseen."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,10 +63,16 @@ addressees:
 """
 
 
-def a_campaign(session: Session, text: str = FILE) -> tuple[SignedIn, Campaign]:
+NOWHERE = Path("nowhere")
+"""Without pictures nothing is looked for there."""
+
+
+def a_campaign(session: Session, text: str = FILE, files_dir: Path = NOWHERE) -> tuple[SignedIn, Campaign]:
     organisation = an_organisation(session)
     user = an_organiser(session, organisation, Role.OWNER)
-    report = import_campaign(session, organisation_id=organisation.id, content=text.encode(), by=None)
+    report = import_campaign(
+        session, organisation_id=organisation.id, content=text.encode(), by=None, files_dir=files_dir
+    )
     assert report.problems == ()
     campaign = session.get_one(Campaign, report.campaign_id)
     return user, campaign
@@ -78,10 +85,10 @@ def read(text: str) -> CampaignFile:
 
 
 def brought_in(
-    session: Session, user: SignedIn, campaign: Campaign, text: str, **how: Any
+    session: Session, user: SignedIn, campaign: Campaign, text: str, files_dir: Path = NOWHERE, **how: Any
 ) -> list[tuple[str, How, str]]:
-    update = plan_update(session, campaign=campaign, file=read(text), **how)
-    update_from_file(session, user=user, campaign=campaign, update=update)
+    update = plan_update(session, campaign=campaign, file=read(text), files_dir=files_dir, **how)
+    update_from_file(session, user=user, campaign=campaign, update=update, files_dir=files_dir)
     session.flush()
     session.expire_all()
     return [(block.block, entry.how, entry.label) for block in update.comparison.blocks for entry in block.entries]
@@ -92,7 +99,7 @@ def test_the_own_public_file_changes_nothing(session: Session) -> None:
     public = export_campaign(session, campaign=campaign)
     assert "Jean" not in public
     assert "sister" not in public
-    update = plan_update(session, campaign=campaign, file=read(public))
+    update = plan_update(session, campaign=campaign, file=read(public), files_dir=NOWHERE)
     assert update.comparison.is_empty
     assert update.comparison.held_kept == ("Jean Modèle", "declared_incapable (2026-06)")
     assert update.comparison.held_lost == ()
@@ -115,7 +122,7 @@ def test_what_is_on_hold_stays_when_the_file_does_not_know_it(session: Session) 
 def test_only_who_says_so_takes_the_file_at_its_word(session: Session) -> None:
     user, campaign = a_campaign(session)
     public = export_campaign(session, campaign=campaign)
-    planned = plan_update(session, campaign=campaign, file=read(public), drop_held=True)
+    planned = plan_update(session, campaign=campaign, file=read(public), files_dir=NOWHERE, drop_held=True)
     assert planned.comparison.held_lost == ("Jean Modèle", "declared_incapable (2026-06)")
     changes = brought_in(session, user, campaign, public, drop_held=True)
     assert ("cases", How.REMOVED, "Jean Modèle") in changes
@@ -162,20 +169,20 @@ def test_what_spoke_of_something_taken_out_speaks_of_it_no_more(session: Session
 @pytest.mark.slow
 @PATIENT
 @given(one=campaign_files(), other=campaign_files())
-def test_any_file_becomes_any_other(session: Session, one: CampaignFile, other: CampaignFile) -> None:
+def test_any_file_becomes_any_other(session: Session, tmp_path: Path, one: CampaignFile, other: CampaignFile) -> None:
     with session.begin_nested() as savepoint:
         one.is_history = other.is_history = False
-        user, campaign = a_campaign(session, write_file(one))
-        now = campaign_file(session, campaign=campaign, include_held=True)
-        public = campaign_file(session, campaign=campaign, include_held=False)
+        user, campaign = a_campaign(session, write_file(one), tmp_path)
+        now = campaign_file(session, campaign=campaign, include_held=True, files_dir=tmp_path)
+        public = campaign_file(session, campaign=campaign, include_held=False, files_dir=tmp_path)
         assert write_file(with_hidden(public, public=public, full=now, drop_held=False)) == write_file(now)
         assert write_file(with_hidden(now, public=public, full=now, drop_held=False)) == write_file(now)
         wanted = other.model_copy(
             update={name: getattr(now, name) for name in ("slug", "state", "outcome", "is_example", "is_history")}
         )
-        brought_in(session, user, campaign, write_file(wanted), drop_held=True)
+        brought_in(session, user, campaign, write_file(wanted), tmp_path, drop_held=True)
         # An address that names somebody on hold is left for another one.
         wanted.slug = campaign.slug
-        assert export_campaign(session, campaign=campaign, include_held=True) == write_file(wanted)
+        assert export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path) == write_file(wanted)
         savepoint.rollback()
         session.expunge_all()

@@ -12,6 +12,7 @@ from campaigns.models.case import Case
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
+from campaigns.models.finding import LinkedCampaign
 from campaigns.models.procedure import (
     Communication,
     CommunicationKind,
@@ -41,6 +42,7 @@ from petitions.access import petition_for_reader
 from petitions.models.rules import Criteria, RuleRun
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.factories.faces import a_portrait
 from tests.factories.outreach import outreach_of_the_world
 from tests.factories.paper import a_batch
 from tests.factories.petitions import a_pending_signature, confirm_token, typed
@@ -67,6 +69,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     session.flush()
     _values.update(rule_id=str(rule.id))
     _values.update(_facts_of(session, campaign))
+    _values.update(_faces_of(session, settings, campaign))
     version = session.exec(select(CampaignVersion).where(CampaignVersion.campaign_id == campaign.id)).one()
     _values.update(version_id=str(version.id))
     change = propose(session, user=user, office_id="kz-labour", changed={"note": "A new entrance."})
@@ -102,6 +105,18 @@ def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
     source = _source_of(session, campaign, case_id=int(found["case_id"]))
     of_the_case = {"facts": "cases", "fact_id": found["case_id"], "source_id": str(source.id)}
     return found | of_the_case | _procedure_of(session, campaign)
+
+
+def _faces_of(session: Session, settings: Settings, campaign: Campaign) -> dict[str, str]:
+    """A picture that may be shown, and a link to a campaign of another site."""
+    case = session.exec(select(Case).where(Case.campaign_id == campaign.id)).first()
+    assert case is not None
+    portrait = a_portrait(session, settings.effective_files_dir, case, alt="Canary Example at work")
+    url = "https://example.net/campaigns/canary-strike"
+    linked = LinkedCampaign(campaign_id=campaign.id, slug="canary-strike", url=url, words={"en": "Canary employer"})
+    session.add(linked)
+    session.flush()
+    return {"portrait_id": str(portrait.id), "linked_id": str(linked.id)}
 
 
 def _source_of(session: Session, campaign: Campaign, *, case_id: int) -> Source:

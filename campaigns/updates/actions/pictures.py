@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.portrait import Portrait
 from campaigns.models.texts import Texts
 from campaigns.outcomes.models import Evidence
 from campaigns.updates.actions.recording import record_update
@@ -88,7 +89,8 @@ def remove_picture(
 
 
 def require_room(session: Session, campaign: Campaign, size: int) -> None:
-    """Pictures and evidence of a campaign together. Raises BadInput when there is no room for so many bytes more."""
+    """Pictures, portraits and evidence of a campaign together. Raises BadInput when there is no room for so many bytes
+    more."""
     of_updates = (
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(UpdatePicture.size)), 0))
         .join(Update, col(Update.id) == col(UpdatePicture.update_id))
@@ -97,14 +99,17 @@ def require_room(session: Session, campaign: Campaign, size: int) -> None:
     of_demands = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(Evidence.size)), 0)).where(
         col(Evidence.campaign_id) == campaign.id
     )
-    found = [session.execute(query).one() for query in (of_updates, of_demands)]
+    of_cases = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(Portrait.size)), 0)).where(
+        col(Portrait.campaign_id) == campaign.id
+    )
+    found = [session.execute(query).one() for query in (of_updates, of_demands, of_cases)]
     if sum(number for number, _size in found) >= MOST_FILES or sum(taken for _n, taken in found) + size > MOST_BYTES:
         raise BadInput("The pictures and files of a campaign may be 50, and 200 MB together.")
 
 
 def discard_unused(session: Session, files_dir: Path, sha256: str) -> None:
     """Pictures and evidence are drawn or written anew, so that no other room has the same file."""
-    for table in (UpdatePicture, Evidence):
+    for table in (UpdatePicture, Evidence, Portrait):
         if session.exec(select(table.id).where(col(table.sha256) == sha256)).first() is not None:
             return
     discard(session, files_dir, sha256)

@@ -1,0 +1,1 @@
+"""Pictures of whom a campaign is about: taken in, consented to, shown, removed and put back."""

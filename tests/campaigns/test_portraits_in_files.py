@@ -1,0 +1,156 @@
+"""A portrait leaves with the campaign's file and comes back; strangers get it only where everybody may see it."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session, select
+
+from campaigns.actions.import_campaign import import_campaign
+from campaigns.actions.update_from_file import plan_update, update_from_file
+from campaigns.files.compare import How
+from campaigns.files.export_campaign import export_campaign
+from campaigns.files.fields import picture_written
+from campaigns.files.read import read_file
+from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case
+from campaigns.models.portrait import PictureConsent, Portrait
+from foundation.files import path_of, read
+from foundation.picture_uploads import drawn_as_portrait
+from tests.factories.accounts import an_organisation
+from tests.factories.faces import SECRET, a_drawn_head, a_portrait
+
+FILE = """\
+format: solidarity-campaign/1
+slug: free-ada
+kind: arrest
+original_language: en
+title: {en: Free Ada}
+cases:
+  - {id: ada, kind: person, name: {en: Ada Example}}
+"""
+
+
+def brought_in(session: Session, files_dir: Path, text: str, slug: str = "free-ada") -> Campaign:
+    organisation = an_organisation(session)
+    content = text.replace("slug: free-ada", f"slug: {slug}").encode()
+    report = import_campaign(session, organisation_id=organisation.id, content=content, by=None, files_dir=files_dir)
+    assert report.problems == ()
+    return session.get_one(Campaign, report.campaign_id)
+
+
+def with_portrait(session: Session, files_dir: Path, **values: Any) -> Campaign:
+    campaign = brought_in(session, files_dir, FILE)
+    case = session.exec(select(Case).where(Case.campaign_id == campaign.id)).one()
+    a_portrait(session, files_dir, case, given_by="a workmate", credit="Jean Modèle", **values)
+    return campaign
+
+
+def portrait_of(session: Session, campaign: Campaign) -> Portrait | None:
+    return session.exec(select(Portrait).where(Portrait.campaign_id == campaign.id)).first()
+
+
+def update(session: Session, files_dir: Path, campaign: Campaign, text: str) -> list[tuple[How, str]]:
+    file, _, problems = read_file(text.encode())
+    assert file is not None, problems
+    planned = plan_update(session, campaign=campaign, file=file, files_dir=files_dir)
+    update_from_file(session, user=None, campaign=campaign, update=planned, files_dir=files_dir)
+    session.flush()
+    session.expire_all()
+    entries = [entry for block in planned.comparison.blocks for entry in block.entries]
+    return [(entry.how, " / ".join(field.path[-1] for field in entry.fields)) for entry in entries]
+
+
+def test_everything_comes_back_on_another_installation(session: Session, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    campaign = with_portrait(session, here, consent=PictureConsent.ASKED, hold=True)
+    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=here)
+    again = brought_in(session, there, text, slug="free-ada-again")
+    before, after = portrait_of(session, campaign), portrait_of(session, again)
+    assert before is not None
+    assert after is not None
+    passing = {"id", "campaign_id", "case_id", "added_at"}
+    assert before.model_dump(exclude=passing) == after.model_dump(exclude=passing)
+    assert read(there, after.sha256) == read(here, before.sha256)
+    told = export_campaign(session, campaign=again, include_held=True, files_dir=there)
+    assert told == text.replace("slug: free-ada", "slug: free-ada-again")
+
+
+@pytest.mark.parametrize("consent", list(PictureConsent))
+def test_strangers_get_it_only_with_consent(session: Session, tmp_path: Path, consent: PictureConsent) -> None:
+    campaign = with_portrait(session, tmp_path, consent=consent)
+    text = export_campaign(session, campaign=campaign, files_dir=tmp_path)
+    assert ("portrait:" in text) == (consent is PictureConsent.GIVEN)
+    for secret in ("a workmate", "her sister", "2026-05-02"):
+        assert secret not in text
+
+
+def test_the_own_public_file_changes_nothing(session: Session, tmp_path: Path) -> None:
+    nothing: dict[str, Any] = {}
+    for values in (nothing, {"consent": PictureConsent.NOT_GIVEN}, {"hold": True}):
+        with session.begin_nested() as savepoint:
+            campaign = with_portrait(session, tmp_path, **values)
+            text = export_campaign(session, campaign=campaign, files_dir=tmp_path)
+            assert update(session, tmp_path, campaign, text) == []
+            kept = portrait_of(session, campaign)
+            assert kept is not None
+            assert (kept.given_by, kept.consent_by) == ("a workmate", "her sister")
+            savepoint.rollback()
+            session.expunge_all()
+
+
+def test_another_picture_in_the_file_takes_the_place_of_the_old_one(session: Session, tmp_path: Path) -> None:
+    campaign = with_portrait(session, tmp_path)
+    before = portrait_of(session, campaign)
+    assert before is not None
+    old = before.sha256
+    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path)
+    picture = drawn_as_portrait(a_drawn_head(ground="#5f7f5f")).content
+    start, rest = text.split("picture:", 1)
+    changed = f'{start}picture: "{"".join(picture_written(picture).split())}"\n      alt:{rest.split("alt:", 1)[1]}'
+    assert update(session, tmp_path, campaign, changed) == [(How.CHANGED, "picture")]
+    after = portrait_of(session, campaign)
+    assert after is not None
+    assert after.sha256 == hashlib.sha256(picture).hexdigest()
+    assert path_of(tmp_path, after.sha256).exists()
+    assert not path_of(tmp_path, old).exists()
+
+
+def test_taken_out_of_the_file_it_is_gone(session: Session, tmp_path: Path) -> None:
+    campaign = with_portrait(session, tmp_path)
+    portrait = portrait_of(session, campaign)
+    assert portrait is not None
+    sha256 = portrait.sha256
+    update(session, tmp_path, campaign, FILE)
+    assert portrait_of(session, campaign) is None
+    assert not path_of(tmp_path, sha256).exists()
+
+
+def test_a_picture_in_a_file_is_drawn_anew(session: Session, tmp_path: Path) -> None:
+    picture = "".join(picture_written(a_drawn_head()).split())
+    case = f'name: {{en: Ada Example}}, portrait: {{picture: "{picture}", alt: {{en: Ada}}}}}}'
+    campaign = brought_in(session, tmp_path, FILE.replace("name: {en: Ada Example}}", case))
+    portrait = portrait_of(session, campaign)
+    assert portrait is not None
+    assert SECRET not in read(tmp_path, portrait.sha256)
+    assert portrait.consent is PictureConsent.NOT_GIVEN, "nobody said so"
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("no base64!", "Expected a JPEG or PNG picture, written in base64."),
+        ("bm8gcGljdHVyZQ==", "neither a JPEG nor a PNG picture"),
+    ],
+)
+def test_what_is_no_picture_is_refused_with_its_place(session: Session, picture: str, words: str) -> None:
+    text = FILE + f'    portrait:\n      picture: "{picture}"\n      alt: {{en: Ada}}\n'
+    text = text.replace(
+        "  - {id: ada, kind: person, name: {en: Ada Example}}",
+        "  - id: ada\n    kind: person\n    name: {en: Ada Example}",
+    )
+    report = import_campaign(session, organisation_id=an_organisation(session).id, content=text.encode(), by=None)
+    (problem,) = report.problems
+    assert words in str(problem)
+    assert problem.line == text[: text.index("picture:")].count("\n") + 1
