@@ -216,6 +216,8 @@ DIRECTORY = (
     Rule("GET", "/desk/directory/proposals", May.READ),
     Rule("POST", "/desk/directory/proposals/{change_id}/accept", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/accept-file", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/alone", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/looked-at", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/decline", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/withdraw", May.WRITE),
     Rule("GET", "/desk/directory/offices/{office}", May.READ),

@@ -11,6 +11,7 @@ from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsType
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, random_id
+from foundation.searching import keep_keys, key_column
 
 
 class UpdateKind(enum.StrEnum):
@@ -127,6 +128,10 @@ class UpdateText(SQLModel, table=True):
     of_version: int = 1
     is_checked: bool = False
     written_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
+    search_key: str = key_column("title", "text")
+
+
+keep_keys(UpdateText, "title", "text")
 
 
 class UpdatePicture(SQLModel, table=True):
