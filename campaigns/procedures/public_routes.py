@@ -6,6 +6,7 @@ from fastapi.responses import Response
 from campaigns import page_parts
 from campaigns.access import find_public_campaign
 from campaigns.facts.gather import gather_facts
+from campaigns.translating.languages import languages_of_campaign
 from foundation.accounts.access import NO_SUCH_PAGE
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
@@ -32,6 +33,7 @@ def show_procedure(request: Request, session: SessionDep, slug: str, key: str) -
         request,
         "pages/procedures/public.html",
         headers=headers,
+        readable_in=languages_of_campaign(campaign),
         campaign=campaign,
         facts=facts,
         procedure=procedure,
