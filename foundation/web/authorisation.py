@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -68,7 +67,6 @@ def spoken_at(rules: Iterable[Rule]) -> Callable[[str], tuple[str, ...]]:
     usual = tuple(LANGUAGES)
     wider = [(compile_path(rule.path)[0], rule.speaks) for rule in rules if rule.speaks != usual]
 
-    @lru_cache(maxsize=4096)
     def languages_of(path: str) -> tuple[str, ...]:
         return next((languages for pattern, languages in wider if pattern.match(path)), usual)
 

@@ -23,7 +23,8 @@ from foundation.web.tongues import TONGUES
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 LANGUAGES = {"en": "English", "ru": "Русский"}
 DEFAULT_LANGUAGE = "en"
-PAPER_LANGUAGES = (*LANGUAGES, "fr", "es")
+FURTHER_LANGUAGES = ("fr", "es")
+PAPER_LANGUAGES = (*LANGUAGES, *FURTHER_LANGUAGES)
 """Spoken by what goes to the ILO, and by the pages on which anybody reads the same things."""
 
 _READ = frozenset(TONGUES)

@@ -12,12 +12,12 @@ from functools import cache
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR
-from tests.house.papers import FURTHER, of_papers
+from foundation.web.language import DEFAULT_LANGUAGE, FURTHER_LANGUAGES, LANGUAGES, LOCALE_DIR
+from tests.house.papers import of_papers
 from tests.house.sentences import Found, Sentence, spoken
 
 TRANSLATED = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
-EVERY = [*TRANSLATED, *FURTHER]
+EVERY = [*TRANSLATED, *FURTHER_LANGUAGES]
 
 
 @cache
@@ -50,7 +50,7 @@ def gaps(language: str) -> dict[str, dict[Sentence, list[Found]]]:
     }
     missing: dict[str, dict[Sentence, list[Found]]] = defaultdict(lambda: defaultdict(list))
     first_room: dict[Sentence, str] = {}
-    for found in of_papers() if language in FURTHER else spoken():
+    for found in of_papers() if language in FURTHER_LANGUAGES else spoken():
         if found.sentence not in known:
             missing[first_room.setdefault(found.sentence, found.room)][found.sentence].append(found)
     return missing

@@ -1,10 +1,8 @@
 """Which sentences must be there in French and Spanish as well: those of whatever goes to the ILO, and of the pages on
 which anybody reads the same things."""
 
-from foundation.web.language import LANGUAGES, PAPER_LANGUAGES
 from tests.house.sentences import Found, spoken
 
-FURTHER = tuple(language for language in PAPER_LANGUAGES if language not in LANGUAGES)
 _PAGES = (
     "templates/layouts/bare.html",
     "templates/layouts/public.html",

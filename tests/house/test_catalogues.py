@@ -6,15 +6,15 @@ import pytest
 from babel.messages.catalog import Message
 
 from campaigns.authorisation import RULES
-from foundation.web.language import LANGUAGES, PAPER_LANGUAGES
+from foundation.web.language import FURTHER_LANGUAGES, LANGUAGES, PAPER_LANGUAGES
 from foundation.web.templating import TEMPLATES
 from tests.house.catalogue_gaps import EVERY, catalogues, forms, gaps, sentence_of
-from tests.house.papers import COMPLETE, FURTHER, not_found, of_papers
+from tests.house.papers import COMPLETE, not_found, of_papers
 from tests.house.sentences import PLACE, Sentence, spoken, unspeakable
 
 # A line may not break before these signs or behind the opening quotation mark, and no English quotes stand in either.
-A_FRENCH_BREAK = re.compile(r"\w[;!?»]| [:;!?»]|« |\w:(?!//)|[“”\"']")
-AN_ENGLISH_QUOTE = re.compile("[“”\"']")
+A_FRENCH_BREAK = re.compile(r"\w[;!?»]| [:;!?»]|« |\w:(?!//)|[“”\"']|n° ")
+AN_ENGLISH_QUOTE = re.compile(r"[“”\"']|núm\. ")
 PAGES_OF_PAPERS = (
     "pages/campaigns/campaign.html",
     "pages/campaigns/front.html",
@@ -53,7 +53,7 @@ def test_translations_keep_the_places_for_values(language: str) -> None:
 
 
 def test_papers_and_their_pages_are_complete_in_french_and_spanish() -> None:
-    assert set(FURTHER) == {"fr", "es"}
+    assert set(FURTHER_LANGUAGES) == {"fr", "es"}
     assert not_found() == [], "a file of tests/house/papers.py is gone or says nothing any more"
     assert {found.sentence.words for found in of_papers()} >= {"Dossier for the public", "Serious and urgent", "Won"}
 

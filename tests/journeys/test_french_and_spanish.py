@@ -33,12 +33,12 @@ from foundation.accounts.roles import Role
 from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.settings import Settings
+from foundation.web.language import FURTHER_LANGUAGES
 from tests.conftest import BASE_URL
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.listening import listen
 
-FURTHER = ("fr", "es")
 AT = "/campaigns/free-ada-example"
 DAY = PartialDate.parse("2026-06-01")
 HEADINGS = {
@@ -102,7 +102,7 @@ def a_campaign(session: Session) -> Campaign:
     return campaign
 
 
-@pytest.mark.parametrize("language", FURTHER)
+@pytest.mark.parametrize("language", FURTHER_LANGUAGES)
 def test_a_dossier_says_nothing_of_its_own_in_english(
     session: Session, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
@@ -119,7 +119,7 @@ def test_a_dossier_says_nothing_of_its_own_in_english(
         assert words in html, words
 
 
-@pytest.mark.parametrize("language", FURTHER)
+@pytest.mark.parametrize("language", FURTHER_LANGUAGES)
 def test_the_pages_of_a_campaign_speak_the_language_of_their_reader(
     settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
