@@ -9,7 +9,7 @@ from campaigns.models.fact import Fact, NamedFact
 from campaigns.models.partial_date import PartialDate, PartialDateType
 from campaigns.models.texts import Texts, TextsType
 from foundation.database import enum_column
-from foundation.searching import keep_keys, key_column
+from foundation.searching import keep_keys, key_column, keys_index
 
 PROCEDURE_SEARCHED = ("number", "subject", "body")
 CASE_WORDS = ("Case No.", "Дело №", "Cas n°", "Caso núm.")
@@ -82,7 +82,7 @@ class Procedure(NamedFact, table=True):
     """`number` as the body writes it, `3386`. Complainants are mentions of that role."""
 
     __tablename__ = "campaign_procedure"
-    __table_args__ = (sa.UniqueConstraint("campaign_id", "key"),)
+    __table_args__ = (sa.UniqueConstraint("campaign_id", "key"), keys_index("campaign_procedure", "id"))
 
     kind: ProcedureKind = Field(sa_column=sa.Column(enum_column(ProcedureKind), nullable=False))
     number: str = Field(default="", max_length=40)

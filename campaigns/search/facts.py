@@ -1,5 +1,7 @@
 """Campaigns, whom they are about and address, and partners, found by their names."""
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 from sqlmodel import col, select
 
@@ -13,14 +15,14 @@ from campaigns.offices.merged import directory_now
 from campaigns.search.sought import SHOWN, Found, Sought, seen, title, written
 from campaigns.wording import said
 from foundation.accounts.roles import May
-from foundation.searching import finds, found_in
+from foundation.searching import finds, found_among, found_in, found_in_key, search_key
 from outreach.models.partners import Contact, Partner
 
 
 def campaigns(sought: Sought) -> list[Found]:
     rows = sought.session.exec(
         select(Campaign)
-        .where(seen(sought), finds(col(Campaign.search_key), sought.words))
+        .where(seen(sought), found_among(col(Campaign.id), col(Campaign.search_key), sought.words))
         .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc(), col(Campaign.id))
         .limit(SHOWN + 1)
     )
@@ -32,7 +34,7 @@ def _facts(sought: Sought, table: type[Case] | type[Actor] | type[AddresseeGroup
     rows = sought.session.exec(
         select(table, Campaign)
         .join(Campaign, col(Campaign.id) == col(table.campaign_id))
-        .where(seen(sought), may_be_shown, finds(col(table.search_key), sought.words))
+        .where(seen(sought), may_be_shown, found_among(col(table.id), col(table.search_key), sought.words))
         .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc(), col(table.position), col(table.id))
         .limit(SHOWN + 1)
     ).all()
@@ -64,12 +66,18 @@ def organisations(sought: Sought) -> list[Found]:
     return _facts(sought, Actor)
 
 
+@lru_cache(maxsize=2048)
+def _key_of(titles: tuple[str, ...]) -> str:
+    """Of an office: there are hundreds, and they seldom change."""
+    return search_key(titles)
+
+
 def addressees(sought: Sought) -> list[Found]:
     """Offices of the directory, and whom campaigns address."""
     offices = [
         Found(office.title_in(sought.language), f"/desk/directory/offices/{office.id}")
         for office in directory_now(sought.session).offices
-        if found_in(" ".join(office.title.values()), sought.words)
+        if found_in_key(_key_of(tuple(office.title.values())), sought.words)
     ]
     return [*offices, *_facts(sought, AddresseeGroup)]
 

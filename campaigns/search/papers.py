@@ -16,7 +16,7 @@ from campaigns.search.sought import SHOWN, Found, Sought, seen, title, written
 from campaigns.updates.models import Update, UpdateText
 from campaigns.updates.queries import titles_of
 from foundation.accounts.access import seen_by
-from foundation.searching import finds, keys_of
+from foundation.searching import finds, found_among, keys_of
 from foundation.web.language import gettext
 from outreach.models.mailings import Mailing
 from outreach.words import language_name
@@ -31,7 +31,7 @@ def procedures(sought: Sought) -> list[Found]:
         select(Procedure, Campaign)
         .join(Campaign, col(Campaign.id) == col(Procedure.campaign_id))
         .where(seen(sought), sa.or_(col(Procedure.hold).is_(False), written(sought)))
-        .where(finds(col(Procedure.search_key), sought.words))
+        .where(found_among(col(Procedure.id), col(Procedure.search_key), sought.words))
         .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc(), col(Procedure.position), col(Procedure.id))
         .limit(SHOWN + 1)
     ).all()
@@ -78,7 +78,7 @@ def letters(sought: Sought) -> list[Found]:
         .order_by(col(Letter.updated_at).desc(), col(Letter.id))
         .limit(SHOWN + 1)
     ).all()
-    known = directory_now(sought.session).by_id
+    known = directory_now(sought.session).by_id if rows else {}
     found = []
     for letter, campaign in rows:
         references = [text for text in (letter.our_reference, letter.your_reference, letter.subject) if text]
@@ -94,7 +94,7 @@ def dossiers(sought: Sought) -> list[Found]:
     hashes = [key for keys in sought.words for key in keys if _A_HASH.fullmatch(key)]
     wanted = [keys for keys in sought.words if not keys & _CALLED]
     of_file = sa.or_(sa.false(), *(col(Dossier.file_sha256).like(f"{key}%") for key in hashes))
-    by_name = finds(col(Campaign.search_key), wanted) if wanted else sa.true()
+    by_name = found_among(col(Campaign.id), col(Campaign.search_key), wanted) if wanted else sa.true()
     made = select(Dossier.campaign_id).where(Dossier.state == DossierState.READY)
     campaigns = sought.session.exec(
         select(Campaign)
