@@ -115,7 +115,7 @@ def dossiers(sought: Sought) -> list[Found]:
         Found(
             title(sought, one),
             f"/desk/campaigns/{one.slug}/dossiers",
-            ", ".join(
+            "; ".join(
                 gettext("%(language)s, edition %(number)s") % {"language": language_name(code), "number": edition}
                 for code, edition in languages[one.id].items()
             ),

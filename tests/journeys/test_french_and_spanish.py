@@ -165,6 +165,8 @@ def test_what_is_not_translated_stands_in_english_and_the_page_says_so(settings:
     assert "Une partie de cette page n’est pas encore traduite dans votre langue (français)" in page
     assert re.search(r'<p class="lead" lang="en"', page)
     assert "anglais" in page
+    procedure = TestClient(create_app(settings, database), base_url=BASE_URL).get(f"/es{AT}/procedures/complaint").text
+    assert "Parte de esta página aún no está traducida a su idioma (español). Figura en: inglés." in procedure
 
 
 def test_the_log_of_changes_is_written_in_all_four(session: Session) -> None:
