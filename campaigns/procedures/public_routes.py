@@ -53,7 +53,9 @@ def _stand_ins(procedure: ProcedureFacts) -> list[str]:
     asked = [one for report in procedure.reports for one in report.recommendations]
     texts = [
         *(procedure.body, procedure.subject, procedure.note),
-        *(line.text for line in (*procedure.communications, *procedure.reports, *procedure.dates)),
+        *(line.text for line in procedure.communications),
+        *(report.text for report in procedure.reports),
+        *(line.text for line in procedure.dates),
         *(text for one in asked for text in (one.text, one.reply, one.follow_up)),
     ]
     return sorted({text.language for text in texts if text and not text.translated})

@@ -94,19 +94,21 @@ def dossiers(sought: Sought) -> list[Found]:
     hashes = [key for keys in sought.words for key in keys if _A_HASH.fullmatch(key)]
     wanted = [keys for keys in sought.words if not keys & _CALLED]
     of_file = sa.or_(sa.false(), *(col(Dossier.file_sha256).like(f"{key}%") for key in hashes))
-    by_name = found_among(col(Campaign.id), col(Campaign.search_key), wanted) if wanted else sa.true()
+    by_name: sa.ColumnElement[bool] = (
+        found_among(col(Campaign.id), col(Campaign.search_key), wanted) if wanted else sa.true()
+    )
     made = select(Dossier.campaign_id).where(Dossier.state == DossierState.READY)
     campaigns = sought.session.exec(
         select(Campaign)
         .where(seen(sought), col(Campaign.id).in_(made))
-        .where(by_name | col(Campaign.id).in_(made.where(of_file)))
+        .where(sa.or_(by_name, col(Campaign.id).in_(made.where(of_file))))
         .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc(), col(Campaign.id))
         .limit(SHOWN + 1)
     ).all()
     languages: dict[int, dict[str, int]] = defaultdict(dict)
     for campaign_id, language, edition in sought.session.execute(
         sa.select(col(Dossier.campaign_id), col(Dossier.language), sa.func.max(col(Dossier.edition)))
-        .where(col(Dossier.campaign_id).in_([one.id for one in campaigns]), Dossier.state == DossierState.READY)
+        .where(col(Dossier.campaign_id).in_([one.id for one in campaigns]), col(Dossier.state) == DossierState.READY)
         .group_by(col(Dossier.campaign_id), col(Dossier.language))
         .order_by(col(Dossier.language))
     ):

@@ -42,20 +42,20 @@ def upgrade() -> None:
     for table, (known_by, columns) in KEYS.items():
         op.add_column(table, sa.Column("search_key", sa.Text(), nullable=False, server_default=""))
         _fill(table, known_by, columns)
-    for table, known_by in WIDE.items():
-        op.create_index(f"ix_{table}_search", table, [known_by, "search_key"], postgresql_where=sa.text("false"))
-    with op.batch_alter_table("office_change") as table:
-        table.add_column(sa.Column("made_alone", sa.Boolean(), nullable=False, server_default=sa.false()))
-        table.add_column(sa.Column("reviewed_by_id", sa.BigInteger(), nullable=True))
-        table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
-        table.create_foreign_key(op.f(LOOKER), "organiser", ["reviewed_by_id"], ["id"], ondelete="SET NULL")
-        table.drop_constraint(op.f(ANOTHER), type_="check")
-        table.create_check_constraint(
+    for wide, one in WIDE.items():
+        op.create_index(f"ix_{wide}_search", wide, [one, "search_key"], postgresql_where=sa.text("false"))
+    with op.batch_alter_table("office_change") as changed:
+        changed.add_column(sa.Column("made_alone", sa.Boolean(), nullable=False, server_default=sa.false()))
+        changed.add_column(sa.Column("reviewed_by_id", sa.BigInteger(), nullable=True))
+        changed.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
+        changed.create_foreign_key(op.f(LOOKER), "organiser", ["reviewed_by_id"], ["id"], ondelete="SET NULL")
+        changed.drop_constraint(op.f(ANOTHER), type_="check")
+        changed.create_check_constraint(
             op.f(ANOTHER), "state NOT IN ('accepted', 'declined') OR made_alone OR decided_by_id <> proposed_by_id"
         )
-        table.create_check_constraint(op.f(ALONE), "NOT made_alone OR state IN ('accepted', 'undone')")
-        table.create_check_constraint(op.f(LOOKED), "made_alone OR reviewed_at IS NULL")
-        table.create_check_constraint(op.f(BY_ANOTHER), "reviewed_by_id <> decided_by_id")
+        changed.create_check_constraint(op.f(ALONE), "NOT made_alone OR state IN ('accepted', 'undone')")
+        changed.create_check_constraint(op.f(LOOKED), "made_alone OR reviewed_at IS NULL")
+        changed.create_check_constraint(op.f(BY_ANOTHER), "reviewed_by_id <> decided_by_id")
 
 
 def _fill(table: str, known_by: tuple[str, ...], columns: tuple[str, ...]) -> None:
@@ -88,13 +88,13 @@ def downgrade() -> None:
         op.drop_column(table, "search_key")
     # Who decided it cannot be the one who proposed it, in the schema of before: it holds without saying who did.
     op.execute("UPDATE office_change SET decided_by_id = NULL WHERE made_alone")
-    with op.batch_alter_table("office_change") as table:
+    with op.batch_alter_table("office_change") as changed:
         for name in (BY_ANOTHER, LOOKED, ALONE, ANOTHER):
-            table.drop_constraint(op.f(name), type_="check")
-        table.create_check_constraint(
+            changed.drop_constraint(op.f(name), type_="check")
+        changed.create_check_constraint(
             op.f(ANOTHER), "state NOT IN ('accepted', 'declined') OR decided_by_id <> proposed_by_id"
         )
-        table.drop_constraint(op.f(LOOKER), type_="foreignkey")
-        table.drop_column("reviewed_at")
-        table.drop_column("reviewed_by_id")
-        table.drop_column("made_alone")
+        changed.drop_constraint(op.f(LOOKER), type_="foreignkey")
+        changed.drop_column("reviewed_at")
+        changed.drop_column("reviewed_by_id")
+        changed.drop_column("made_alone")

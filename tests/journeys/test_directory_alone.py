@@ -144,4 +144,4 @@ def test_the_database_keeps_the_two_apart(noon: Settings, database: Database) ->
         },
     ):
         with pytest.raises(sa.exc.IntegrityError), database.writing() as session:
-            session.exec(sa.update(OfficeChange).where(OfficeChange.id == proposal).values(**wrong))  # type: ignore[call-overload,arg-type]  # an update of SQLAlchemy's own
+            session.exec(sa.update(OfficeChange).where(OfficeChange.id == proposal).values(**wrong))  # type: ignore[arg-type]  # an update of SQLAlchemy's own

@@ -1,6 +1,7 @@
 """What goes to the ILO, and what anybody reads of a campaign, is French or Spanish from the first line to the last."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -61,7 +62,7 @@ def a_campaign(session: Session) -> Campaign:
     union = an_organisation(session)
     owner = an_organiser(session, union)
     campaign = a_live_campaign(session, owner, an_organiser(session, union, Role.REVIEWER, "reviewer@example.org"))
-    of_it = {"campaign_id": campaign.id, "position": 90}
+    of_it: dict[str, Any] = {"campaign_id": campaign.id, "position": 90}
     procedure = Procedure(
         **of_it,
         key="complaint",

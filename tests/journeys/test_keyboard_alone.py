@@ -44,7 +44,7 @@ HERE = """() => {
 @pytest.fixture
 def site(settings: Settings, database: Database, mailbox: Mailbox) -> Iterator[str]:
     """`mailbox` comes first: it says where mails go."""
-    assert mailbox
+    assert mailbox.database is database
     with database.writing() as session:
         union = an_organisation(session)
         owner = an_organiser(session, union, Role.OWNER)

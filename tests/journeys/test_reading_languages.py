@@ -90,7 +90,7 @@ def retype(database: Database, user: SignedIn, campaign_id: int, **texts: str) -
 
 
 def test_each_language_is_read_at_its_address_and_by_wish(client: TestClient, campaign_id: int) -> None:
-    for code, title in (("fr", "Libérez Ada Example"), ("es", "Libertad para Ada Example")):
+    for code, title in (("fr", "Liberté pour Ada Example"), ("es", "Libertad para Ada Example")):
         by_address = client.get(f"/{code}{PAGE}")
         by_wish = client.get(PAGE, headers={"Accept-Language": f"{code}, en;q=0.5"})
         for answer in (by_address, by_wish):
