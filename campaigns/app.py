@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
+import campaigns.acts
 import campaigns.desk_home
 import campaigns.desk_routes.campaign_file
 import campaigns.desk_routes.cases
@@ -94,7 +95,7 @@ import petitions.public_routes.spread
 from campaigns.authorisation import RULES
 from foundation.database import Database
 from foundation.settings import Settings
-from foundation.web.authorisation import authorise, rules_by_route, unlisted_routes
+from foundation.web.authorisation import authorise, rules_by_route, spoken_at, unlisted_routes
 from foundation.web.body_limit import BodyLimitMiddleware
 from foundation.web.copies import CopiesMiddleware
 from foundation.web.direct import DirectRoutesMiddleware, direct_routes
@@ -223,7 +224,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None, wri
     app.add_middleware(DirectRoutesMiddleware, routes=direct_routes(ROUTERS))
     app.add_middleware(BodyLimitMiddleware, rules=RULES)
     app.add_middleware(LastNet)
-    app.add_middleware(LanguageMiddleware)
+    app.add_middleware(LanguageMiddleware, spoken_at=spoken_at(RULES))
     app.add_middleware(HeadMiddleware)
     app.add_middleware(HeadersMiddleware, https=settings.https)
     app.add_middleware(CopiesMiddleware, rules=RULES, changes=database.changes)

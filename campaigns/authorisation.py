@@ -7,6 +7,7 @@ from campaigns.offices.proposals import PARTS
 from campaigns.procedures.parts import KINDS
 from foundation.accounts.roles import May
 from foundation.web.authorisation import Rule, Who
+from foundation.web.language import PAPER_LANGUAGES
 
 LARGEST_UPLOAD = 11 * 1024 * 1024
 """Files of up to 10 MB, and the form around them."""
@@ -69,8 +70,8 @@ FOUNDATION = (
 )
 
 CAMPAIGNS = (
-    Rule("GET", "/", Who.ANYONE, copied=()),
-    Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=()),
+    Rule("GET", "/", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
     Rule("GET", "/desk", May.READ),
     Rule("GET", "/desk/search", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
@@ -139,14 +140,14 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states/undo", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/outcome", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/evidence/{evidence_id}", May.READ),
-    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
     Rule("GET", "/campaigns/{slug}/evidence/{evidence_id}", Who.ANYONE),
 )
 
 UPDATES = (
-    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=()),
-    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=()),
-    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
     Rule("GET", "/campaigns/{slug}/updates/{number}/pictures/{picture_id}", Who.ANYONE),
     Rule("GET", "/desk/campaigns/{slug}/updates", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/updates/new", May.WRITE),
@@ -177,8 +178,8 @@ UPDATES = (
 )
 
 PUBLISHING = (
-    Rule("GET", "/verify", Who.ANYONE),
-    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/verify", Who.ANYONE, speaks=PAPER_LANGUAGES),
+    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD, speaks=PAPER_LANGUAGES),
     Rule("GET", "/desk/campaigns/{slug}/preview", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/preview/page", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/preview/petition", May.READ),
@@ -194,7 +195,7 @@ PUBLISHING = (
 )
 
 PROCEDURES = (
-    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=()),
+    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
     Rule("GET", "/desk/campaigns/{slug}/procedures", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
@@ -226,6 +227,8 @@ DIRECTORY = (
     Rule("GET", "/desk/directory/proposals", May.READ),
     Rule("POST", "/desk/directory/proposals/{change_id}/accept", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/accept-file", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/alone", May.PUBLISH),
+    Rule("POST", "/desk/directory/proposals/{change_id}/looked-at", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/decline", May.PUBLISH),
     Rule("POST", "/desk/directory/proposals/{change_id}/withdraw", May.WRITE),
     Rule("GET", "/desk/directory/offices/{office}", May.READ),
@@ -267,7 +270,7 @@ PARTNER_MAILINGS = (
 )
 
 DOSSIERS = (
-    Rule("GET", "/campaigns/{slug}/dossier.pdf", Who.ANYONE),
+    Rule("GET", "/campaigns/{slug}/dossier.pdf", Who.ANYONE, speaks=PAPER_LANGUAGES),
     Rule("GET", "/desk/dossiers", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/dossiers", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/dossiers", May.WRITE),

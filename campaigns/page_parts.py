@@ -12,6 +12,7 @@ from campaigns.facts import links, shapes, subjects
 from campaigns.facts.words import Words
 from campaigns.models.mention import MentionRole
 from campaigns.models.partial_date import PartialDate
+from campaigns.models.procedure import Procedure
 from campaigns.wording import said, tag_kind
 from foundation.text import ended
 from foundation.web.formats import country_name
@@ -113,6 +114,13 @@ def shown_event(event: shapes.EventFacts) -> ShownEvent:
 
 def _ended(words: Words) -> Words:
     return words.like(ended(words))
+
+
+def procedure_name(procedure: subjects.ProcedureFacts | Procedure) -> str:
+    kind = said(procedure.kind)
+    if not procedure.number:
+        return kind
+    return gettext("%(kind)s: Case No. %(number)s") % {"kind": kind, "number": procedure.number}
 
 
 def report_words(report: subjects.ReportFacts) -> str:

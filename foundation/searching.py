@@ -44,7 +44,8 @@ def sound(word: str) -> str:
 
 
 def keys_of(word: str) -> set[str]:
-    return {word, sound(word)} - {""}
+    """What has a digit is a number and not a name: 3386 does not sound like 386."""
+    return {word} if any(sign.isdigit() for sign in word) else {word, sound(word)} - {""}
 
 
 def search_key(*values: Any) -> str:
@@ -64,9 +65,18 @@ def finds(column: Any, words: list[set[str]]) -> sa.ColumnElement[bool]:
     return sa.and_(*(sa.or_(*(column.like(f"% {key}%") for key in sorted(keys))) for keys in words))
 
 
+def found_among(known_by: Any, column: Any, words: list[set[str]]) -> sa.ColumnElement[bool]:
+    """The same for a table that has `keys_index`: which rows is settled before any of them is read."""
+    found: sa.ColumnElement[bool] = known_by.in_(sa.select(known_by).where(finds(column, words)))
+    return found
+
+
 def found_in(text: str, words: list[set[str]]) -> bool:
     """The same for a text that has no column of keys."""
-    key = search_key(text)
+    return found_in_key(search_key(text), words)
+
+
+def found_in_key(key: str, words: list[set[str]]) -> bool:
     return bool(words) and all(any(f" {one}" in key for one in keys) for keys in words)
 
 
@@ -85,6 +95,12 @@ def key_column(*names: str) -> Any:
         return search_key(*(given.get(name) for name in names))
 
     return Field(default="", sa_column=sa.Column(sa.Text, nullable=False, default=made, server_default=""))
+
+
+def keys_index(table: str, *known_by: str) -> sa.Index:
+    """For a table of wide rows. SQLite reads all of a row to come to its last column, and reads this index instead.
+    PostgreSQL keeps long values elsewhere and could not index long keys: there it stays empty."""
+    return sa.Index(f"ix_{table}_search", *known_by, "search_key", postgresql_where=sa.text("false"))
 
 
 def keep_keys(table: type[Any], *names: str) -> None:

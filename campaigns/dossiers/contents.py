@@ -19,7 +19,7 @@ from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.files import read
 from foundation.pdf import Pdf, html_to_pdf
-from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
+from foundation.web.language import speaks_in
 from foundation.web.templating import render
 from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
@@ -62,7 +62,7 @@ def gather_contents(
 ) -> DossierContents:
     """`made_on` is the day of the facts, so that the same facts make the same file. Its headings are in English where
     the program does not speak the language of the texts."""
-    speaks = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    speaks = speaks_in(language)
     organisation = session.get_one(Organisation, campaign.organisation_id)
     petition = petition_at(session, campaign.slug) if campaign.is_public else None
     named_until = minute_of(utc_now())
@@ -112,6 +112,14 @@ def fingerprint(named: tuple[Signatory, ...]) -> str:
 def print_dossier(contents: DossierContents, *, annex_sha256: str = "", files_dir: Path | None = None) -> Pdf:
     """The edition without names: they stand in the annex, whose hash it carries. `files_dir` has the
     portraits; without it, their words stand in their place."""
+    hung = [case.portrait for case in contents.facts.cases if case.portrait] if files_dir else []
+    portraits = {portrait.sha256: read(files_dir, portrait.sha256) for portrait in hung if files_dir}
+    html = dossier_html(contents, annex_sha256=annex_sha256)
+    return html_to_pdf(html, images=portraits, timeout=120, background=True)
+
+
+def dossier_html(contents: DossierContents, *, annex_sha256: str = "") -> str:
+    """As its sheets lay it out."""
     html = render(
         "print/dossiers/dossier.html",
         language=contents.speaks,
@@ -123,9 +131,7 @@ def print_dossier(contents: DossierContents, *, annex_sha256: str = "", files_di
         made_on=contents.made_on,
         draft=contents.is_draft,
     )
-    hung = [case.portrait for case in contents.facts.cases if case.portrait] if files_dir else []
-    portraits = {portrait.sha256: read(files_dir, portrait.sha256) for portrait in hung if files_dir}
-    return html_to_pdf(unbroken_html(html, contents.language), images=portraits, timeout=120, background=True)
+    return unbroken_html(html, contents.language)
 
 
 def print_annex(contents: DossierContents) -> Pdf | None:
@@ -141,4 +147,4 @@ def print_annex(contents: DossierContents) -> Pdf | None:
         made_on=contents.made_on,
         draft=False,
     )
-    return html_to_pdf(html, timeout=300, background=True)
+    return html_to_pdf(unbroken_html(html, contents.language), timeout=300, background=True)

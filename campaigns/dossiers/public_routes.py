@@ -18,7 +18,7 @@ router = APIRouter()
 def download_dossier(request: Request, session: SessionDep, slug: str) -> Response:
     """In the reader's language, else in the campaign's own."""
     campaign = find_campaign_with_papers(session, slug)
-    for language in (request.state.language, campaign.original_language, "en"):
+    for language in (request.state.reads, request.state.language, campaign.original_language, "en"):
         dossier = newest_ready(session, campaign=campaign, language=language, profile=Profile.PUBLIC)
         if dossier is not None and dossier.file_sha256:
             content = read(request.app.state.settings.effective_files_dir, dossier.file_sha256)

@@ -34,6 +34,7 @@ from campaigns.models.texts import (
 )
 from campaigns.translating.models import block_key
 from campaigns.translating.outdated import Outdated, outdated_blocks
+from foundation.web.language import DEFAULT_LANGUAGE
 
 NAMES = frozenset({(Case, "name"), (Actor, "name"), (Actor, "abbreviation")})
 """Written alike in all languages of one script."""
@@ -50,7 +51,7 @@ def gather_facts(
     """
     chain = tuple(dict.fromkeys(filter(None, (reads, language))))
     rows = read_rows(session, campaign_id=campaign.id, include_held=not public)
-    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=chain)
+    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=(*chain, DEFAULT_LANGUAGE))
     return _Gathering(campaign, rows, chain, public, outdated).campaign_facts()
 
 

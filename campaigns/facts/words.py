@@ -5,7 +5,7 @@ from typing import Self
 from markupsafe import Markup, escape
 
 from campaigns.models.texts import Texts
-from foundation.web.language import current_language
+from foundation.web.language import DEFAULT_LANGUAGE, FURTHER_LANGUAGES, current_language
 from foundation.web.tongues import direction
 
 
@@ -47,9 +47,10 @@ def in_language(text: str, language: str) -> Markup:
 
 def words_of(texts: Texts, wished: str | tuple[str, ...], original: str) -> Words:
     """In the first language asked for, else the next, else the original, else English, else whatever there is; empty
-    without any."""
+    without any. Who reads French or Spanish reads English sooner than an original in a third language."""
     chain = (wished,) if isinstance(wished, str) else wished
-    for tried in (*chain, original, "en", *texts):
+    sooner = (DEFAULT_LANGUAGE,) if chain[-1] in FURTHER_LANGUAGES else ()
+    for tried in (*chain, *sooner, original, DEFAULT_LANGUAGE, *texts):
         if texts.get(tried):
             return Words(texts[tried], tried, translated=tried == chain[0])
     return Words("", chain[0])

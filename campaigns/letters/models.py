@@ -10,6 +10,7 @@ from campaigns.letters.kinds import LetterKind
 from campaigns.models.fact import optional_link
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
+from foundation.searching import keep_keys, key_column
 
 
 class LetterState(enum.StrEnum):
@@ -22,6 +23,9 @@ class LetterState(enum.StrEnum):
     @property
     def may_change(self) -> bool:
         return self is LetterState.DRAFT
+
+
+LETTER_SEARCHED = ("our_reference", "your_reference", "subject")
 
 
 class Letter(SQLModel, table=True):
@@ -71,6 +75,10 @@ class Letter(SQLModel, table=True):
     printed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     facts_version: int | None = None
     is_clean: bool = False
+    search_key: str = key_column(*LETTER_SEARCHED)
+
+
+keep_keys(Letter, *LETTER_SEARCHED)
 
 
 class LetterPrint(SQLModel, table=True):

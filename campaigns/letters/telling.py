@@ -233,7 +233,7 @@ class _Telling:
             [
                 committee_case(procedure.number, names.get(procedure.country or "", ""), self.language)
                 for procedure in self.facts.procedures
-                if procedure.kind is ProcedureKind.ILO_CFA and self.is_near(procedure.country)
+                if procedure.kind is ProcedureKind.ILO_CFA and procedure.number and self.is_near(procedure.country)
             ],
             self.language,
         )

@@ -34,14 +34,10 @@ def number_of(count: int, language: str) -> str:
 
 
 def committee_case(number: str, country: str, language: str) -> str:
-    """As the Committee on Freedom of Association cites its cases."""
-    of = {
-        "en": "Case No. {number} ({country})",
-        "fr": "cas n° {number} ({country})",
-        "es": "caso núm. {number} ({country})",
-        "ru": "дело № {number} ({country})",
-    }
-    return of[language].format(number=number, country=country)
+    """As the Committee on Freedom of Association cites its cases; without a country where none is known."""
+    of = {"en": "Case No. {number}", "fr": "cas n° {number}", "es": "caso núm. {number}", "ru": "дело № {number}"}
+    case = of[language].format(number=number)
+    return f"{case} ({country})" if country else case
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from campaigns.models.fact import NamedFact, optional_link
 from campaigns.models.texts import NameForms, NameFormsType, Texts, TextsType, WordListType
 from foundation.database import enum_column
-from foundation.searching import keep_keys, key_column
+from foundation.searching import keep_keys, key_column, keys_index
 
 
 class ActorKind(enum.StrEnum):
@@ -45,6 +45,7 @@ class Actor(NamedFact, table=True):
     __table_args__ = (
         sa.UniqueConstraint("campaign_id", "key"),
         sa.Index("ix_campaign_actor_parent_id", "parent_id"),
+        keys_index("campaign_actor", "id"),
     )
 
     kind: ActorKind = Field(sa_column=sa.Column(enum_column(ActorKind), nullable=False))

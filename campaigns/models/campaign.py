@@ -11,7 +11,7 @@ from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsByKeyType, TextsType, WordListType
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
-from foundation.searching import keep_keys, key_column
+from foundation.searching import keep_keys, key_column, keys_index
 from petitions.models.petition import Unpublished, unpublished_column
 
 
@@ -89,6 +89,7 @@ class Campaign(SQLModel, table=True):
         sa.CheckConstraint("version >= 1", name="version_counts_from_one"),
         sa.Index("ix_campaign_organisation_id", "organisation_id"),
         sa.Index("ix_campaign_state", "state"),
+        keys_index("campaign", "id"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)

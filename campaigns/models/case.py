@@ -10,7 +10,7 @@ from campaigns.models.fact import Fact, NamedFact, optional_link
 from campaigns.models.partial_date import PartialDate, PartialDateType
 from campaigns.models.texts import NameForms, NameFormsType, Texts, TextsType, WordListType
 from foundation.database import enum_column
-from foundation.searching import keep_keys, key_column
+from foundation.searching import keep_keys, key_column, keys_index
 
 
 class CaseKind(enum.StrEnum):
@@ -112,6 +112,7 @@ class Case(NamedFact, table=True):
         sa.UniqueConstraint("campaign_id", "key"),
         sa.Index("ix_campaign_case_actor_id", "actor_id"),
         sa.Index("ix_campaign_case_law_id", "law_id"),
+        keys_index("campaign_case", "id"),
     )
 
     kind: CaseKind = Field(sa_column=sa.Column(enum_column(CaseKind), nullable=False))

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 
+from foundation.web.formats import with_first
+
 POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNKNOWN = "unknown"
 LONGEST = 21
@@ -118,7 +120,8 @@ def _days_of(point: str) -> tuple[date, date]:
 def _point_in_words(point: str, locale: Locale) -> str:
     first = _days_of(point)[0]
     if len(point) == 10:
-        return str(format_date(first, "long", locale))
+        words = str(format_date(first, "long", locale))
+        return with_first(words, first) if locale.language == "fr" else words
     return str(format_skeleton("yMMMM" if len(point) == 7 else "y", first, locale=locale))
 
 

@@ -9,6 +9,10 @@ from campaigns.models.fact import Fact, NamedFact
 from campaigns.models.partial_date import PartialDate, PartialDateType
 from campaigns.models.texts import Texts, TextsType
 from foundation.database import enum_column
+from foundation.searching import keep_keys, key_column, keys_index
+
+PROCEDURE_SEARCHED = ("number", "subject", "body")
+CASE_WORDS = ("Case No.", "Дело №", "Cas n°", "Caso núm.")
 
 
 class ProcedureKind(enum.StrEnum):
@@ -78,7 +82,7 @@ class Procedure(NamedFact, table=True):
     """`number` as the body writes it, `3386`. Complainants are mentions of that role."""
 
     __tablename__ = "campaign_procedure"
-    __table_args__ = (sa.UniqueConstraint("campaign_id", "key"),)
+    __table_args__ = (sa.UniqueConstraint("campaign_id", "key"), keys_index("campaign_procedure", "id"))
 
     kind: ProcedureKind = Field(sa_column=sa.Column(enum_column(ProcedureKind), nullable=False))
     number: str = Field(default="", max_length=40)
@@ -92,6 +96,15 @@ class Procedure(NamedFact, table=True):
     serious_and_urgent: bool = Field(default=False)
     legislative_aspects_referred: bool = Field(default=False)
     note: Texts = Field(default_factory=dict, sa_type=TextsType)
+    search_key: str = key_column(*PROCEDURE_SEARCHED)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What people type to find it: `Case No. 3386`, `cas n° 3386`, `CFA 3386`."""
+        return (self.kind, *CASE_WORDS) if self.number else (self.kind,)
+
+
+keep_keys(Procedure, *PROCEDURE_SEARCHED, "called")
 
 
 class Communication(Fact, table=True):

@@ -67,7 +67,7 @@ def propose(
     )
     session.add(change)
     session.flush()  # the page it leads to shows it
-    _record(session, user, change, "directory.proposed")
+    record_change(session, user, change, "directory.proposed")
     return change
 
 
@@ -95,13 +95,18 @@ def accept(session: Session, *, user: SignedIn, change: OfficeChange, reason: st
     Raises Conflict for the person who proposed it, and when that part has changed since.
     """
     _must_be_anothers(user, change)
+    lay_over(session, user=user, change=change, reason=reason, act="directory.accepted")
+
+
+def lay_over(session: Session, *, user: SignedIn, change: OfficeChange, reason: str, act: str) -> None:
+    """It holds from now on, whoever decided it."""
     directory = directory_now(session)
     now = written_now(directory, change.office_id)
     if fields_of(now, change.changed) != change.before:
         raise Conflict("This part of the directory has changed since. Decline it, and propose it anew.")
     office = check_office(directory, laid_over(now, change.changed))
     _decide(session, user, change, ChangeState.ACCEPTED, reason)
-    _record(session, user, change, "directory.accepted")
+    record_change(session, user, change, act)
     if office.address and ADDRESS & change.changed.keys() and change.page and change.read_on and change.organisation_id:
         confirm_address(
             session,
@@ -119,7 +124,7 @@ def decline(session: Session, *, user: SignedIn, change: OfficeChange, reason: s
     """The reason stands in the history of the office."""
     _must_be_anothers(user, change)
     _decide(session, user, change, ChangeState.DECLINED, reason)
-    _record(session, user, change, "directory.declined")
+    record_change(session, user, change, "directory.declined")
 
 
 def withdraw(session: Session, *, user: SignedIn, change: OfficeChange) -> None:
@@ -127,7 +132,7 @@ def withdraw(session: Session, *, user: SignedIn, change: OfficeChange) -> None:
     if change.proposed_by_id != user.user_id:
         raise NotFound("There is no page at this address.")
     _decide(session, user, change, ChangeState.WITHDRAWN, "")
-    _record(session, user, change, "directory.withdrawn")
+    record_change(session, user, change, "directory.withdrawn")
 
 
 def undo_newest(session: Session, *, user: SignedIn, office_id: str) -> None:
@@ -149,7 +154,7 @@ def undo_newest(session: Session, *, user: SignedIn, office_id: str) -> None:
     newest.undone_at, newest.undone_by_id = utc_now(), user.user_id
     session.add(newest)
     session.flush()
-    _record(session, user, newest, "directory.undone")
+    record_change(session, user, newest, "directory.undone")
 
 
 def accept_all(session: Session, *, user: SignedIn, changes: Collection[OfficeChange]) -> None:
@@ -179,7 +184,7 @@ def _decide(session: Session, user: SignedIn, change: OfficeChange, state: Chang
     session.flush()
 
 
-def _record(session: Session, user: SignedIn, change: OfficeChange, act: str) -> None:
+def record_change(session: Session, user: SignedIn, change: OfficeChange, act: str) -> None:
     record(
         session,
         user=user,

@@ -7,6 +7,8 @@ name_acts(
     {
         "directory.proposed": mark("proposed a correction of the directory"),
         "directory.accepted": mark("accepted a correction of the directory"),
+        "directory.corrected_alone": mark("corrected the directory alone"),
+        "directory.looked_at": mark("looked at a correction that one person had made alone"),
         "directory.declined": mark("declined a correction of the directory"),
         "directory.withdrawn": mark("withdrew a correction of the directory"),
         "directory.undone": mark("undid a correction of the directory"),

@@ -102,6 +102,10 @@ class DecisionForm(Form):
     decision: Line = ""
 
 
+class AloneForm(Form):
+    why_alone: Line
+
+
 class DeclineForm(Form):
     decision: Line
 

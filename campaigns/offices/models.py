@@ -32,6 +32,7 @@ class ChangeState(enum.StrEnum):
 class OfficeChange(SQLModel, table=True):
     """New values for some fields of one office, as its file writes them; null where a field is to be empty.
 
+    `made_alone`: nobody else was there to decide, or it was night; a second person looks at it afterwards.
     `before` are the same fields as they stood when it was proposed, `shipped` as the product had them then, both
     without those that were empty. `number` counts the proposals for an office; two people who propose at once cannot
     have the same. `batch` holds together what came from one file.
@@ -40,8 +41,12 @@ class OfficeChange(SQLModel, table=True):
     __tablename__ = "office_change"
     __table_args__ = (
         sa.CheckConstraint(
-            "state NOT IN ('accepted', 'declined') OR decided_by_id <> proposed_by_id", name="decided_by_another"
+            "state NOT IN ('accepted', 'declined') OR made_alone OR decided_by_id <> proposed_by_id",
+            name="decided_by_another",
         ),
+        sa.CheckConstraint("NOT made_alone OR state IN ('accepted', 'undone')", name="only_what_holds_is_made_alone"),
+        sa.CheckConstraint("made_alone OR reviewed_at IS NULL", name="only_what_was_made_alone_is_looked_at"),
+        sa.CheckConstraint("reviewed_by_id <> decided_by_id", name="looked_at_by_another"),
         sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_at_some_time"),
         sa.UniqueConstraint("office_id", "number"),
         sa.Index("ix_office_change_state", "state"),
@@ -68,3 +73,10 @@ class OfficeChange(SQLModel, table=True):
     decision: str = Field(default="", max_length=500)
     undone_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    made_alone: bool = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=False, server_default=sa.false()))
+    reviewed_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
+    reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def awaits_review(self) -> bool:
+        return self.made_alone and self.state.counts and self.reviewed_at is None

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from campaigns.desk_routes.choices import country_options
 from campaigns.offices import actions, wording
+from campaigns.offices.alone import correct_alone, look_afterwards, made_alone, may_correct_alone
 from campaigns.offices.desk_routes import OFFICE, words_for_page
-from campaigns.offices.forms import DecisionForm, DeclineForm, NewOfficeForm
+from campaigns.offices.forms import AloneForm, DecisionForm, DeclineForm, NewOfficeForm
 from campaigns.offices.merged import directory_now
 from campaigns.offices.models import OfficeChange
 from campaigns.offices.proposals import PARTS, of_new, typed
@@ -151,6 +152,28 @@ def take_file_acceptance(request: Request, session: SessionDep, user: UserDep, c
     return RedirectResponse(here(request, PROPOSALS), status_code=303)
 
 
+@router.post(PROPOSALS + "/{change_id}/alone")
+def take_alone(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    change_id: int,
+    form: Annotated[Submitted[AloneForm], Depends(submitted(AloneForm))],
+) -> Response:
+    change = _open_change(session, user, change_id, May.PUBLISH)
+    if not form.ok:
+        return _proposals_page(request, session, user, form, refused=change.id, status=422)
+    zone = request.app.state.settings.time_zone
+    correct_alone(session, user=user, change=change, reason=form.checked.why_alone, zone=zone)
+    return RedirectResponse(here(request, OFFICE.format(office=change.office_id) + "#history"), status_code=303)
+
+
+@router.post(PROPOSALS + "/{change_id}/looked-at")
+def take_look(request: Request, session: SessionDep, user: UserDep, change_id: int) -> Response:
+    look_afterwards(session, user=user, change=_open_change(session, user, change_id, May.PUBLISH))
+    return RedirectResponse(here(request, PROPOSALS), status_code=303)
+
+
 @router.post(OFFICE + "/undo")
 def take_undo(request: Request, session: SessionDep, user: UserDep, office: str) -> Response:
     require(user, user.organisation_id, May.PUBLISH)
@@ -213,6 +236,8 @@ def _proposals_page(
         "pages/directory/proposals.html",
         status=status,
         proposals=shown(session, user, open_changes(session), request.state.language),
+        alone=shown(session, user, made_alone(session), request.state.language),
+        may_correct_alone=may_correct_alone(session, user=user, zone=request.app.state.settings.time_zone),
         form=form,
         nothing=blank(),
         refused=refused,

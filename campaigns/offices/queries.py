@@ -36,6 +36,7 @@ class Proposal:
     proposed_by: str
     decided_by: str
     undone_by: str
+    reviewed_by: str
     is_stale: bool
 
 
@@ -81,6 +82,7 @@ def shown(session: Session, user: SignedIn, changes: Iterable[OfficeChange], lan
                 who.of(change.proposed_by_id, change.organisation_id),
                 who.of(change.decided_by_id, None),
                 who.of(change.undone_by_id, None),
+                who.of(change.reviewed_by_id, None),
                 change.state.is_open and any(now.get(name) != change.before.get(name) for name in change.changed),
             )
         )
@@ -194,12 +196,16 @@ def _ordered(names: Iterable[str]) -> list[str]:
     return sorted((name for name in names if name != "id"), key=order.index)
 
 
+def people_of(row: OfficeChange) -> tuple[int | None, ...]:
+    return row.proposed_by_id, row.decided_by_id, row.undone_by_id, row.reviewed_by_id
+
+
 class _Names:
     """People of the organiser's own organisations by name, as those want it. Who works in others is not said."""
 
     def __init__(self, session: Session, user: SignedIn, changes: list[OfficeChange], language: str) -> None:
         self.session, self.user, self.language = session, user, language
-        ids = {number for row in changes for number in (row.proposed_by_id, row.decided_by_id, row.undone_by_id)}
+        ids = {number for row in changes for number in people_of(row)}
         people = session.exec(select(User).where(col(User.id).in_(ids - {None}))).all()
         self.people = {person.id: person.name for person in people}
         self.homes = _homes(session, self.people.keys())

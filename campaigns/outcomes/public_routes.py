@@ -9,6 +9,7 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import words_of
 from campaigns.outcomes.evidence import evidence_response, find_public_evidence
 from campaigns.outcomes.queries import merged_into, newest_closing, public_evidence, shares_of
+from campaigns.translating.languages import languages_of_campaign
 from campaigns.updates.models import Update
 from campaigns.updates.queries import shown_update
 from foundation.accounts.models import Organisation
@@ -34,6 +35,7 @@ def show_outcome(request: Request, session: SessionDep, slug: str) -> Response:
         request,
         "pages/outcomes/public.html",
         headers=headers if campaign.is_indexed else headers | {"X-Robots-Tag": "noindex"},
+        readable_in=languages_of_campaign(campaign),
         campaign=campaign,
         facts=facts,
         parts=page_parts,

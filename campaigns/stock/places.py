@@ -1,4 +1,4 @@
-"""Countries inside a sentence: `in the Philippines`, `au Kazakhstan`, `en Kazajistán`. Russian declines no name that
+"""Countries inside a sentence: `in the Philippines`, `au Kazakhstan`, `en Kazajstán`. Russian declines no name that
 nobody gave, so there a country stands in the nominative.
 """
 
@@ -10,8 +10,7 @@ from foundation.web.formats import countries
 # Where CLDR has no name that a letter could bear, or one that the country does not use of itself.
 _NAMES = {
     "en": {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo"},
-    "fr": {"CD": "République démocratique du Congo", "CG": "Congo", "BY": "Bélarus"},
-    "es": {"BY": "Belarús"},
+    "fr": {"CD": "République démocratique du Congo", "CG": "Congo"},
 }
 _ENGLISH_ARTICLE = (
     *WITH_ARTICLE,

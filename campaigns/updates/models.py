@@ -11,6 +11,7 @@ from campaigns.models.fact import optional_link
 from campaigns.models.texts import Texts, TextsType
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, random_id
+from foundation.searching import keep_keys, key_column, keys_index
 
 
 class UpdateKind(enum.StrEnum):
@@ -117,6 +118,7 @@ class UpdateText(SQLModel, table=True):
     """One language. A translation is made from the original as it was at `of_version`."""
 
     __tablename__ = "campaign_update_text"
+    __table_args__ = (keys_index("campaign_update_text", "update_id"),)
 
     update_id: int = Field(
         primary_key=True, foreign_key="campaign_update.id", ondelete="CASCADE", sa_type=sa.BigInteger
@@ -127,6 +129,10 @@ class UpdateText(SQLModel, table=True):
     of_version: int = 1
     is_checked: bool = False
     written_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
+    search_key: str = key_column("title", "text")
+
+
+keep_keys(UpdateText, "title", "text")
 
 
 class UpdatePicture(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from campaigns.access import find_public_campaign
 from campaigns.facts.words import words_of
 from campaigns.models.campaign import Campaign
+from campaigns.translating.languages import languages_of_campaign
 from campaigns.updates.access import picture_of, public_update
 from campaigns.updates.atom import MEDIA_TYPE, Feed, atom
 from campaigns.updates.models import TranslationState
@@ -108,6 +109,7 @@ def _about(request: Request, session: Session, campaign: Campaign) -> dict[str, 
     language = request.state.language
     return {
         "campaign": campaign,
+        "readable_in": languages_of_campaign(campaign),
         "campaign_title": words_of(campaign.title, language, campaign.original_language),
         "campaign_summary": words_of(campaign.summary, language, campaign.original_language),
         "figures": public_figures(session, petition_for_reader(session, campaign.slug)),

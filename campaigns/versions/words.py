@@ -1,4 +1,4 @@
-"""Changes in plain words, in every language of the pages."""
+"""Changes in plain words, in every language of the pages that tell of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from campaigns.models.portrait import Portrait
 from campaigns.versions.comparing import Act, Change
 from campaigns.versions.things import thing_said
 from campaigns.wording import said
-from foundation.web.language import LANGUAGES, gettext, mark, speaking
+from foundation.web.language import PAPER_LANGUAGES, gettext, mark, speaking
 
 Line = dict[str, Any]
 """As CampaignVersion keeps it."""
@@ -68,7 +68,7 @@ def lines_of(changes: Iterable[Change], campaign: Campaign, public: FactRows) ->
 
 def one_line(words: str) -> Line:
     """That stays, whatever else one person changes in the same while."""
-    return _line([], {code: _spoken(code, words) for code in LANGUAGES}) | {"stays": True}
+    return _line([], {code: _spoken(code, words) for code in PAPER_LANGUAGES}) | {"stays": True}
 
 
 def _lines(
@@ -77,10 +77,10 @@ def _lines(
     for (act, kind), several in alike.items():
         about = [int(change.about) for change in several if change.about.isdigit()]
         if act in _COUNTED and len(several) > MOST_ALIKE:
-            yield _line(about, {code: _counted(act, kind, len(several), code) for code in LANGUAGES})
+            yield _line(about, {code: _counted(act, kind, len(several), code) for code in PAPER_LANGUAGES})
             continue
         for change in several:
-            told = {code: _told(change, campaign, rows, code) for code in LANGUAGES}
+            told = {code: _told(change, campaign, rows, code) for code in PAPER_LANGUAGES}
             yield _line([int(change.about)] if change.about.isdigit() else [], told)
 
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
-from campaigns.waiting.beside import news, off_the_site, procedures_and_directory
+from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
 from campaigns.waiting.from_others import bounced, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
@@ -18,7 +18,9 @@ ASKED: tuple[Ask, ...] = (
     dates_ahead,
     reviews,
     news,
-    procedures_and_directory,
+    procedures,
+    stale_offices,
+    directory,
     translations,
     addresses,
     letters,

@@ -1,6 +1,9 @@
 """What news, procedures and the directory make wait, and what was taken off the site."""
 
-from campaigns.today import today_of
+from campaigns.offices.alone import made_alone
+from campaigns.offices.queries import open_changes, stale_addresses
+from campaigns.page_parts import procedure_name
+from campaigns.procedures.queries import near_days
 from campaigns.updates.queries import titles_of, updates_in_review
 from campaigns.waiting.lines import Asked, Line, Section
 from campaigns.waiting.own import may
@@ -44,23 +47,45 @@ def news(asked: Asked) -> list[Line]:
     ]
 
 
-def procedures_and_directory(asked: Asked) -> list[Line]:
-    also = today_of(asked.session, asked.user, today=utc_today(), language=asked.language)
+def procedures(asked: Asked) -> list[Line]:
+    """Sessions and deadlines that are near, or went by and are not done."""
     lines = []
-    for one in also.near:
-        number = gettext("Case No. %(number)s") % {"number": one.procedure.number} if one.procedure.number else ""
-        what = f"{said(one.procedure.kind)}: {number}" if number else said(one.procedure.kind)
+    for one in near_days(asked.session, asked.user, today=utc_today(), language=asked.language):
         more = [one.when, said(one.kind) if one.kind else "", str(one.text)]
         more += [gettext("Gone by") if one.is_over else "", "" if one.is_verified else gettext("Date not verified")]
         path = f"/desk/campaigns/{one.campaign.slug}/procedures/{one.procedure.id}"
-        lines.append(Line(Section.PROCEDURES, what, path, ", ".join(filter(None, more))))
-    for stale in also.stale:
-        why = gettext("checked on %(day)s") % {"day": format_day(stale.checked_on)}
-        path = f"/desk/directory/offices/{stale.office.id}"
-        lines.append(Line(Section.STALE, stale.office.title_in(asked.language), path, why))
-    if also.waiting:
-        words = ngettext(
-            "%(num)d correction waits for a second person", "%(num)d corrections wait for a second person", also.waiting
+        lines.append(Line(Section.PROCEDURES, procedure_name(one.procedure), path, ", ".join(filter(None, more))))
+    return lines
+
+
+def stale_offices(asked: Asked) -> list[Line]:
+    return [
+        Line(
+            Section.STALE,
+            stale.office.title_in(asked.language),
+            f"/desk/directory/offices/{stale.office.id}",
+            gettext("checked on %(day)s") % {"day": format_day(stale.checked_on)},
         )
-        lines.append(Line(Section.DIRECTORY, words % {"num": also.waiting}, "/desk/directory/proposals"))
+        for stale in stale_addresses(asked.session, asked.user, today=utc_today())
+    ]
+
+
+def directory(asked: Asked) -> list[Line]:
+    """Corrections that somebody else proposed, or made alone, for those who decide on them."""
+    user = asked.user
+    if not user.roles or not user.may(May.PUBLISH, user.organisation_id):
+        return []
+    lines = []
+    waiting = sum(change.proposed_by_id != user.user_id for change in open_changes(asked.session))
+    if waiting:
+        words = ngettext(
+            "%(num)d correction waits for a second person", "%(num)d corrections wait for a second person", waiting
+        )
+        lines.append(Line(Section.DIRECTORY, words % {"num": waiting}, "/desk/directory/proposals"))
+    alone = sum(change.decided_by_id != user.user_id for change in made_alone(asked.session))
+    if alone:
+        words = ngettext(
+            "%(num)d correction was made alone: look at it", "%(num)d corrections were made alone: look at them", alone
+        )
+        lines.append(Line(Section.DIRECTORY, words % {"num": alone}, "/desk/directory/proposals"))
     return lines

@@ -6,7 +6,7 @@ looks at the row.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
@@ -14,6 +14,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import compile_path
 
 from foundation.accounts.access import ROLE_TOO_SMALL, SignedIn
 from foundation.accounts.roles import May
@@ -22,7 +23,7 @@ from foundation.database import SAFE_METHODS, get_database
 from foundation.errors import FactorNeeded, Forbidden, NotFound, PasswordNeeded, ProofNeeded, SignInNeeded
 from foundation.security.client_address import is_from_this_machine
 from foundation.security.origin import comes_from_our_pages
-from foundation.web.language import mark
+from foundation.web.language import LANGUAGES, mark
 
 
 class Who(Enum):
@@ -44,6 +45,8 @@ class Rule:
     copied: tuple[str, ...] | None = None
     """For a page that is the same for everybody and kept for a moment (foundation/web/copies.py): which parts of the
     question behind its address it depends on."""
+    speaks: tuple[str, ...] = tuple(LANGUAGES)
+    """The languages in which all that the page says is there."""
     asks_password: bool = False
     """Unless it was given lately: what would take an account over, or gives others a right."""
 
@@ -57,6 +60,17 @@ PASSWORD_AGAIN = mark("Please give your password once more.")
 
 def rules_by_route(rules: Iterable[Rule]) -> dict[tuple[str, str], Rule]:
     return {(rule.method, rule.path): rule for rule in rules}
+
+
+def spoken_at(rules: Iterable[Rule]) -> Callable[[str], tuple[str, ...]]:
+    """Path → what its page speaks."""
+    usual = tuple(LANGUAGES)
+    wider = [(compile_path(rule.path)[0], rule.speaks) for rule in rules if rule.speaks != usual]
+
+    def languages_of(path: str) -> tuple[str, ...]:
+        return next((languages for pattern, languages in wider if pattern.match(path)), usual)
+
+    return languages_of
 
 
 def unlisted_routes(routers: Iterable[APIRouter], rules: Mapping[tuple[str, str], Rule]) -> list[str]:

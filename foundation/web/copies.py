@@ -53,15 +53,15 @@ class CopiesMiddleware:
         self._size = 0
         self._making: dict[Key, asyncio.Future[None]] = {}
         self._readable_in: dict[str, frozenset[str]] = {}
-        patterns = [(compile_path(rule.path)[0], rule.copied) for rule in rules if rule.copied is not None]
+        patterns = [(compile_path(rule.path)[0], rule.copied, rule.speaks) for rule in rules if rule.copied is not None]
 
         @lru_cache(maxsize=4096)
         def key_of(whole_path: str, question: bytes, accept_language: str) -> Key | None:
             """None for a page that is not kept."""
             prefix, path = split_prefix(whole_path)
-            for pattern, names in patterns:
+            for pattern, names, languages in patterns:
                 if pattern.match(path):
-                    spoken, read = spoken_and_read(prefix, accept_language)
+                    spoken, read = spoken_and_read(prefix, accept_language, languages)
                     return prefix, spoken, read, path, _what_counts(question, names)
             return None
 

@@ -12,8 +12,12 @@ from pyuca import Collator
 
 from foundation.web.language import current_language
 
-_NAMES_OF_THEIR_OWN = {"ru": {"KG": "Кыргызстан"}}
-"""As a country and the United Nations write it, where CLDR keeps an older name."""
+_NAMES_OF_THEIR_OWN = {
+    "ru": {"KG": "Кыргызстан"},
+    "fr": {"KG": "Kirghizistan", "BY": "Bélarus"},
+    "es": {"KZ": "Kazajstán", "BY": "Belarús"},
+}
+"""As the country, the United Nations and the ILO write it, where CLDR has another name."""
 # CLDR's two-letter codes that are not countries or territories of ISO 3166-1.
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
@@ -24,7 +28,13 @@ def _locale_of_dates() -> str:
 
 
 def format_day(day: date, length: str = "long") -> str:
-    return babel_date(day, format=length, locale=_locale_of_dates())
+    words = babel_date(day, format=length, locale=_locale_of_dates())
+    return with_first(words, day) if length == "long" and current_language() == "fr" else words
+
+
+def with_first(words: str, day: date) -> str:
+    """French calls the first of a month the first: `1er mai 2026`."""
+    return f"1er{words.removeprefix('1')}" if day.day == 1 else words
 
 
 def format_moment(moment: datetime, zone: str = "UTC") -> str:

@@ -5,7 +5,7 @@ The catalogues are read from their .po files when a process starts: no compiled 
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -23,6 +23,9 @@ from foundation.web.tongues import TONGUES
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 LANGUAGES = {"en": "English", "ru": "Русский"}
 DEFAULT_LANGUAGE = "en"
+FURTHER_LANGUAGES = ("fr", "es")
+PAPER_LANGUAGES = (*LANGUAGES, *FURTHER_LANGUAGES)
+"""Spoken by what goes to the ILO, and by the pages on which anybody reads the same things."""
 
 _READ = frozenset(TONGUES)
 _speaking: ContextVar[str] = ContextVar("speaking", default=DEFAULT_LANGUAGE)
@@ -77,14 +80,19 @@ def catalogue(language: str) -> NullTranslations:
     return together or NullTranslations()
 
 
-def negotiate(accept_language: str) -> str:
-    """The best language of the interface for an Accept-Language header; `kk-KZ, ru;q=0.8` gives Russian."""
-    return _best_of(tuple(LANGUAGES), accept_language) or DEFAULT_LANGUAGE
+def negotiate(accept_language: str, languages: Sequence[str] = tuple(LANGUAGES)) -> str:
+    """The best of these for an Accept-Language header; `kk-KZ, ru;q=0.8` gives Russian."""
+    return _best_of(tuple(languages), accept_language) or DEFAULT_LANGUAGE
 
 
 def negotiate_reading(accept_language: str) -> str:
     """What its reader would rather read, whether the interface speaks it or not; `kk-KZ, ru;q=0.8` gives Kazakh."""
     return _best_of((*LANGUAGES, *TONGUES), accept_language) or DEFAULT_LANGUAGE
+
+
+def speaks_in(language: str) -> str:
+    """What stands around texts of that language on paper: the same, or English."""
+    return language if language in PAPER_LANGUAGES else DEFAULT_LANGUAGE
 
 
 @lru_cache(maxsize=1024)
@@ -117,11 +125,11 @@ def split_prefix(path: str) -> tuple[str, str]:
     return (first, f"/{rest}") if first in LANGUAGES or first in _READ else ("", path)
 
 
-def spoken_and_read(prefix: str, accept_language: str) -> tuple[str, str]:
-    """What the interface speaks, and what texts are read in where there is a translation."""
-    if prefix in LANGUAGES:
+def spoken_and_read(prefix: str, accept_language: str, languages: Sequence[str] = tuple(LANGUAGES)) -> tuple[str, str]:
+    """Which of its languages the page speaks, and what texts are read in where there is a translation."""
+    if prefix in languages:
         return prefix, prefix
-    return negotiate(accept_language), prefix or negotiate_reading(accept_language)
+    return negotiate(accept_language, languages), prefix or negotiate_reading(accept_language)
 
 
 class LanguageMiddleware:
@@ -131,8 +139,10 @@ class LanguageMiddleware:
     `/kk/…` asks for texts in a language that the interface does not speak: `state.reads` beside `state.language`.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, spoken_at: Callable[[str], Sequence[str]]) -> None:
+        """`spoken_at`: which languages the page of a path speaks."""
         self.app = app
+        self.spoken_at = spoken_at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -141,11 +151,13 @@ class LanguageMiddleware:
         state = scope.setdefault("state", {})
         first, path = split_prefix(scope["path"])
         wish = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-        state["language"], state["reads"] = spoken_and_read(first, wish.decode("latin-1"))
+        languages = self.spoken_at(path)
+        state["language"], state["reads"] = spoken_and_read(first, wish.decode("latin-1"), languages)
+        state["speaks"] = languages
         state["prefix"] = f"/{first}" if first else ""
         if first:
             scope = {**scope, "path": path}
-        if first in LANGUAGES:
+        if first in languages:
             with speaking(first):
                 await self.app(scope, receive, send)
             return

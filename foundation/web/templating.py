@@ -125,7 +125,7 @@ def page(
     base = request.app.state.settings.effective_base_url
     if readable_in is not None:
         readable_in = state.readable_in = frozenset(readable_in)
-    alternates = _alternates(request, path, readable_in or ())
+    alternates = _alternates(request, path, _offered(state, language, readable_in))
     html = render(
         template,
         language=language,
@@ -141,6 +141,12 @@ def page(
         **context,
     )
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def _offered(state: Any, language: str, readable_in: Collection[str] | None) -> Collection[str]:
+    """A page without texts of its own is offered in all that it speaks; others in the languages of their texts."""
+    speaks = getattr(state, "speaks", ())
+    return speaks if readable_in is None else {*readable_in, *({language} & set(speaks))}
 
 
 def _alternates(request: Request, path: str, readable_in: Collection[str]) -> dict[str, str]:

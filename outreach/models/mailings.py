@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
+from foundation.searching import keep_keys, key_column
 
 NEEDS_SECOND_PERSON_ABOVE = 200
 
@@ -98,6 +99,7 @@ class Mailing(SQLModel, table=True):
     # When every recipient had a row in the outbox.
     filled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    search_key: str = key_column("title")
 
     @property
     def group_key(self) -> str:
@@ -114,6 +116,9 @@ class Mailing(SQLModel, table=True):
 
     def needs_second_person(self, recipients: int) -> bool:
         return recipients > NEEDS_SECOND_PERSON_ABOVE and not self.is_approved
+
+
+keep_keys(Mailing, "title")
 
 
 class MailingText(SQLModel, table=True):

@@ -46,6 +46,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "AddresseeGroup": {"search_key": KEY},
     "Case": {"actor_id": LINK, "law_id": LINK, "search_key": KEY},
     "StatusEntry": {"case_id": LINK},
+    "Procedure": {"search_key": KEY},
     "Communication": {"procedure_id": LINK},
     "Report": {"procedure_id": LINK},
     "ProcedureDate": {"procedure_id": LINK},

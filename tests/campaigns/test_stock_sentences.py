@@ -222,6 +222,6 @@ def test_countries_stand_in_a_sentence_as_their_language_wants() -> None:
     assert (french["US"], french["IR"], french["CU"]) == ("aux États-Unis", "en Iran", "à Cuba")
     assert (french["KR"], french["GB"], french["MX"]) == ("en Corée du Sud", "au Royaume-Uni", "au Mexique")
     assert in_country("PH", "en") == "in the Philippines"
-    assert in_country("KZ", "es") == "en Kazajistán"
+    assert in_country("KZ", "es") == "en Kazajstán"
     assert in_country("KZ", "ru") == ""
     assert country("KZ", "ru") == "Казахстан"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,13 +12,17 @@ from starlette.testclient import TestClient
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.push import push
 from campaigns.app import create_app
+from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.models.case import Case
+from campaigns.models.procedure import Procedure, ProcedureKind
+from campaigns.updates.models import Update, UpdateText
 from foundation.accounts.roles import Role
 from foundation.clock import utc_now
 from foundation.database import Database
+from foundation.files import store
 from foundation.settings import Settings
 from outreach.actions.partners import enter_partner
 from outreach.models.mailings import Mailing, MailingState
@@ -92,6 +97,73 @@ def test_one_box_finds_everything(desk: dict[str, TestClient], database: Databas
     page = desk["owner"].get("/desk/search", params={"q": "adele"}).text
     assert "<mark>(Adele)</mark>" in page
     assert desk["owner"].get("/desk/search", params={"q": "<script>%_'\x00"}).status_code in (200, 422)
+
+
+@pytest.fixture
+def papers(desk: dict[str, TestClient], database: Database, tmp_path: Path) -> dict[str, str]:
+    """A procedure, a held one, an update that names somebody on hold, and a dossier; where each of them is."""
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        shown = Procedure(
+            campaign_id=campaign.id, position=90, key="p8", kind=ProcedureKind.ILO_CFA, number="3386",
+            subject={"en": "Dissolution of a union", "ru": "Роспуск профсоюза"},
+        )  # fmt: skip
+        held = Procedure(
+            campaign_id=campaign.id, position=91, key="p9", kind=ProcedureKind.ILO_CFA, number="3999", hold=True
+        )
+        news = Update(campaign_id=campaign.id, original_language="en", names_held=True)
+        stored = store(session, tmp_path, b"%PDF-1.7 made up", media_type="application/pdf", pages=1)
+        session.add_all([shown, held, news])
+        session.flush()
+        session.add(UpdateText(update_id=news.id, language="en", title="Appeal heard", text="The tribunal postponed."))
+        session.add(
+            Dossier(
+                campaign_id=campaign.id, profile=Profile.PUBLIC, language="fr", edition=4, facts_version=1,
+                state=DossierState.READY, file_sha256=stored.sha256,
+            )
+        )  # fmt: skip
+        at = f"/desk/campaigns/{campaign.slug}"
+        return {
+            "procedure": f"{at}/procedures/{shown.id}",
+            "held": f"{at}/procedures/{held.id}",
+            "update": f"{at}/updates/{news.id}",
+            "dossiers": f"{at}/dossiers",
+            "hash": stored.sha256,
+        }
+
+
+def test_a_procedure_is_found_by_its_number_however_it_is_cited(
+    desk: dict[str, TestClient], papers: dict[str, str]
+) -> None:
+    for typed in ("3386", "Case No. 3386", "case 3386", "Дело № 3386", "cas n° 3386", "caso núm. 3386", "CFA 338"):
+        assert papers["procedure"] in found(desk["owner"], typed), typed
+    assert papers["procedure"] in found(desk["owner"], "роспуск", "ru")
+    for other in ("Case No. 3387", "386", "33386"):
+        assert papers["procedure"] not in found(desk["owner"], other), other
+    assert papers["held"] in found(desk["owner"], "3999")
+    assert found(desk["viewer"], "3999") == set()
+    assert found(desk["stranger"], "3386") == set()
+
+
+def test_news_are_found_by_their_words_and_follow_a_change(
+    desk: dict[str, TestClient], papers: dict[str, str], database: Database
+) -> None:
+    assert papers["update"] in found(desk["owner"], "tribunal")
+    assert papers["update"] not in found(desk["viewer"], "tribunal"), "it names somebody who is on hold"
+    with database.writing() as session:
+        session.exec(select(UpdateText)).one().text = "The court of appeal postponed."
+    assert papers["update"] not in found(desk["owner"], "tribunal")
+    assert papers["update"] in found(desk["owner"], "Appeal postponed")
+
+
+def test_a_dossier_is_found_by_its_campaign_and_by_the_hash_of_its_file(
+    desk: dict[str, TestClient], papers: dict[str, str]
+) -> None:
+    for typed in ("dossier", "dossier ada", "досье", papers["hash"], papers["hash"][:12].upper()):
+        assert papers["dossiers"] in found(desk["owner"], typed), typed
+    assert "French, edition 4" in desk["owner"].get("/desk/search", params={"q": "dossier"}).text
+    assert papers["dossiers"] not in found(desk["owner"], "dossier nobody")
+    assert found(desk["stranger"], papers["hash"]) == set()
 
 
 def test_what_is_on_hold_is_found_by_those_who_may_change_it_only(desk: dict[str, TestClient]) -> None:

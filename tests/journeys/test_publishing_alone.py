@@ -13,22 +13,16 @@ from campaigns.app import create_app
 from campaigns.models.campaign import Campaign, CampaignState
 from foundation.accounts.models import AuditEntry
 from foundation.accounts.roles import Role
-from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import Conflict
 from foundation.settings import Settings
+from tests.clocks import zone_where_it_is
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.campaigns import a_draft_campaign
 from tests.mailbox import Mailbox
 
 PATH = "/desk/campaigns/free-ada-example"
-
-
-def zone_where_it_is(hour: int) -> str:
-    """A zone on whose clock it is about that hour now. Signs of these zones are the other way round."""
-    ahead = (hour - utc_now().hour + 12) % 24 - 12
-    return f"Etc/GMT{'-' if ahead >= 0 else '+'}{abs(ahead)}"
 
 
 def test_night_is_counted_on_the_clock_of_the_installation() -> None:

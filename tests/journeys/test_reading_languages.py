@@ -56,6 +56,9 @@ class Page(HTMLParser):
         self._in_title = False
 
 
+SIGN = {"fr": "Signer la pétition", "es": "Firmar la petición"}
+
+
 @pytest.fixture
 def people(database: Database) -> tuple[SignedIn, SignedIn]:
     with database.writing() as session:
@@ -87,13 +90,16 @@ def retype(database: Database, user: SignedIn, campaign_id: int, **texts: str) -
 
 
 def test_each_language_is_read_at_its_address_and_by_wish(client: TestClient, campaign_id: int) -> None:
-    for code, title in (("fr", "Libérez Ada Example"), ("es", "Libertad para Ada Example")):
+    for code, title in (("fr", "Liberté pour Ada Example"), ("es", "Libertad para Ada Example")):
         by_address = client.get(f"/{code}{PAGE}")
         by_wish = client.get(PAGE, headers={"Accept-Language": f"{code}, en;q=0.5"})
         for answer in (by_address, by_wish):
-            assert f'<span lang="{code}" dir="ltr">' in answer.text, title
-            assert '<html lang="en"' in answer.text
-            assert "Sign the petition" in answer.text
+            assert title in answer.text
+            assert f'<html lang="{code}"' in answer.text
+            assert SIGN[code] in answer.text
+            assert "Sign the petition" not in answer.text
+    petition = client.get("/fr/petitions/free-ada-example").text
+    assert '<html lang="en"' in petition, "the form of a petition speaks what its mails speak"
     english = client.get(PAGE, headers={"Accept-Language": "en"})
     assert '<span lang="fr"' not in english.text
 

@@ -10,7 +10,7 @@ from foundation.accounts.actions import sign_in
 from foundation.accounts.models import Organisation, User
 from foundation.accounts.people.access import invitation_of_token
 from foundation.accounts.people.actions.invitations import accept, has_account
-from foundation.accounts.people.desk_routes import role_said  # and its filter, which the page uses
+from foundation.accounts.people.desk_routes import role_said
 from foundation.accounts.people.forms import JoinForm
 from foundation.accounts.proof.device import device_of
 from foundation.accounts.sign_in import let_in_by_password
@@ -24,8 +24,6 @@ from foundation.web.templating import page
 router = APIRouter()
 
 WRONG_PASSWORD = mark("This is not the password of your account.")
-
-__all__ = ["role_said", "router"]
 
 
 @router.get("/invitation/{token}")
@@ -86,6 +84,7 @@ def _page(request: Request, session: Session, token: str, form: Submitted[JoinFo
         form=form,
         token=token,
         invitation=invitation,
+        role=role_said(invitation.role),
         organisation=session.get_one(Organisation, invitation.organisation_id).name,
         inviter=inviter.name if inviter else "",
         has_account=has_account(session, invitation),
