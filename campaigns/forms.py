@@ -39,6 +39,12 @@ WebAddress = Annotated[str, line(2000), worded(_web_address)]
 SeenMark = Annotated[str, Field(max_length=64)]
 
 
+class UndoForm(Form):
+    """`newest` is what stood last on the page, so that a second press takes back nothing else."""
+
+    newest: Annotated[int, Field(ge=0, lt=2**63)]
+
+
 class ArrestForm(Form):
     """About ten facts; those ending in `_ru` are the same in Russian and may wait."""
 

@@ -13,6 +13,8 @@ CHANGED = mark(
     " now, take over what you need, and save again."
 )
 
+UNDONE = mark("This was undone already, or something came after it. Load the page again and look.")
+
 
 def as_opened(typed: Mapping[str, Any]) -> dict[str, Any]:
     """What a form is filled with, and in the hidden field `seen` a mark of just these values."""

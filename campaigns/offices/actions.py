@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from campaigns.actions.confirm_address import confirm_address
 from campaigns.directory import Directory
+from campaigns.meanwhile import UNDONE
 from campaigns.offices.merged import Written, directory_now, fields_of, laid_over, shipped_office, written_now
 from campaigns.offices.models import ChangeState, OfficeChange
 from campaigns.offices.queries import ADDRESS, is_in_use
@@ -135,19 +136,24 @@ def withdraw(session: Session, *, user: SignedIn, change: OfficeChange) -> None:
     record_change(session, user, change, "directory.withdrawn")
 
 
-def undo_newest(session: Session, *, user: SignedIn, office_id: str) -> None:
-    """What stood before the newest accepted correction of the office stands again.
-
-    Raises Conflict when there is none, or when the office itself would go while a campaign names it.
-    """
-    newest = session.exec(
+def newest_accepted(session: Session, office_id: str) -> OfficeChange | None:
+    """The correction that would be undone."""
+    return session.exec(
         select(OfficeChange)
         .where(OfficeChange.office_id == office_id, OfficeChange.state == ChangeState.ACCEPTED)
         .order_by(col(OfficeChange.decided_at).desc(), col(OfficeChange.number).desc())
         .limit(1)
     ).first()
-    if newest is None:
-        raise Conflict("There is nothing to undo: this is the office as it was shipped.")
+
+
+def undo_newest(session: Session, *, user: SignedIn, office_id: str, change_id: int) -> None:
+    """What stood before the newest accepted correction of the office stands again.
+
+    Raises Conflict when that is another one than `change_id`, or when the office itself would go while a campaign names
+    it."""
+    newest = newest_accepted(session, office_id)
+    if newest is None or newest.id != change_id:
+        raise Conflict(UNDONE)
     if not newest.before and shipped_office(office_id) is None and is_in_use(session, office_id):
         raise Conflict("A campaign, a letter or another office names this office: it cannot go.")
     newest.state = ChangeState.UNDONE

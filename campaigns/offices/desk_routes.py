@@ -13,6 +13,7 @@ from campaigns.addresses import RecordAddress, address_for_record, newest_confir
 from campaigns.directory import Directory
 from campaigns.models.partial_date import PartialDate
 from campaigns.offices import wording
+from campaigns.offices.actions import newest_accepted
 from campaigns.offices.files import export_directory
 from campaigns.offices.merged import directory_now
 from campaigns.offices.queries import STALE_AFTER, changes_of, corrected_fields, open_changes, search, shown
@@ -131,7 +132,7 @@ def show_office(request: Request, session: SessionDep, user: UserDep, office: st
         holder=found.holder_on(utc_today()),
         corrected=corrected_fields(session, found.id),
         proposals=shown(session, user, changes, language),
-        may_undo=any(change.state.counts for change in changes),
+        newest=newest_accepted(session, found.id),
         may_write=user.may(May.WRITE, user.organisation_id),
         may_decide=user.may(May.PUBLISH, user.organisation_id),
         **words_for_page(),

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.desk_routes.choices import country_options
+from campaigns.forms import UndoForm
 from campaigns.offices import actions, wording
 from campaigns.offices.alone import correct_alone, look_afterwards, made_alone, may_correct_alone
 from campaigns.offices.desk_routes import OFFICE, words_for_page
@@ -175,9 +176,17 @@ def take_look(request: Request, session: SessionDep, user: UserDep, change_id: i
 
 
 @router.post(OFFICE + "/undo")
-def take_undo(request: Request, session: SessionDep, user: UserDep, office: str) -> Response:
+def take_undo(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    office: str,
+    form: Annotated[Submitted[UndoForm], Depends(submitted(UndoForm))],
+) -> Response:
     require(user, user.organisation_id, May.PUBLISH)
-    actions.undo_newest(session, user=user, office_id=office)
+    # The row is locked, so that of two presses the second finds it undone.
+    session.get(OfficeChange, form.checked.newest, with_for_update=True)
+    actions.undo_newest(session, user=user, office_id=office, change_id=form.checked.newest)
     is_there = office in directory_now(session).by_id
     address = OFFICE.format(office=office) + "#history" if is_there else "/desk/directory"
     return RedirectResponse(here(request, address), status_code=303)

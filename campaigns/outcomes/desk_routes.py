@@ -13,12 +13,13 @@ from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.desk_routes.one_demand import demand_page
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import words_of
+from campaigns.forms import UndoForm
 from campaigns.models.campaign import Campaign, Outcome
 from campaigns.models.demand import Demand
 from campaigns.models.partial_date import PartialDate
 from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, undo_step
 from campaigns.outcomes.evidence import evidence_response, find_evidence
-from campaigns.outcomes.forms import StepForm, UndoForm
+from campaigns.outcomes.forms import StepForm
 from campaigns.outcomes.queries import closings_of, evidence_of, shares_of
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
@@ -121,10 +122,9 @@ def take_undo(
     form: Annotated[Submitted[UndoForm], Depends(submitted(UndoForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     folder = request.app.state.settings.effective_files_dir
-    step_id = form.checked.step
+    step_id = form.checked.newest
     undo_step(session, user=user, campaign=campaign, demand=demand, step_id=step_id, files_dir=folder)
     return _back(request, campaign)
 

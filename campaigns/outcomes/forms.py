@@ -24,9 +24,3 @@ class _StepFields(Form):
 
 
 StepForm = create_model("StepForm", __base__=_StepFields, **in_each_language(note=Line))
-
-
-class UndoForm(Form):
-    """`step` is the one that stood last on the page, so that a second press takes back no other."""
-
-    step: Annotated[int, Field(ge=0, lt=2**63)]

@@ -14,6 +14,7 @@ from campaigns.desk_routes.choices import country_options, said_options, source_
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.rows import read_rows
 from campaigns.facts.shapes import CampaignFacts
+from campaigns.forms import UndoForm
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
@@ -60,7 +61,11 @@ def show_procedures(request: Request, session: SessionDep, user: UserDep, slug: 
         "pages/procedures/list.html",
         campaign=campaign,
         facts=_facts(request, session, campaign),
-        gone=[change for change in changes_of(session, campaign) if change.procedure_id not in there],
+        gone=[
+            change
+            for change in changes_of(session, campaign)
+            if change.procedure_id not in there and not change.is_undone
+        ],
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 
@@ -95,7 +100,7 @@ def show_procedure(request: Request, session: SessionDep, user: UserDep, slug: s
         sessions=sessions_for(row.kind),
         today=utc_today(),
         changes=changes_of(session, campaign, row.id),
-        may_undo=newest_change(session, campaign, row.id) is not None,
+        newest=newest_change(session, campaign, row.id),
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 
@@ -127,11 +132,18 @@ def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str
 
 
 @router.post(ONE + "/undo")
-def take_undo(request: Request, session: SessionDep, user: UserDep, slug: str, procedure_id: int) -> Response:
+def take_undo(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    procedure_id: int,
+    form: Annotated[Submitted[UndoForm], Depends(submitted(UndoForm))],
+) -> Response:
     """Also of a procedure that was taken back."""
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
-    undo_newest(session, user=user, campaign=campaign, procedure_id=procedure_id)
+    change_id = form.checked.newest
+    undo_newest(session, user=user, campaign=campaign, procedure_id=procedure_id, change_id=change_id)
     is_there = session.get(Procedure, procedure_id) is not None
     address = (ONE if is_there else PROCEDURES).format(slug=campaign.slug, procedure_id=procedure_id)
     return RedirectResponse(here(request, address), status_code=303)

@@ -24,6 +24,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Change:
+    id: int
     procedure_id: int
     kind: ChangeKind
     part: str
@@ -59,6 +60,7 @@ def changes_of(session: Session, campaign: Campaign, procedure_id: int | None = 
     ).all()
     return [
         Change(
+            row.id,
             row.procedure_id,
             row.kind,
             row.part,

@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.actions.facts import fact_changed, hide_what_was_printed
 from campaigns.facts.rows import TABLES, FactRows, read_rows
+from campaigns.meanwhile import UNDONE
 from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.campaign import Campaign
 from campaigns.models.fact import CampaignRow, Fact
@@ -16,11 +17,11 @@ from foundation.clock import utc_now
 from foundation.errors import Conflict
 
 
-def undo_newest(session: Session, *, user: SignedIn, campaign: Campaign, procedure_id: int) -> None:
-    """As it stood before the newest change. Raises Conflict when nothing is left that could be undone."""
+def undo_newest(session: Session, *, user: SignedIn, campaign: Campaign, procedure_id: int, change_id: int) -> None:
+    """As it stood before the newest change. Raises Conflict when that is another one than `change_id`."""
     change = newest_change(session, campaign, procedure_id)
-    if change is None:
-        raise Conflict("There is nothing here that could be undone.")
+    if change is None or change.id != change_id:
+        raise Conflict(UNDONE)
     rows = read_rows(session, campaign_id=campaign.id, include_held=True)
     there = {row.id for table in TABLES for row in rows.of(table)}
     row = rows.one(past.BY_NAME[change.part], change.row_id)

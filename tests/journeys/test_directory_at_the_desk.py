@@ -153,11 +153,14 @@ def test_corrections_are_undone_newest_first(desk: dict[str, TestClient], databa
         desk["reviewer"].post(f"{waiting(desk['reviewer'])[0]}/accept")
     assert office(database).title["en"] == "Second Title"
     assert office(database).title["kk"] == shipped.title["kk"], "a language without a field stays"
-    desk["reviewer"].post(f"{OFFICE}/undo")
+    shown = newest_on(desk["reviewer"], OFFICE)
+    assert undo(desk["reviewer"], OFFICE, shown) == 200
     assert office(database).title["en"] == "First Title"
-    desk["reviewer"].post(f"{OFFICE}/undo")
+    assert undo(desk["reviewer"], OFFICE, shown) == 409, "a second press, or another tab"
+    assert office(database).title["en"] == "First Title"
+    assert undo(desk["reviewer"], OFFICE, newest_on(desk["reviewer"], OFFICE)) == 200
     assert office(database) == shipped
-    assert desk["reviewer"].post(f"{OFFICE}/undo").status_code == 409
+    assert newest_on(desk["reviewer"], OFFICE) == ""
 
 
 def test_two_proposals_for_one_part_do_not_undo_each_other(desk: dict[str, TestClient], database: Database) -> None:
@@ -224,7 +227,8 @@ def test_a_joint_office_is_proposed_and_stays_while_it_is_used(desk: dict[str, T
     page = desk["ada"].get(f"/desk/directory/offices/{made.id}").text
     assert "Held jointly by:" in page
     assert f'value="{made.id}"' in desk["ada"].get("/desk/campaigns/new/arrest").text
-    desk["reviewer"].post(f"/desk/directory/offices/{made.id}/undo")
+    at = f"/desk/directory/offices/{made.id}"
+    assert undo(desk["reviewer"], at, newest_on(desk["reviewer"], at)) == 200
     assert made.id not in {one.id for one in _offices(database)}
 
 
@@ -329,3 +333,12 @@ def test_what_changes_nothing_is_refused(desk: dict[str, TestClient]) -> None:
     refused = desk["ada"].post(f"{OFFICE}/titles", data=typed)
     assert refused.status_code == 422
     assert "Nothing would change: the directory has just this." in refused.text
+
+
+def newest_on(browser: TestClient, office: str) -> str:
+    """The correction that the page offers to undo."""
+    return browser.get(office).text.partition('name="newest" value="')[2].partition('"')[0]
+
+
+def undo(browser: TestClient, office: str, newest: str) -> int:
+    return browser.post(f"{office}/undo", data={"newest": newest}).status_code

@@ -114,11 +114,11 @@ def test_a_step_is_taken_back_with_its_file(
 def step_on_page(desk: NewsDesk, demand: str) -> str:
     """That a press on the button of this demand would take back."""
     form = desk.organiser.get(f"{AT}/outcome").text.partition(f"{demand}/states/undo")[2]
-    return form.partition('name="step" value="')[2].partition('"')[0]
+    return form.partition('name="newest" value="')[2].partition('"')[0]
 
 
 def take_back(desk: NewsDesk, demand: str, step: str) -> int:
-    return desk.organiser.post(f"{demand}/states/undo", data={"step": step}).status_code
+    return desk.organiser.post(f"{demand}/states/undo", data={"newest": step}).status_code
 
 
 def test_a_second_press_takes_back_no_other_step(desk: NewsDesk, demand: str) -> None:

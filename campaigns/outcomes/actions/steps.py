@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from campaigns.actions.facts import add_demand_state, add_source, remove_fact
+from campaigns.meanwhile import UNDONE
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand, DemandState, Progress
 from campaigns.models.partial_date import PartialDate
@@ -99,7 +100,7 @@ def undo_step(
     `step_id`."""
     state = last_step(session, demand)
     if state is None or state.id != step_id:
-        raise Conflict("This step was taken back already, or another came after it. Load the page again and look.")
+        raise Conflict(UNDONE)
     hashes = session.exec(select(Evidence.sha256).where(Evidence.demand_state_id == state.id)).all()
     remove_fact(
         session,

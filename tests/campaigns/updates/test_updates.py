@@ -23,6 +23,7 @@ from foundation.database import Database
 from foundation.errors import AppError, BadInput, Conflict
 from petitions.access import petition_for_reader
 from petitions.models.texts import surroundings_in
+from tests.clocks import zone_where_it_is
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_draft_campaign, a_live_campaign
 from tests.factories.updates import TEXTS, a_draft_update, a_published_update
@@ -80,7 +81,9 @@ def test_whoever_changed_it_last_is_not_the_second_person(desk: Desk, session: S
 
 def test_one_person_publishes_in_an_emergency_and_another_looks_at_it_afterwards(desk: Desk, session: Session) -> None:
     update = a_draft_update(session, desk.ada, desk.campaign)
-    publish_update_alone(session, user=desk.ada, campaign=desk.campaign, update=update, reason="It is night")
+    publish_update_alone(
+        session, user=desk.ada, campaign=desk.campaign, update=update, reason="It is night", zone=zone_where_it_is(23)
+    )
     assert update.is_public
     assert update.awaits_review_after_emergency
     with pytest.raises(Conflict, match="second person"):
@@ -223,6 +226,8 @@ def test_two_who_publish_at_once_give_two_numbers(database: Database) -> None:
         with database.writing() as session:
             update = session.get_one(Update, update_id)
             campaign = session.get_one(Campaign, update.campaign_id)
-            publish_update_alone(session, user=desk.ada, campaign=campaign, update=update, reason="night")
+            publish_update_alone(
+                session, user=desk.ada, campaign=campaign, update=update, reason="night", zone=zone_where_it_is(23)
+            )
     with database.reading() as session:
         assert sorted(session.exec(select(Update.number)).all()) == [1, 2]  # type: ignore[type-var]  # both have one
