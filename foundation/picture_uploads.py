@@ -5,6 +5,7 @@ into the same file.
 """
 
 import io
+import re
 import warnings
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ PNG = "image/png"
 NOT_A_PICTURE = mark("This is neither a JPEG nor a PNG picture, or it is damaged.")
 _QUALITY = 85
 LONGEST_SIDE_ON_A_PAGE = 1280
+_SCAN = re.compile(rb"(?:[^\xff]|\xff[\x00\xd0-\xd7])*+\xff\xd9", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,42 @@ def drawn_for_a_page(content: bytes) -> Picture:
     if kind == PNG and len(sharp := _as_png(drawn)) <= len(copy):
         return Picture(sharp, PNG, drawn.width, drawn.height)
     return Picture(copy, JPEG, drawn.width, drawn.height)
+
+
+def as_drawn(content: bytes) -> Picture:
+    """One that holds nothing but the picture stays as it is, byte for byte; any other is drawn anew. Raises BadInput,
+    worded."""
+    drawn, kind = _safely(content)
+    kept = content if _is_bare(content, kind) else _as_png(drawn) if kind == PNG else _as_jpeg(drawn)
+    return Picture(kept, kind, drawn.width, drawn.height)
+
+
+def _is_bare(content: bytes, kind: str) -> bool:
+    """Whether it has the parts that we write, and not one byte behind its end."""
+    return _is_bare_png(content) if kind == PNG else _is_bare_jpeg(content)
+
+
+def _is_bare_png(content: bytes) -> bool:
+    place, last = 8, b""
+    while place + 12 <= len(content) and last != b"IEND":
+        length, last = int.from_bytes(content[place : place + 4]), content[place + 4 : place + 8]
+        if last not in (b"IHDR", b"IDAT", b"IEND"):
+            return False
+        place += 12 + length
+    return last == b"IEND" and place == len(content)
+
+
+def _is_bare_jpeg(content: bytes) -> bool:
+    """JFIF without a thumbnail, tables, one frame, and one scan up to the end."""
+    place = 2
+    while content[place : place + 1] == b"\xff":
+        marker, length = content[place + 1], int.from_bytes(content[place + 2 : place + 4])
+        if marker not in (0xE0, 0xDB, 0xC0, 0xC4, 0xDA) or (marker == 0xE0 and length != 16):
+            return False
+        place += 2 + length
+        if marker == 0xDA:
+            return _SCAN.fullmatch(content, place) is not None
+    return False
 
 
 def _safely(content: bytes) -> tuple[Image.Image, str]:

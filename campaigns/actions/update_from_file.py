@@ -4,11 +4,14 @@ so many words that the file knows better.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from campaigns.actions.bring_files import known_files, lacking_files
+from campaigns.actions.bring_news import bring_news
 from campaigns.actions.facts import fact_changed
 from campaigns.facts.rows import TABLES, read_rows
 from campaigns.files.compare import Comparison, How, compare
@@ -21,6 +24,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand
 from campaigns.models.fact import CampaignRow, NamedFact
 from campaigns.models.finding import LinkedCampaign
+from campaigns.updates.actions.pictures import discard_unused
 from foundation.accounts.access import SignedIn
 
 Key = tuple[Any, ...]
@@ -29,21 +33,27 @@ Rows = dict[type[CampaignRow], list[CampaignRow]]
 
 @dataclass(frozen=True)
 class Update:
-    """`file` is the campaign as it would be, with what stays."""
+    """`file` is the campaign as it would be, with what stays; `lacking`: how many files it only names."""
 
     file: CampaignFile
     comparison: Comparison
+    lacking: int = 0
 
 
 def plan_update(session: Session, *, campaign: Campaign, file: CampaignFile, drop_held: bool = False) -> Update:
     full = campaign_file(session, campaign=campaign, include_held=True)
     public = campaign_file(session, campaign=campaign, include_held=False)
     after = with_hidden(file, public=public, full=full, drop_held=drop_held)
-    return Update(after, compare(full, after, file))
+    comparison = compare(full, after, file)
+    after.files = file.files
+    return Update(after, comparison, lacking_files(after, known_files(session, campaign)))
 
 
-def update_from_file(session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update) -> None:
-    """Facts keep their identity: letters, dossiers and links go on pointing at them. State and address stay."""
+def update_from_file(
+    session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update, files_dir: Path | None = None
+) -> None:
+    """Facts keep their identity: letters, dossiers and links go on pointing at them. State and address stay. Without
+    `files_dir` no new pictures and no new evidence are kept. Raises BadInput for a file that nobody may keep."""
     file = update.file
     for name in CampaignFile.model_fields:
         if name in Campaign.model_fields and name not in ITS_OWN:
@@ -57,7 +67,12 @@ def update_from_file(session: Session, *, user: SignedIn | None, campaign: Campa
     made.make()
     made.tie_parents()
     known = _keep_identities(before, made.rows)
+    files = known_files(session, campaign)
     _replace(session, before, made.rows, known)
+    bring_news(session, campaign=campaign, file=file, steps=made.steps, known=files, files_dir=files_dir, by=user)
+    if files_dir is not None:
+        for sha256 in files:
+            discard_unused(session, files_dir, sha256)
     every = [entry for block in update.comparison.blocks for entry in block.entries]
     if any(entry.held or entry.how is How.REMOVED for entry in every):
         campaign.held_since_version = campaign.version + campaign.is_public

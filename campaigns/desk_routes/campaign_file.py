@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zlib
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -79,8 +80,8 @@ def take_file(
         if form.checked.look:
             return _preview(request, session, user, content, drop_held=form.checked.drop_held)
         return _take(request, session, user, content, form.checked)
-    except BadInput:
-        form.refuse("file", UNREADABLE)
+    except BadInput as refusal:
+        form.refuse("file", refusal.words, **refusal.values)
         return page(request, "pages/campaigns/file_upload.html", status=422, form=form, problems=())
     except _Wrong as wrong:
         return page(request, "pages/campaigns/file_upload.html", status=422, form=form, problems=wrong.problems)
@@ -92,9 +93,10 @@ def show_file(request: Request, session: SessionDep, user: UserDep, slug: str) -
 
 
 @router.get("/desk/campaigns/{slug}/campaign.yaml")
-def take_public_file(session: SessionDep, user: UserDep, slug: str) -> Response:
+def take_public_file(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
-    return _download(export_campaign(session, campaign=campaign), f"{campaign.slug}.yaml", "application/yaml")
+    text = export_campaign(session, campaign=campaign, files_dir=_files_dir(request))
+    return _download(text, f"{campaign.slug}.yaml", "application/yaml")
 
 
 @router.post(OF_ONE)
@@ -110,7 +112,7 @@ def take_everything(
         form.refuse("again", NOT_THE_SAME)
     if not form.ok:
         return _file_page(request, user, campaign, form, 422)
-    text = export_campaign(session, campaign=campaign, include_held=True)
+    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=_files_dir(request))
     record(
         session,
         user=user,
@@ -120,6 +122,11 @@ def take_everything(
         detail=form.checked.reason,
     )
     return _download(seal(text, passphrase=form.checked.passphrase), f"{campaign.slug}.sealed.txt", "text/plain")
+
+
+def _files_dir(request: Request) -> Path:
+    folder: Path = request.app.state.settings.effective_files_dir
+    return folder
 
 
 def _download(text: str, name: str, media_type: str) -> Response:
@@ -155,14 +162,17 @@ def opened(content: bytes, passphrase: str) -> bytes:
 def _take(request: Request, session: Session, user: SignedIn, content: bytes, given: TakeForm) -> Response:
     campaign, update = _planned(session, user, content, drop_held=given.drop_held)
     if campaign is None or update is None:
-        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user)
+        report = import_campaign(
+            session, organisation_id=user.organisation_id, content=content, by=user, files_dir=_files_dir(request)
+        )
         if report.problems:
             raise _Wrong(report.problems)
         return RedirectResponse(here(request, f"/desk/campaigns/{report.slug}"), status_code=303)
     if given.seen != _mark_of(update):
         return _preview(request, session, user, content, drop_held=given.drop_held, words=CHANGED)
     if not update.comparison.is_empty:
-        update_from_file(session, user=user, campaign=campaign, update=update)
+        with session.begin_nested():  # a file that nobody may keep takes all of it back
+            update_from_file(session, user=user, campaign=campaign, update=update, files_dir=_files_dir(request))
     return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/facts"), status_code=303)
 
 
@@ -201,6 +211,7 @@ def _preview(
         campaign=campaign,
         comparison=update.comparison if update else None,
         report=report,
+        lacking=update.lacking if update else report.lacking if report else 0,
         words=words,
         drop_held=drop_held,
         content=base64.b64encode(zlib.compress(content)).decode(),

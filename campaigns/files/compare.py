@@ -9,7 +9,7 @@ from campaigns.files.hidden import Plain, held_within, identities, plain
 from campaigns.files.schema import CampaignFile
 from foundation.web.language import gettext
 
-NAMING = ("name", "title", "summary", "topic", "text", "to", "status", "progress", "kind", "id")
+NAMING = ("name", "title", "summary", "topic", "text", "to", "words", "status", "progress", "outcome", "kind", "id")
 LONGEST_LABEL = 120
 
 

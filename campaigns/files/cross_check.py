@@ -9,6 +9,8 @@ from campaigns.conventions import load_conventions
 from campaigns.directory import Directory
 from campaigns.files.explain import nearest
 from campaigns.files.linking import ClaimPart, MentionPart, NamedPart
+from campaigns.files.news_check import check_news
+from campaigns.files.news_parts import ClosingPart, NewsPart, PicturePart
 from campaigns.files.parts import ActorPart, CasePart, LawPart
 from campaigns.files.problems import FileProblem
 from campaigns.files.schema import CampaignFile
@@ -25,6 +27,8 @@ HOME_OF = {
     "procedures": "procedures",
 }
 ONCE_ONLY = frozenset({"countries", "issues", "linked_campaigns", "offices"})
+# What was told at some time, in whichever languages.
+IN_OWN_LANGUAGES = (NewsPart, ClosingPart, PicturePart)
 NOT_IN_THE_LIST = mark("There is no “%(value)s” in the list “%(list)s” of this file.")
 MEANT = mark("There is no “%(value)s” in the list “%(list)s” of this file. Is “%(nearest)s” meant?")
 NO_OFFICE = (
@@ -60,6 +64,8 @@ class _Check:
             yield from self.original_missing(names, ("country_names", code))
         yield from self.walk(self.campaign, ())
         yield from self.demands_twice()
+        for path, words, values in check_news(self.campaign):
+            yield self.problem(path, words, **values)
 
     def problem(self, path: Path, words: str, **values: object) -> FileProblem:
         return FileProblem(*self.tree.place_of(path), words, values)
@@ -70,7 +76,7 @@ class _Check:
         for name, field in type(part).model_fields.items():
             here = (*path, field.alias or name)
             value = getattr(part, name)
-            if field.annotation == dict[str, str]:
+            if field.annotation == dict[str, str] and not isinstance(part, IN_OWN_LANGUAGES):
                 yield from self.original_missing(value, here)
             elif isinstance(value, BaseModel):
                 yield from self.walk(value, here)
@@ -108,7 +114,7 @@ class _Check:
         """Ids within a list, the numbers of one addressee's demands, and bare words that make sense once."""
         seen: set[object] = set()
         for place, value in enumerate(values):
-            key = value.key if isinstance(value, NamedPart) else value if path[-1] in ONCE_ONLY else None
+            key = value.key if isinstance(value, NamedPart | NewsPart) else value if path[-1] in ONCE_ONLY else None
             number = getattr(value, "number", None)
             if key is not None and key in seen:
                 yield self.problem((*path, place), mark("“%(value)s” stands here twice."), value=key)

@@ -1,6 +1,7 @@
 """Writes a campaign as its file. What is on hold is in it only when that is asked for."""
 
 import re
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -8,7 +9,10 @@ from sqlmodel import Session
 from campaigns.actions.holding import HELD_BACK, parted, what_betrays, whole
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
 from campaigns.files import parts, procedure_parts
+from campaigns.files.kept_files import contents_of
 from campaigns.files.linking import ClaimPart, MentionPart, Part
+from campaigns.files.news import closing_parts, evidence_parts, news_parts
+from campaigns.files.news_parts import EvidencePart
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.files.write import write_file
 from campaigns.models.actor import Actor, Law
@@ -29,19 +33,39 @@ AnyPart = TypeVar("AnyPart", bound=Part)
 FOR_THE_DESK = frozenset({"sensitive", "hold_reason", "consent_on", "consent_by"})
 
 
-def export_campaign(session: Session, *, campaign: Campaign, include_held: bool = False) -> str:
-    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss."""
-    return write_file(campaign_file(session, campaign=campaign, include_held=include_held))
+def export_campaign(
+    session: Session, *, campaign: Campaign, include_held: bool = False, files_dir: Path | None = None
+) -> str:
+    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss. Pictures and
+    evidence are taken along from `files_dir`, and only named without one."""
+    file = campaign_file(session, campaign=campaign, include_held=include_held)
+    if files_dir is not None:
+        file.files = contents_of(file, files_dir)
+    return write_file(file)
 
 
 def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
-    return _ToFile(campaign, rows, include_held, what_betrays(session, campaign)).file()
+    betrays = what_betrays(session, campaign)
+    evidence = evidence_parts(session, campaign, include_held=include_held, betrays=betrays)
+    file = _ToFile(campaign, rows, include_held, betrays, evidence).file()
+    file.news = news_parts(session, campaign, include_held=include_held)
+    told = {one.key for one in file.news}
+    file.closings = closing_parts(session, campaign, include_held=include_held, told=told)
+    return file
 
 
 class _ToFile:
-    def __init__(self, campaign: Campaign, rows: FactRows, include_held: bool, betrays: re.Pattern[str] | None) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        rows: FactRows,
+        include_held: bool,
+        betrays: re.Pattern[str] | None,
+        evidence: dict[int, list[EvidencePart]],
+    ) -> None:
         self.campaign = campaign
+        self.evidence = evidence
         self.betrays = betrays
         self.rows = rows
         self.include_held = include_held
@@ -116,7 +140,13 @@ class _ToFile:
 
     def demand(self, row: Demand) -> parts.DemandPart:
         states = self.rows.children(DemandState, row)
-        return self.part(parts.DemandPart, row, states=[self.part(parts.DemandStatePart, state) for state in states])
+        return self.part(
+            parts.DemandPart,
+            row,
+            states=[
+                self.part(parts.DemandStatePart, state, evidence=self.evidence.get(state.id, [])) for state in states
+            ],
+        )
 
     def finding(self, row: Finding) -> parts.FindingPart:
         facts = self.rows.children(FindingFact, row)

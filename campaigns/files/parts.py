@@ -26,6 +26,7 @@ from campaigns.files.fields import (
     Word,
 )
 from campaigns.files.linking import Claims, Holdable, NamedPart, Part, Speaking
+from campaigns.files.news_parts import EvidencePart
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import Numbering
 from campaigns.models.case import CaseKind, Consent, Gender, Status
@@ -122,6 +123,7 @@ class DemandStatePart(Holdable):
     date: When = PartialDate()
     note: Texts = {}
     sources: Claims = []
+    evidence: list[EvidencePart] = []
 
 
 class DemandPart(NamedPart, Speaking):

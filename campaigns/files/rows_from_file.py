@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, TABLES
 from campaigns.files.linking import NamedPart, Part, Speaking
+from campaigns.files.parts import DemandStatePart
 from campaigns.files.schema import CampaignFile
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
@@ -36,6 +37,8 @@ class RowsFromFile:
         self.campaign = campaign
         self.file = file
         self.rows: dict[type[CampaignRow], list[CampaignRow]] = {table: [] for table in TABLES}
+        # With what proves them, whose rows are made when these are there.
+        self.steps: list[tuple[DemandState, DemandStatePart]] = []
         self.ids = {home: {part.key: random_id() for part in getattr(file, home)} for home in HOMES}
 
     @property
@@ -93,7 +96,8 @@ class RowsFromFile:
             group = self.one(AddresseeGroup, part, position)
             for place, demand in enumerate(part.demands):
                 row = self.one(Demand, demand, place, {"addressee_id": group.id})
-                self.all_of(DemandState, demand.states, links={"demand_id": row.id})
+                for step, state in enumerate(demand.states):
+                    self.steps.append((self.one(DemandState, state, step, {"demand_id": row.id}), state))
 
     def all_of(
         self, table: type[CampaignRow], entries: Sequence[Part], home: str = "", links: Links | None = None

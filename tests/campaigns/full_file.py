@@ -1,5 +1,29 @@
 """A campaign file with something in every field that there is. The people in it are made up."""
 
+import base64
+import hashlib
+import io
+
+from PIL import Image
+from pypdf import PdfWriter
+
+from foundation.pdf_uploads import without_traces
+
+
+def _pdf() -> bytes:
+    writer, written = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(written)
+    return without_traces(written.getvalue())
+
+
+def _png() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (3, 2), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+PDF, PNG = _pdf(), _png()
 FULL_FILE = """\
 format: solidarity-campaign/1
 slug: free-ada
@@ -198,7 +222,7 @@ addressees:
         procedures: [cfa]
         hold_reason: no longer needed
         states:
-          - {progress: partly_met, date: 2026-06-01, note: {en: bail}, sources: [S2], hold_reason: no longer needed}
+          - {progress: partly_met, date: 2026-06-01, note: {en: bail}, sources: [S2], hold_reason: no longer needed, evidence: [{file: "PDF", media_type: application/pdf, size: PDFSIZE, words: the ruling, is_public: true, added_at: "2026-06-02T08:00:00+00:00"}]}
           - {progress: reversed, hold: true}
       - {id: D2, summary: {en: Pay her}, hold: true}
   - {id: court, name: {en: The court}, hold: true}
@@ -230,4 +254,48 @@ external_findings:
     hold_reason: not yet told
     facts:
       - {date: 2026-06-05, text: {en: More.}, sources: [S2], hold: true, hold_reason: not yet told}
-"""
+news:
+  - id: "1"
+    state: published
+    original_language: en
+    title: {en: She is out, ru: Она на свободе}
+    text: {en: On bail., ru: Под залог.}
+    checked: [ru]
+    pictures:
+      - file: PICTURE
+        media_type: image/png
+        size: PICTURESIZE
+        width: 3
+        height: 2
+        alt: {en: A door}
+        credit: Ada Example
+        added_at: "2026-06-02T07:00:00+00:00"
+    created_at: "2026-06-01T07:00:00+00:00"
+    published_at: "2026-06-02T07:30:00+00:00"
+    published_in_emergency: true
+    reviewed_at: "2026-06-02T09:30:00+00:00"
+    changed_at: "2026-06-03T07:30:00+00:00"
+  - id: "2"
+    kind: report
+    state: taken_back
+    original_language: ru
+    title: {en: At the end, ru: Итог}
+    text: {en: We thank you., ru: Спасибо.}
+    outdated: [en]
+    created_at: "2026-06-04T07:00:00+00:00"
+    published_at: "2026-06-04T07:30:00+00:00"
+    taken_back_at: "2026-06-04T08:30:00+00:00"
+  - {id: draft-1, original_language: en, title: {en: Not yet}, text: {en: A draft of hers.}, created_at: "2026-06-05T07:00:00+00:00"}
+closings:
+  - {outcome: lost, closed_at: "2026-05-20T07:00:00+00:00", reopened_at: "2026-05-21T07:00:00+00:00", merged_into: another}
+  - {outcome: partly_won, closed_at: "2026-06-04T06:00:00+00:00", statement: {en: She is free on bail.}, report: "2"}
+files:
+  - file: PDF
+    content: PDFCONTENT
+  - file: PICTURE
+    content: PICTURECONTENT
+""".replace("PDFSIZE", str(len(PDF))).replace("PICTURESIZE", str(len(PNG)))
+for word, content in (("PDF", PDF), ("PICTURE", PNG)):
+    FULL_FILE = FULL_FILE.replace(f"{word}CONTENT", base64.b64encode(content).decode())
+    FULL_FILE = FULL_FILE.replace(f": {word}\n", f": {hashlib.sha256(content).hexdigest()}\n")
+    FULL_FILE = FULL_FILE.replace(f'"{word}"', hashlib.sha256(content).hexdigest())

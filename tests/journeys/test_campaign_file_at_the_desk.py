@@ -88,7 +88,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(desk: dict[str, TestCl
     )
     assert "References (&amp;a)" in uploaded(desk["editor"], "a: &a [1]\nb: [*a, *a]\n")
     assert "nested too deeply" in uploaded(desk["editor"], "a: " + "[" * 5000)
-    assert "larger than 2 MB" in uploaded(desk["editor"], b"x" * (2 * 1024 * 1024 + 1))
+    assert "larger than 8 MB" in uploaded(desk["editor"], b"x" * (8 * 1024 * 1024 + 1))
     took = desk["editor"].post("/desk/campaigns/new/file/take", data={"content": "nonsense"})
     assert took.status_code == 422
     assert "choose the file again" in took.text
