@@ -205,7 +205,7 @@ def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:
 def sources(claims: tuple[links.ClaimFacts, ...]) -> str:
     """Numbers, each with what that source says in its own way."""
     told = [
-        Markup("{} {}").format(claim.source.number, claim.says) if claim.says else str(claim.source.number)
+        Markup("{}: {}").format(claim.source.number, claim.says) if claim.says else str(claim.source.number)
         for claim in claims
     ]
     return Markup("[{}]").format(Markup("; ").join(told)) if told else ""

@@ -268,7 +268,7 @@ news:
         width: 3
         height: 2
         alt: {en: A door}
-        credit: Ada Example
+        credit: Dockers of the port
         added_at: "2026-06-02T07:00:00+00:00"
     created_at: "2026-06-01T07:00:00+00:00"
     published_at: "2026-06-02T07:30:00+00:00"

@@ -50,6 +50,10 @@ class Within:
     text: str
 
 
+class Shown(list[str]):
+    """Names on a page, which does not say one again that another one holds."""
+
+
 def inventory(slug: str, *, full: bool = False) -> Blocks:
     """Everything the document says; with `full` also what is on hold."""
     told: Blocks = yaml.load((HERE / f"{slug}.yaml").read_text(), yaml.BaseLoader)  # noqa: S506  # builds nothing but strings
@@ -95,7 +99,7 @@ def _agree(name: str, expected: Any, seen: Any) -> bool:
     if name in TEXTS or (name == "to" and isinstance(expected, list)):
         return _stands_in(expected, seen)
     if name in NAMES:
-        return _names_agree(set(expected or ()), set(seen))
+        return _names_agree(set(expected or ()), seen)
     return bool((expected or ([] if name in EXACT_LISTS else "")) == seen)
 
 
@@ -110,10 +114,11 @@ def _steps_agree(expected: list[Any], seen: list[Any], exact: int) -> bool:
     )
 
 
-def _names_agree(expected: set[str], seen: set[str]) -> bool:
-    """A page does not say a name again that another one holds."""
+def _names_agree(expected: set[str], seen: list[str]) -> bool:
+    if not isinstance(seen, Shown):
+        return expected == set(seen)
     shown = [name.casefold() for name in seen]
-    return seen <= expected and all(any(name.casefold() in one for one in shown) for name in expected)
+    return set(seen) <= expected and all(any(name.casefold() in one for one in shown) for name in expected)
 
 
 def _words(expected: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tests.campaigns.seeds.blocks import Blocks, Record, Within
+from tests.campaigns.seeds.blocks import Blocks, Record, Shown, Within
 from tests.campaigns.seeds.spoken import Spoken
 from tests.html_tree import Node, read_html
 
@@ -92,7 +92,7 @@ class _Page:
         return self.spoken.dates[element.text().rstrip(".")]
 
     def organisation(self, line: Node) -> Record:
-        kind, country = self.and_country(line.first("span", "meta").text())
+        kind, country = self.and_country(line.first("span", "meta").text().rstrip("."))
         text = line.text("source")
         also = (
             text.split(self.labels["also"])[1].split(line.first("span", "meta").text())[0]
@@ -109,7 +109,7 @@ class _Page:
 
     def law(self, line: Node) -> Record:
         meta = line.all("span", "meta")
-        country = self.spoken.countries.get(meta[0].text(), "") if meta else ""
+        country = self.spoken.countries.get(meta[0].text().rstrip("."), "") if meta else ""
         return {"name": line.first("strong").text(), "country": country, "state": line.text("source")}
 
     def event(self, line: Node) -> Record:
@@ -132,8 +132,8 @@ class _Page:
             return "", []
         place, _, named = meta[0].text().partition(" · ")
         if not named and self.and_country(place)[1] == "":
-            return "", place.split("; ")
-        return place, named.split("; ") if named else []
+            return "", Shown(place.split("; "))
+        return place, Shown(named.split("; ") if named else [])
 
     def addressees(self) -> Iterator[Record]:
         for heading, inside in self.headed("demands"):
@@ -155,8 +155,8 @@ class _Page:
     def labelled(self, label: str, metas: list[str]) -> list[str]:
         for part in (part for meta in metas for part in meta.split(" · ")):
             if part.startswith(self.labels[label]):
-                return part.removeprefix(self.labels[label]).split("; ")
-        return []
+                return Shown(part.removeprefix(self.labels[label]).split("; "))
+        return Shown()
 
     def call(self, article: Node) -> Record:
         first = article.first("p")
