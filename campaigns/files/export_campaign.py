@@ -26,6 +26,7 @@ from campaigns.models.finding import Finding, FindingFact, LinkedCampaign
 from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
+from petitions.models.petition import Unpublished
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -49,6 +50,8 @@ def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -
     betrays = what_betrays(session, campaign)
     evidence = evidence_parts(session, campaign, include_held=include_held, betrays=betrays)
     file = _ToFile(campaign, rows, include_held, betrays, evidence).file()
+    if campaign.unpublished is Unpublished.WHOLE and not include_held:
+        return file
     file.news = news_parts(session, campaign, include_held=include_held)
     told = {one.key for one in file.news}
     file.closings = closing_parts(session, campaign, include_held=include_held, told=told)
