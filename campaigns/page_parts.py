@@ -10,6 +10,7 @@ from campaigns import ratifications
 from campaigns.faces.shown import ShownFace, shown_face
 from campaigns.facts import links, shapes, subjects
 from campaigns.facts.words import Words
+from campaigns.models.case import CaseKind
 from campaigns.models.mention import MentionRole
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.procedure import Procedure
@@ -33,27 +34,51 @@ class Step:
 
 @dataclass(frozen=True)
 class ShownCase:
+    """`about` tells more; `belongs` is the organisation behind a news outlet."""
+
     key: str
     name: str
     role: str
     country: str
     face: ShownFace | None
     statuses: tuple[Step, ...]
+    about: str = ""
+    belongs: str = ""
 
 
 @dataclass(frozen=True)
 class ShownEvent:
+    """`lists`: what it orders and what it was grounded on, each under its heading. `place` and `named` say where it was
+    and who and what it concerns."""
+
     date_words: str
-    words: str
+    text: Words
+    lists: tuple[tuple[str, tuple[Words, ...]], ...]
     sources: tuple[str, ...]
+    place: str = ""
+    named: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it in one paragraph."""
+        parts: list[str] = [self.text]
+        for heading, items in self.lists:
+            parts += [heading, *map(_ended, items)]
+        return Markup(" ").join(parts)
 
 
 @dataclass(frozen=True)
 class ShownDemand:
+    """`concerns` and `voices`: whom and what it is about, and who says it."""
+
     label: str
     summary: str
     actions: tuple[str, ...]
     state: Markup
+    concerns: str = ""
+    voices: str = ""
+    note: str = ""
+    source: str = ""
 
 
 def date_words(date: PartialDate) -> str:
@@ -95,6 +120,8 @@ def shown_case(case: subjects.CaseFacts, facts: shapes.CampaignFacts, faces_at: 
             )
             for entry in case.statuses
         ),
+        case.about,
+        case.actor.name if case.actor and case.kind is CaseKind.MEDIA_OUTLET else "",
     )
 
 
@@ -103,13 +130,35 @@ def _status_words(entry: subjects.StatusFacts) -> str:
     return Markup("{}. {}").format(happened, _ended(entry.note)) if entry.note else happened
 
 
-def shown_event(event: shapes.EventFacts) -> ShownEvent:
-    parts: list[str] = [event.text]
-    if event.instructions:
-        parts += [gettext("What it orders:"), *map(_ended, event.instructions)]
-    if event.alleged_grounds:
-        parts += [gettext("The grounds alleged:"), *map(_ended, event.alleged_grounds)]
-    return ShownEvent(date_words(event.date), Markup(" ").join(parts), _sources(event.claims))
+def shown_event(event: shapes.EventFacts, facts: shapes.CampaignFacts) -> ShownEvent:
+    lists = ((gettext("What it orders:"), event.instructions), (gettext("The grounds alleged:"), event.alleged_grounds))
+    return ShownEvent(
+        date_words(event.date),
+        event.text,
+        tuple((heading, items) for heading, items in lists if items),
+        _sources(event.claims),
+        Markup(", ").join(filter(None, (event.place, place_name(event.country, facts)))),
+        named(event.mentions),
+    )
+
+
+def named(mentions: links.References) -> str:
+    """Whom and what a fact concerns; of somebody who has died it says so. A name that another one holds is not said
+    again: `Kazakhstan: law On Trade Unions` names the law."""
+    roles = (MentionRole.CONCERNED, MentionRole.POSTHUMOUSLY)
+    every = (*mentions.cases, *mentions.actors, *mentions.laws, *mentions.procedures)
+    shown: dict[str, str] = {}
+    for reference in every:
+        if reference.role in roles:
+            died = reference.role is MentionRole.POSTHUMOUSLY
+            name = escape(gettext("%(name)s (posthumously)")) % {"name": reference.name} if died else reference.name
+            shown.setdefault(str(reference.name), name)
+    told = {plain.casefold() for plain in shown}
+    return Markup("; ").join(
+        name
+        for plain, name in shown.items()
+        if not any(plain.casefold() in other for other in told - {plain.casefold()})
+    )
 
 
 def _ended(words: Words) -> Words:
@@ -139,20 +188,19 @@ def report_words(report: subjects.ReportFacts) -> str:
 
 
 def shown_demand(demand: shapes.DemandFacts) -> ShownDemand:
-    """The state as a tag with its word; after a name, what the original says of it."""
+    """The state as a tag with its word."""
     components = environment().get_template("components/state_tag.html").module
     tag: Markup = components.state_tag(tag_kind(demand.progress), said(demand.progress))  # type: ignore[attr-defined]  # a macro
     latest = demand.states[-1].date.in_words(current_language()) if demand.states else ""
-    posthumously = demand.mentions.in_role(MentionRole.POSTHUMOUSLY)
-    actions: list[str] = list(demand.actions)
-    if posthumously:
-        named = Markup(", ").join(reference.name for reference in posthumously)
-        actions.append(escape(gettext("Posthumously: %(names)s.")) % {"names": named})
     return ShownDemand(
         demand.label,
         demand.summary,
-        tuple(actions),
+        demand.actions,
         tag + f" {latest}" if latest else tag,
+        named(demand.mentions),
+        Markup("; ").join(voice.name for voice in demand.mentions.voices),
+        demand.note,
+        footnotes(demand.claims),
     )
 
 
@@ -165,6 +213,15 @@ def footnotes(claims: tuple[links.ClaimFacts, ...]) -> str:
     """`[1, 3]`, the numbers of the list of sources."""
     numbers = sorted({claim.source.number for claim in claims})
     return f"[{', '.join(str(number) for number in numbers)}]" if numbers else ""
+
+
+def sources(claims: tuple[links.ClaimFacts, ...]) -> str:
+    """Numbers, each with what that source says in its own way."""
+    told = [
+        Markup("{}: {}").format(claim.source.number, claim.says) if claim.says else str(claim.source.number)
+        for claim in claims
+    ]
+    return Markup("[{}]").format(Markup("; ").join(told)) if told else ""
 
 
 def _sources(claims: tuple[links.ClaimFacts, ...]) -> tuple[str, ...]:

@@ -25,10 +25,7 @@ LONGEST_SIDE_ON_A_PAGE = 1280
 LONGEST_SIDE_OF_A_PORTRAIT = 400
 LARGEST_PORTRAIT = 48 * 1024
 """Bytes: two dozen of them travel in one campaign file."""
-
-_HEAD, _SCAN, _LENGTH_OF_A_BARE_HEAD = 0xE0, 0xDA, 16
-_BARE = tuple(bytes([marker]) for marker in (_HEAD, 0xDB, 0xC0, 0xC4, _SCAN))
-_MARKER = re.compile(rb"\xff[^\x00]", re.DOTALL)
+_SCAN = re.compile(rb"(?:[^\xff]|\xff[\x00\xd0-\xd7])*+\xff\xd9", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def drawn_as_portrait(content: bytes) -> Picture:
     stays as it is, byte for byte, so that it loses nothing on its way through files. Raises BadInput, worded."""
     drawn, kind = _safely(content)
     fits = max(drawn.size) <= LONGEST_SIDE_OF_A_PORTRAIT and len(content) <= LARGEST_PORTRAIT
-    if fits and kind == JPEG and _is_nothing_but_a_picture(content):
+    if fits and kind == JPEG and _is_bare_jpeg(content):
         return Picture(content, JPEG, drawn.width, drawn.height)
     drawn.thumbnail((LONGEST_SIDE_OF_A_PORTRAIT, LONGEST_SIDE_OF_A_PORTRAIT))
     copy = _as_jpeg(drawn)
@@ -81,18 +78,39 @@ def cut_as_a_face(content: bytes, side: int) -> bytes:
     return _as_jpeg(square, quality=75)
 
 
-def _is_nothing_but_a_picture(content: bytes) -> bool:
-    """A JPEG as we write it: a bare head, tables, one scan; no comment, no data of a device, nothing behind its end."""
+def as_drawn(content: bytes) -> Picture:
+    """One that holds nothing but the picture stays as it is, byte for byte; any other is drawn anew. Raises BadInput,
+    worded."""
+    drawn, kind = _safely(content)
+    kept = content if _is_bare(content, kind) else _as_png(drawn) if kind == PNG else _as_jpeg(drawn)
+    return Picture(kept, kind, drawn.width, drawn.height)
+
+
+def _is_bare(content: bytes, kind: str) -> bool:
+    """Whether it has the parts that we write, and not one byte behind its end."""
+    return _is_bare_png(content) if kind == PNG else _is_bare_jpeg(content)
+
+
+def _is_bare_png(content: bytes) -> bool:
+    place, last = 8, b""
+    while place + 12 <= len(content) and last != b"IEND":
+        length, last = int.from_bytes(content[place : place + 4]), content[place + 4 : place + 8]
+        if last not in (b"IHDR", b"IDAT", b"IEND"):
+            return False
+        place += 12 + length
+    return last == b"IEND" and place == len(content)
+
+
+def _is_bare_jpeg(content: bytes) -> bool:
+    """JFIF without a thumbnail, tables, one frame, and one scan up to the end."""
     place = 2
-    while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] in _BARE:
-        marker, length = content[place + 1], int.from_bytes(content[place + 2 : place + 4], "big")
-        if marker == _HEAD and length != _LENGTH_OF_A_BARE_HEAD:
+    while content[place : place + 1] == b"\xff":
+        marker, length = content[place + 1], int.from_bytes(content[place + 2 : place + 4])
+        if marker not in (0xE0, 0xDB, 0xC0, 0xC4, 0xDA) or (marker == 0xE0 and length != 16):
             return False
         place += 2 + length
-        if marker == _SCAN:
-            # Within the scan a byte of ones is followed by zeros; the first that is not must be the end of the file.
-            end = _MARKER.search(content, place)
-            return end is not None and content[end.start() :] == b"\xff\xd9"
+        if marker == 0xDA:
+            return _SCAN.fullmatch(content, place) is not None
     return False
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from campaigns.actions.facts import fact_changed
+from campaigns.actions.bring_files import FilesOfCampaign, known_files, lacking_files
+from campaigns.actions.bring_news import bring_news
+from campaigns.actions.facts import fact_changed, hide_what_was_printed
 from campaigns.facts.rows import TABLES, read_rows
 from campaigns.files.compare import Comparison, How, compare
 from campaigns.files.export_campaign import campaign_file
@@ -32,30 +34,27 @@ Rows = dict[type[CampaignRow], list[CampaignRow]]
 
 @dataclass(frozen=True)
 class Update:
-    """`file` is the campaign as it would be, with what stays."""
+    """`file` is the campaign as it would be, with what stays; `lacking`: how many files it only names."""
 
     file: CampaignFile
     comparison: Comparison
+    lacking: int = 0
 
 
-def plan_update(
-    session: Session,
-    *,
-    campaign: Campaign,
-    file: CampaignFile,
-    files_dir: Path,
-    drop_held: bool = False,
-) -> Update:
-    full = campaign_file(session, campaign=campaign, include_held=True, files_dir=files_dir)
-    public = campaign_file(session, campaign=campaign, include_held=False, files_dir=files_dir)
+def plan_update(session: Session, *, campaign: Campaign, file: CampaignFile, drop_held: bool = False) -> Update:
+    full = campaign_file(session, campaign=campaign, include_held=True)
+    public = campaign_file(session, campaign=campaign, include_held=False)
     after = with_hidden(file, public=public, full=full, drop_held=drop_held)
-    return Update(after, compare(full, after, file))
+    comparison = compare(full, after, file)
+    after.files = file.files
+    return Update(after, comparison, lacking_files(after, known_files(session, campaign)))
 
 
 def update_from_file(
-    session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update, files_dir: Path
+    session: Session, *, user: SignedIn | None, campaign: Campaign, update: Update, files_dir: Path | None = None
 ) -> None:
-    """Facts keep their identity: letters, dossiers and links go on pointing at them. State and address stay."""
+    """Facts keep their identity: letters, dossiers and links go on pointing at them. State and address stay. Without
+    `files_dir` no new pictures and no new evidence are kept. Raises BadInput for a file that nobody may keep."""
     file = update.file
     for name in CampaignFile.model_fields:
         if name in Campaign.model_fields and name not in ITS_OWN:
@@ -65,19 +64,25 @@ def update_from_file(
     # The texts are whole now; what names somebody on hold is kept back again at the end.
     campaign.withheld = {}
     before = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    made = RowsFromFile(campaign, file)
+    files = FilesOfCampaign(session, file, known_files(session, campaign), files_dir)
+    made = RowsFromFile(campaign, file, files.taken)
     made.make()
     made.tie_parents()
-    made.store_pictures(session, files_dir)
+    fewer_faces = _shown_faces(before) - _shown_faces(made.rows)
     known = _keep_identities(before, made.rows)
     _replace(session, before, made.rows, known)
-    for row in before[Portrait]:
-        if isinstance(row, Portrait):
-            discard_unused(session, files_dir, row.sha256)
+    bring_news(session, campaign=campaign, file=file, steps=made.steps, files=files, by=user)
+    if files_dir is not None:
+        for sha256 in files.known:
+            discard_unused(session, files_dir, sha256)
     every = [entry for block in update.comparison.blocks for entry in block.entries]
-    if any(entry.held or entry.how is How.REMOVED for entry in every):
-        campaign.held_since_version = campaign.version + campaign.is_public
+    if fewer_faces or any(entry.held or entry.how is How.REMOVED for entry in every):
+        hide_what_was_printed(campaign)
     fact_changed(session, user=user, campaign=campaign, act="campaign.updated_from_file")
+
+
+def _shown_faces(rows: Rows) -> set[str]:
+    return {row.sha256 for row in rows[Portrait] if isinstance(row, Portrait) and not row.is_kept_back}
 
 
 def _keep_identities(before: Rows, after: Rows) -> set[int]:

@@ -61,15 +61,16 @@ def _typed_password() -> str:
 def import_campaign(options: Namespace) -> None:
     """As a draft, since a second person publishes. A problem is named with line and column; then nothing is kept.
     One that is here already is compared, and brought up to date when that is said."""
-    content = read_whole(options.file, largest=3_000_000)
+    content = read_whole(options.file, largest=11_000_000)
     if is_sealed(content):
         content = unseal(content, passphrase=_passphrase(twice=False))
     with opened() as (settings, database), database.writing() as session:
+        files_dir = settings.effective_files_dir
         organisation = organisation_named(session, options.organisation)
         file = read_file(content, directory_now(session))[0]
         here = campaign_called(session, file.slug) if file and (options.update or options.dry_run) else None
         if file and here and here.organisation_id == organisation.id:
-            _update(session, here, file, options, settings.effective_files_dir)
+            _update(session, here, file, options, files_dir)
             return
         report = read_campaign(
             session,
@@ -77,16 +78,20 @@ def import_campaign(options: Namespace) -> None:
             content=content,
             by=None,
             dry_run=options.dry_run,
-            files_dir=settings.effective_files_dir,
+            files_dir=files_dir,
         )
     if not report.is_fine:
         raise WrongFile("\n".join(f"{options.file}, {problem}" for problem in report.problems))
+    if report.lacking:
+        print(f"{report.lacking} pictures and files are only named in this file and stay out.")
     rows = sum(report.counts.values())
     print(f"{report.slug}: {rows} facts {'would be imported' if report.dry_run else 'imported, as a draft'}.")
 
 
 def _update(session: Session, campaign: Campaign, file: CampaignFile, options: Namespace, files_dir: Path) -> None:
-    update = plan_update(session, campaign=campaign, file=file, drop_held=options.drop_held, files_dir=files_dir)
+    update = plan_update(session, campaign=campaign, file=file, drop_held=options.drop_held)
+    if update.lacking:
+        print(f"{update.lacking} pictures and files are only named in this file and stay out.")
     for line in _told(update.comparison):
         print(line)
     if not options.dry_run and not update.comparison.is_empty:
@@ -121,9 +126,8 @@ def export_campaign(options: Namespace) -> None:
         passphrase = check_passphrase(_passphrase(twice=True))
         with opened() as (settings, database), database.writing() as session:
             campaign = campaign_named(session, options.slug)
-            whole = write_campaign(
-                session, campaign=campaign, include_held=True, files_dir=settings.effective_files_dir
-            )
+            files_dir = settings.effective_files_dir
+            whole = write_campaign(session, campaign=campaign, include_held=True, files_dir=files_dir)
             text = seal(whole, passphrase=passphrase)
             record(
                 session,

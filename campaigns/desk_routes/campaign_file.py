@@ -81,8 +81,8 @@ def take_file(
         if form.checked.look:
             return _preview(request, session, user, content, drop_held=form.checked.drop_held)
         return _take(request, session, user, content, form.checked)
-    except BadInput:
-        form.refuse("file", UNREADABLE)
+    except BadInput as refusal:
+        form.refuse("file", refusal.words, **refusal.values)
         return page(request, "pages/campaigns/file_upload.html", status=422, form=form, problems=())
     except _Wrong as wrong:
         return page(request, "pages/campaigns/file_upload.html", status=422, form=form, problems=wrong.problems)
@@ -96,11 +96,8 @@ def show_file(request: Request, session: SessionDep, user: UserDep, slug: str) -
 @router.get("/desk/campaigns/{slug}/campaign.yaml")
 def take_public_file(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
-    return _download(
-        export_campaign(session, campaign=campaign, files_dir=_files(request)),
-        f"{campaign.slug}.yaml",
-        "application/yaml",
-    )
+    text = export_campaign(session, campaign=campaign, files_dir=_files_dir(request))
+    return _download(text, f"{campaign.slug}.yaml", "application/yaml")
 
 
 @router.post(OF_ONE)
@@ -116,7 +113,7 @@ def take_everything(
         form.refuse("again", NOT_THE_SAME)
     if not form.ok:
         return _file_page(request, user, campaign, form, 422)
-    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=_files(request))
+    text = export_campaign(session, campaign=campaign, include_held=True, files_dir=_files_dir(request))
     record(
         session,
         user=user,
@@ -128,7 +125,7 @@ def take_everything(
     return _download(seal(text, passphrase=form.checked.passphrase), f"{campaign.slug}.sealed.txt", "text/plain")
 
 
-def _files(request: Request) -> Path:
+def _files_dir(request: Request) -> Path:
     folder: Path = request.app.state.settings.effective_files_dir
     return folder
 
@@ -164,10 +161,10 @@ def opened(content: bytes, passphrase: str) -> bytes:
 
 
 def _take(request: Request, session: Session, user: SignedIn, content: bytes, given: TakeForm) -> Response:
-    campaign, update = _planned(request, session, user, content, drop_held=given.drop_held)
+    campaign, update = _planned(session, user, content, drop_held=given.drop_held)
     if campaign is None or update is None:
         report = import_campaign(
-            session, organisation_id=user.organisation_id, content=content, by=user, files_dir=_files(request)
+            session, organisation_id=user.organisation_id, content=content, by=user, files_dir=_files_dir(request)
         )
         if report.problems:
             raise _Wrong(report.problems)
@@ -175,12 +172,13 @@ def _take(request: Request, session: Session, user: SignedIn, content: bytes, gi
     if given.seen != _mark_of(update):
         return _preview(request, session, user, content, drop_held=given.drop_held, words=CHANGED)
     if not update.comparison.is_empty:
-        update_from_file(session, user=user, campaign=campaign, update=update, files_dir=_files(request))
+        with session.begin_nested():  # a file that nobody may keep takes all of it back
+            update_from_file(session, user=user, campaign=campaign, update=update, files_dir=_files_dir(request))
     return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/facts"), status_code=303)
 
 
 def _planned(
-    request: Request, session: Session, user: SignedIn, content: bytes, *, drop_held: bool
+    session: Session, user: SignedIn, content: bytes, *, drop_held: bool
 ) -> tuple[Campaign | None, Update | None]:
     """The campaign of the file's slug that this organiser may write, with what would change; None when it is new here.
     Raises _Wrong when the file cannot be taken."""
@@ -192,33 +190,19 @@ def _planned(
     try:
         campaign = find_campaign(session, user, file.slug, May.WRITE)
     except NotFound:
-        report = import_campaign(
-            session,
-            organisation_id=user.organisation_id,
-            content=content,
-            by=user,
-            dry_run=True,
-            files_dir=_files(request),
-        )
+        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
         raise _Wrong(report.problems) from None
     session.refresh(campaign, with_for_update=True)
-    return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held, files_dir=_files(request))
+    return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
 
 
 def _preview(
     request: Request, session: Session, user: SignedIn, content: bytes, *, drop_held: bool, words: str = ""
 ) -> Response:
-    campaign, update = _planned(request, session, user, content, drop_held=drop_held)
+    campaign, update = _planned(session, user, content, drop_held=drop_held)
     report = None
     if update is None:
-        report = import_campaign(
-            session,
-            organisation_id=user.organisation_id,
-            content=content,
-            by=user,
-            dry_run=True,
-            files_dir=_files(request),
-        )
+        report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
         if report.problems:
             raise _Wrong(report.problems)
     return page(
@@ -228,6 +212,7 @@ def _preview(
         campaign=campaign,
         comparison=update.comparison if update else None,
         report=report,
+        lacking=update.lacking if update else report.lacking if report else 0,
         words=words,
         drop_held=drop_held,
         content=base64.b64encode(zlib.compress(content)).decode(),

@@ -1,7 +1,6 @@
 """What a file would change, block by block, in words that people can check."""
 
 import enum
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +9,8 @@ from campaigns.files.hidden import Plain, held_within, identities, plain
 from campaigns.files.schema import CampaignFile
 from foundation.web.language import gettext
 
-NAMING = ("name", "title", "summary", "topic", "text", "to", "status", "progress", "kind", "id")
+NAMING = ("name", "title", "summary", "topic", "text", "to", "words", "status", "progress", "outcome", "kind", "id")
 LONGEST_LABEL = 120
-PICTURE = "picture"
 
 
 class How(enum.StrEnum):
@@ -127,9 +125,6 @@ def _values(value: Plain, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
         for (_name, number), entry in zip(identities(value), value, strict=True):
             step = _label(entry) + (f" ({number + 1})" if number else "")
             yield from _values(entry, (*path, step))
-    elif path and path[-1] == PICTURE:
-        # Two of them are told apart by a mark; the picture itself is no words.
-        yield path, gettext("picture %(mark)s") % {"mark": hashlib.sha256(str(value).encode()).hexdigest()[:8]}
     elif path:
         yield path, ", ".join(map(str, value)) if isinstance(value, list) else _said(value)
 
@@ -144,7 +139,7 @@ def _label(entry: Plain) -> str:
     """What people call it: its name or its first words, in whatever language it has."""
     if not isinstance(entry, dict):
         return str(entry)
-    if PICTURE in entry:
+    if _held(entry) and "file" in entry:
         return gettext(FIELD_WORDS["portrait"])
     for key in NAMING:
         value = entry.get(key)

@@ -9,6 +9,8 @@ from campaigns.conventions import load_conventions
 from campaigns.directory import Directory
 from campaigns.files.explain import nearest
 from campaigns.files.linking import ClaimPart, LinkPart, MentionPart, NamedPart
+from campaigns.files.news_check import check_news
+from campaigns.files.news_parts import ClosingPart, NewsPart, PicturePart
 from campaigns.files.parts import ActorPart, CasePart, LawPart
 from campaigns.files.problems import FileProblem
 from campaigns.files.schema import CampaignFile
@@ -25,6 +27,8 @@ HOME_OF = {
     "procedures": "procedures",
 }
 ONCE_ONLY = frozenset({"countries", "issues", "offices"})
+# What was told at some time, in whichever languages.
+IN_OWN_LANGUAGES = (NewsPart, ClosingPart, PicturePart)
 NOT_IN_THE_LIST = mark("There is no “%(value)s” in the list “%(list)s” of this file.")
 MEANT = mark("There is no “%(value)s” in the list “%(list)s” of this file. Is “%(nearest)s” meant?")
 NO_OFFICE = (
@@ -44,7 +48,7 @@ def cross_check(campaign: CampaignFile, tree: YamlTree, directory: Directory) ->
 def _own_key(value: object) -> str | None:
     if isinstance(value, LinkPart):
         return value.slug
-    return value.key if isinstance(value, NamedPart) else None
+    return value.key if isinstance(value, NamedPart | NewsPart) else None
 
 
 class _Check:
@@ -66,6 +70,8 @@ class _Check:
             yield from self.original_missing(names, ("country_names", code))
         yield from self.walk(self.campaign, ())
         yield from self.demands_twice()
+        for path, words, values in check_news(self.campaign):
+            yield self.problem(path, words, **values)
 
     def problem(self, path: Path, words: str, **values: object) -> FileProblem:
         return FileProblem(*self.tree.place_of(path), words, values)
@@ -76,7 +82,7 @@ class _Check:
         for name, field in type(part).model_fields.items():
             here = (*path, field.alias or name)
             value = getattr(part, name)
-            if field.annotation == dict[str, str]:
+            if field.annotation == dict[str, str] and not isinstance(part, IN_OWN_LANGUAGES):
                 yield from self.original_missing(value, here)
             elif isinstance(value, BaseModel):
                 yield from self.walk(value, here)

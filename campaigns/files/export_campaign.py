@@ -10,8 +10,10 @@ from sqlmodel import Session
 from campaigns.actions.holding import HELD_BACK, parted, what_betrays, whole
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, FactRows, read_rows
 from campaigns.files import parts, procedure_parts
-from campaigns.files.fields import picture_written
+from campaigns.files.kept_files import contents_of
 from campaigns.files.linking import ClaimPart, LinkPart, MentionPart, Part
+from campaigns.files.news import closing_parts, evidence_parts, news_parts
+from campaigns.files.news_parts import EvidencePart
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.files.write import write_file
 from campaigns.linked import slugs_for_strangers
@@ -27,7 +29,8 @@ from campaigns.models.meeting import Argument, Meeting, Situation
 from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Source
-from foundation.files import read
+from foundation.picture_uploads import JPEG
+from petitions.models.petition import Unpublished
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -38,18 +41,27 @@ FOR_THE_DESK = frozenset({"sensitive", "hold_reason", "consent_on", "consent_by"
 def export_campaign(
     session: Session, *, campaign: Campaign, include_held: bool = False, files_dir: Path | None = None
 ) -> str:
-    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss. `files_dir`
-    has the portraits; without it the file has none."""
-    return write_file(campaign_file(session, campaign=campaign, include_held=include_held, files_dir=files_dir))
+    """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss. Pictures and
+    evidence are taken along from `files_dir`, and only named without one."""
+    file = campaign_file(session, campaign=campaign, include_held=include_held)
+    if files_dir is not None:
+        file.files = contents_of(file, files_dir)
+    return write_file(file)
 
 
-def campaign_file(
-    session: Session, *, campaign: Campaign, include_held: bool, files_dir: Path | None = None
-) -> CampaignFile:
+def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
     every = rows.of(LinkedCampaign)
     linked = [row.slug for row in every] if include_held else slugs_for_strangers(session, every)
-    return _ToFile(campaign, rows, include_held, what_betrays(session, campaign), files_dir, linked).file()
+    betrays = what_betrays(session, campaign)
+    evidence = evidence_parts(session, campaign, include_held=include_held, betrays=betrays)
+    file = _ToFile(campaign, rows, include_held, betrays, linked, evidence).file()
+    if campaign.unpublished is Unpublished.WHOLE and not include_held:
+        return file
+    file.news = news_parts(session, campaign, include_held=include_held)
+    told = {one.key for one in file.news}
+    file.closings = closing_parts(session, campaign, include_held=include_held, told=told)
+    return file
 
 
 class _ToFile:
@@ -59,12 +71,12 @@ class _ToFile:
         rows: FactRows,
         include_held: bool,
         betrays: re.Pattern[str] | None,
-        files_dir: Path | None,
         linked: Sequence[str],
+        evidence: dict[int, list[EvidencePart]],
     ) -> None:
-        self.linked = linked
         self.campaign = campaign
-        self.files_dir = files_dir
+        self.linked = linked
+        self.evidence = evidence
         self.betrays = betrays
         self.rows = rows
         self.include_held = include_held
@@ -120,10 +132,9 @@ class _ToFile:
 
     def portrait(self, row: Case) -> parts.PortraitPart | None:
         hangs = self.rows.children(Portrait, row)
-        if not hangs or self.files_dir is None:
+        if not hangs:
             return None
-        picture = picture_written(read(self.files_dir, hangs[0].sha256))
-        return self.part(parts.PortraitPart, hangs[0], picture=picture)
+        return self.part(parts.PortraitPart, hangs[0], file=hangs[0].sha256, media_type=JPEG)
 
     def procedure(self, row: Procedure) -> procedure_parts.ProcedurePart:
         log, reports = self.rows.children(Communication, row), self.rows.children(Report, row)
@@ -151,7 +162,13 @@ class _ToFile:
 
     def demand(self, row: Demand) -> parts.DemandPart:
         states = self.rows.children(DemandState, row)
-        return self.part(parts.DemandPart, row, states=[self.part(parts.DemandStatePart, state) for state in states])
+        return self.part(
+            parts.DemandPart,
+            row,
+            states=[
+                self.part(parts.DemandStatePart, state, evidence=self.evidence.get(state.id, [])) for state in states
+            ],
+        )
 
     def finding(self, row: Finding) -> parts.FindingPart:
         facts = self.rows.children(FindingFact, row)

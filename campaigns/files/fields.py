@@ -1,9 +1,8 @@
 """The kinds of value a campaign file is made of. Each cleans what was written, or says what was expected."""
 
-import base64
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
 from babel import Locale
@@ -13,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.texts import LANGUAGE, LONGEST_WORD, check_name_forms, check_texts
 from foundation.errors import BadInput
-from foundation.picture_uploads import drawn_as_portrait
 from foundation.text import clean_line, clean_prose
 from foundation.web.language import mark
 
@@ -22,6 +20,9 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 LONGEST_ADDRESS = 2000
 LONGEST_PASSAGE = 4000
+LONGEST_LINE = 200
+SHA256 = re.compile(r"[0-9a-f]{64}")
+NEWS_KEY = re.compile(r"[1-9][0-9]{0,8}|draft-[1-9][0-9]{0,3}")
 TERRITORIES = frozenset(str(code) for code in Locale("en").territories if len(str(code)) == 2)
 
 Value = TypeVar("Value")
@@ -72,6 +73,30 @@ def _day(value: Any) -> date:
         raise refusal(mark("“%(value)s” is not a day: write 2019-11-18."), value=str(value)[:40]) from None
 
 
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        moment = datetime.fromisoformat(str(value))
+        if moment.tzinfo is None or not 1970 <= moment.year < 9999:
+            raise ValueError(value)
+        return moment.astimezone(UTC)
+    except ValueError:
+        words = mark("“%(value)s” is not a moment: write 2019-11-18T09:30:00+00:00.")
+        raise refusal(words, value=str(value)[:40]) from None
+
+
+def _count(value: Any) -> int:
+    written = str(value)
+    if not (written.isascii() and written.isdecimal() and 0 < int(written[:12]) < 2**31):
+        raise refusal(mark("Expected a whole number above 0."))
+    return int(written)
+
+
+def _titles(texts: dict[str, str]) -> dict[str, str]:
+    return {code: clean_line(text, LONGEST_LINE) for code, text in texts.items()}
+
+
 def _truth(value: Any) -> bool:
     if value in (True, "true", False, "false"):
         return value in (True, "true")
@@ -101,24 +126,6 @@ def _not_empty(texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-def _portrait(value: str) -> str:
-    """Drawn anew unless we drew it: nothing but the picture comes in. Lines of 76 characters, as it is written."""
-    try:
-        content = base64.b64decode("".join(value.split()), validate=True)
-    except ValueError:
-        raise refusal(mark("Expected a JPEG or PNG picture, written in base64.")) from None
-    return picture_written(drawn_as_portrait(content).content)
-
-
-def picture_written(content: bytes) -> str:
-    return base64.encodebytes(content).decode()
-
-
-def picture_read(written: str) -> bytes:
-    """What a checked file says."""
-    return base64.b64decode(written)
-
-
 _language = _matching(LANGUAGE, 20, mark("“%(value)s” is not the code of a language, such as en."))
 _word = _in_our_words(lambda value: clean_line(value, LONGEST_WORD))
 
@@ -137,12 +144,27 @@ MaybeLanguage = Annotated[str, AfterValidator(_or_empty(_language))]
 Country = Annotated[str, AfterValidator(_country)]
 Word = Annotated[str, AfterValidator(_word)]
 Passage = Annotated[str, AfterValidator(_in_our_words(lambda value: clean_prose(value, LONGEST_PASSAGE)))]
-PortraitPicture = Annotated[str, AfterValidator(_in_our_words(_portrait))]
 MaybeWord = Annotated[str, AfterValidator(_or_empty(_word))]
 MaybeWebAddress = Annotated[str, AfterValidator(_or_empty(_address))]
 Texts = Annotated[dict[str, str], AfterValidator(_in_our_words(check_texts))]
 FullTexts = Annotated[dict[str, str], AfterValidator(_in_our_words(check_texts)), AfterValidator(_not_empty)]
 NameForms = Annotated[dict[str, dict[str, str]], AfterValidator(_in_our_words(check_name_forms))]
+_line = _in_our_words(lambda value: clean_line(value, LONGEST_LINE))
+OneLine = Annotated[str, AfterValidator(_line)]
+MaybeLine = Annotated[str, AfterValidator(_or_empty(_line))]
+Titles = Annotated[FullTexts, AfterValidator(_in_our_words(_titles))]
+NewsKey = Annotated[
+    str,
+    AfterValidator(
+        _matching(NEWS_KEY, 20, mark("“%(value)s” is no id of news: a number, or draft-1, draft-2 and so on."))
+    ),
+]
+Sha256 = Annotated[
+    str,
+    AfterValidator(_matching(SHA256, 64, mark("“%(value)s” is not the SHA-256 of a file, of 64 small hex digits."))),
+]
+Count = Annotated[int, BeforeValidator(_count)]
+Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(datetime.isoformat)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Day = Annotated[date, BeforeValidator(_day), PlainSerializer(date.isoformat)]
 When = Annotated[PartialDate, BeforeValidator(_partial_date), PlainSerializer(str)]

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from campaigns.files.own_news import own_ends, own_news
 from campaigns.files.schema import CampaignFile
+from campaigns.models.campaign import PUBLIC_STATES
 
 Plain = Any
 """What a campaign file holds: dicts, lists, words and numbers."""
@@ -31,13 +33,23 @@ def with_hidden(new: CampaignFile, *, public: CampaignFile, full: CampaignFile, 
     """The file as it would take effect. `public` and `full` are the campaign as it is now, without and with what is on
     hold. With `drop_held` the file is taken at its word.
     """
-    told = plain(new)
+    told, own = plain(new), plain(full)
+    drafts = [entry for entry in told.get("news", []) if not _is_numbered(entry)]
+    told["news"] = [entry for entry in told.get("news", []) if _is_numbered(entry)]
     if not drop_held:
-        told = _merged(told, plain(public), plain(full))
-    own = plain(full)
+        told = _merged(told, plain(public), own)
     told = {key: value for key, value in told.items() if key not in ITS_OWN}
     told |= {key: own[key] for key in ITS_OWN if key in own}
+    numbered = [entry for entry in told.get("news", []) if _is_numbered(entry)]
+    told["news"] = own_news([*numbered, *drafts], own.get("news", []), is_public=full.state in PUBLIC_STATES)
+    told["closings"] = own_ends(told.get("closings", []), own.get("closings", []), {one["id"] for one in told["news"]})
+    told.pop("files", None)
     return CampaignFile.model_validate(_without_loose_ends(told))
+
+
+def _is_numbered(entry: Plain) -> bool:
+    """Drafts are only counted, so that two of one id may be two."""
+    return bool(entry["id"].isdecimal())
 
 
 def identities(entries: list[Plain]) -> list[tuple[str, int]]:

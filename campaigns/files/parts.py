@@ -12,6 +12,7 @@ from pydantic import (
 )
 
 from campaigns.files.fields import (
+    Count,
     Country,
     Day,
     FullTexts,
@@ -19,14 +20,16 @@ from campaigns.files.fields import (
     MaybeLanguage,
     MaybeWebAddress,
     MaybeWord,
+    Moment,
     NameForms,
-    PortraitPicture,
     Texts,
     Truth,
     When,
     Word,
 )
+from campaigns.files.kept_files import KeptFile
 from campaigns.files.linking import Claims, Holdable, NamedPart, Part, Speaking
+from campaigns.files.news_parts import EvidencePart
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import Numbering
 from campaigns.models.case import CaseKind, Consent, Gender, Status
@@ -90,16 +93,18 @@ class StatusPart(Holdable):
         return written | {"hold": self.hold} if self.status.is_health_data else written
 
 
-class PortraitPart(Holdable):
-    """`picture` is a small JPEG in base64."""
+class PortraitPart(KeptFile, Holdable):
+    """A small JPEG; any other picture is drawn anew as one."""
 
-    picture: PortraitPicture
+    width: Count
+    height: Count
     alt: FullTexts
     credit: MaybeWord = ""
     given_by: MaybeWord = ""
     consent: PictureConsent = PictureConsent.NOT_GIVEN
     consent_on: Day | None = None
     consent_by: MaybeWord = ""
+    added_at: Moment | None = None
 
 
 class CasePart(NamedPart):
@@ -137,6 +142,7 @@ class DemandStatePart(Holdable):
     date: When = PartialDate()
     note: Texts = {}
     sources: Claims = []
+    evidence: list[EvidencePart] = []
 
 
 class DemandPart(NamedPart, Speaking):

@@ -1,16 +1,14 @@
 """Makes rows of a campaign file that has been checked."""
 
-import hashlib
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from campaigns.facts.rows import CLAIM_COLUMNS, FROM_COLUMNS, TABLES
-from campaigns.files.fields import picture_read
+from campaigns.files.kept_files import KeptFile
 from campaigns.files.linking import NamedPart, Part, Speaking
-from campaigns.files.parts import PortraitPart
+from campaigns.files.parts import DemandStatePart, PortraitPart
 from campaigns.files.schema import CampaignFile
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
@@ -25,47 +23,42 @@ from campaigns.models.mention import Mention
 from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
+from foundation.clock import utc_now
 from foundation.database import random_id
-from foundation.files import FileKind, store
-from foundation.picture_uploads import JPEG, drawn_as_portrait
+from foundation.picture_uploads import Picture
 
 AnyRow = TypeVar("AnyRow", bound=CampaignRow)
 Links = dict[str, Any]
+Taken = Callable[[KeptFile], tuple[str, Picture] | None]
 
 # The lists whose entries others refer to by id.
 HOMES = ("sources", "organisations", "laws", "cases", "procedures")
 
 
 class RowsFromFile:
-    """`make` prepares every row, `insert` writes them table by table, so that each finds what it points at."""
+    """`make` prepares every row, `insert` writes them table by table, so that each finds what it points at. `taken`
+    gives the file that a part names, stored already, or None when nobody has it."""
 
-    def __init__(self, campaign: Campaign, file: CampaignFile) -> None:
+    def __init__(self, campaign: Campaign, file: CampaignFile, taken: Taken) -> None:
         self.campaign = campaign
         self.file = file
+        self.taken = taken
         self.rows: dict[type[CampaignRow], list[CampaignRow]] = {table: [] for table in TABLES}
-        self.pictures: list[bytes] = []
+        # With what proves them, whose rows are made when these are there.
+        self.steps: list[tuple[DemandState, DemandStatePart]] = []
         self.ids = {home: {part.key: random_id() for part in getattr(file, home)} for home in HOMES}
 
     @property
     def counts(self) -> dict[str, int]:
         return {str(table.__tablename__): len(rows) for table, rows in self.rows.items() if rows}
 
-    def insert(self, session: Session, files_dir: Path | None) -> None:
-        self.store_pictures(session, files_dir)
+    def insert(self, session: Session) -> None:
         for table, rows in self.rows.items():
             session.add_all(rows)
             session.flush()
             if table is Actor:
                 self.tie_parents()
                 session.flush()
-
-    def store_pictures(self, session: Session, files_dir: Path | None) -> None:
-        """Before the rows that point at them. Pictures need a place: ValueError without one."""
-        if self.pictures and files_dir is None:
-            raise ValueError("a file with pictures, and no place for them")
-        for content in self.pictures:
-            assert files_dir is not None  # noqa: S101  # as just said
-            store(session, files_dir, content, media_type=JPEG, kind=FileKind.UPLOADED)
 
     def tie_parents(self) -> None:
         """In a second step, since an organisation may stand in the file before the one it belongs to."""
@@ -107,18 +100,21 @@ class RowsFromFile:
         self.all_of(LinkedCampaign, file.linked_campaigns)
 
     def portrait(self, part: PortraitPart, case_id: int) -> None:
-        picture = drawn_as_portrait(picture_read(part.picture))
-        self.pictures.append(picture.content)
-        sha256 = hashlib.sha256(picture.content).hexdigest()
-        seen: Links = {"size": len(picture.content), "width": picture.width, "height": picture.height}
-        self.one(Portrait, part, 0, {"case_id": case_id, "sha256": sha256, **seen})
+        found = self.taken(part)
+        if found is None:
+            return
+        sha256, picture = found
+        seen: Links = {"width": picture.width, "height": picture.height, "added_at": part.added_at or utc_now()}
+        size = len(picture.content) or part.size
+        self.one(Portrait, part, 0, {"case_id": case_id, "sha256": sha256, "size": size, **seen})
 
     def addressees(self) -> None:
         for position, part in enumerate(self.file.addressees):
             group = self.one(AddresseeGroup, part, position)
             for place, demand in enumerate(part.demands):
                 row = self.one(Demand, demand, place, {"addressee_id": group.id})
-                self.all_of(DemandState, demand.states, links={"demand_id": row.id})
+                for step, state in enumerate(demand.states):
+                    self.steps.append((self.one(DemandState, state, step, {"demand_id": row.id}), state))
 
     def all_of(
         self, table: type[CampaignRow], entries: Sequence[Part], home: str = "", links: Links | None = None

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel
 
 from campaigns.files.fields import Country, Day, FullTexts, Key, Language, Slug, Texts, Truth, Word
+from campaigns.files.kept_files import ContentPart
 from campaigns.files.linking import LinkedCampaigns, Part
+from campaigns.files.news_parts import ClosingPart, NewsPart
 from campaigns.files.parts import (
     ActorPart,
     AddresseePart,
@@ -69,3 +71,6 @@ class CampaignFile(BaseModel):
     intentions: list[IntentionPart] = []
     linked_campaigns: LinkedCampaigns = []
     external_findings: list[FindingPart] = []
+    news: list[NewsPart] = []
+    closings: list[ClosingPart] = []
+    files: list[ContentPart] = []

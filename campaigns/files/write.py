@@ -4,6 +4,7 @@ from typing import Any
 
 import yaml
 
+from campaigns.files.kept_files import written
 from campaigns.files.schema import CampaignFile
 
 WIDTH = 118
@@ -24,7 +25,9 @@ _Dumper.yaml_implicit_resolvers = {
 
 
 def write_file(campaign: CampaignFile) -> str:
-    return write_plain(campaign.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    """The bytes of files, where there are any, stand at the end."""
+    told = campaign.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"files"})
+    return write_plain(told) + written(campaign.files)
 
 
 def write_plain(plain: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ import yaml
 from campaigns.files.problems import FileProblem
 from foundation.web.language import mark
 
-LARGEST_FILE = 2 * 1024 * 1024
+LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST = 12
 MOST_VALUES = 100_000
 REFERENCE_REFUSED = mark("References (%(name)s) are not read in campaign files; write the text out.")
@@ -44,7 +44,7 @@ def read_yaml(content: bytes) -> YamlTree:
     """Never raises: what cannot be read is in `problems`."""
     tree = YamlTree()
     if len(content) > LARGEST_FILE:
-        tree.problems.append(FileProblem(1, 1, mark("The file is larger than 2 MB.")))
+        tree.problems.append(FileProblem(1, 1, mark("The file is larger than 8 MB.")))
         return tree
     try:
         text = content.decode("utf-8-sig")

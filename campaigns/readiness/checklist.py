@@ -14,7 +14,7 @@ from campaigns.readiness.texts import about_texts
 def open_points(session: Session, facts: CampaignFacts, shown: CampaignFacts, campaign: Campaign) -> list[Point]:
     """What blocks stands first; the rest a person weighs. `shown` is what the public reads of `facts`."""
     found = [
-        *about_texts(campaign),
+        *about_texts(session, campaign),
         *about_holds(facts, shown, campaign),
         *about_people(facts, campaign),
         *about_signers(campaign),

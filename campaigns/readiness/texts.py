@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from sqlmodel import Session
+
 from campaigns.actions.stock import missing_facts
 from campaigns.models.campaign import Campaign
 from campaigns.readiness.point import Point, Weight
-from foundation.web.language import gettext, mark
+from campaigns.translating.standing import work_by_campaign
+from foundation.web.language import gettext, mark, ngettext
+from outreach.words import language_name
 
 COLUMNS = {
     "title": mark("title"),
@@ -27,7 +31,7 @@ _TRIED_OUT = re.compile(
 )
 
 
-def about_texts(campaign: Campaign) -> Iterator[Point]:
+def about_texts(session: Session, campaign: Campaign) -> Iterator[Point]:
     at = f"/desk/campaigns/{campaign.slug}"
     if missing := missing_facts(campaign):
         words = gettext(
@@ -38,6 +42,7 @@ def about_texts(campaign: Campaign) -> Iterator[Point]:
         words = gettext("The petition has no text yet. Write one under “Texts” first.")
         yield Point(words, f"{at}/texts", Weight.BLOCKS)
     yield from _missing(campaign, f"{at}/texts")
+    yield from _outdated(session, campaign)
     yield from _tried_out(campaign, f"{at}/texts")
 
 
@@ -51,6 +56,21 @@ def _missing(campaign: Campaign, path: str) -> Iterator[Point]:
         if lacking:
             words = gettext("Not there in %(language)s yet: %(what)s.")
             yield Point(words % {"language": language_said(code), "what": ", ".join(lacking)}, path)
+
+
+def _outdated(session: Session, campaign: Campaign) -> Iterator[Point]:
+    """Readers of such a language see the original instead, or words that no longer hold."""
+    for (_id, language), (_waiting, number) in sorted(work_by_campaign(session, [campaign.id]).items()):
+        if number:
+            words = ngettext(
+                "%(num)d translation is older than its original (%(language)s). Bring it up to date, or let it stand"
+                " knowingly.",
+                "%(num)d translations are older than their originals (%(language)s). Bring them up to date, or let them"
+                " stand knowingly.",
+                number,
+            )
+            at = f"/desk/campaigns/{campaign.slug}/translate/{language}?show=left"
+            yield Point(words % {"num": number, "language": language_name(language)}, at)
 
 
 def _tried_out(campaign: Campaign, path: str) -> Iterator[Point]:

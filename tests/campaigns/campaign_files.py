@@ -1,12 +1,14 @@
 """Campaign files made up by Hypothesis: every part of the schema, with texts that YAML finds hard."""
 
+import base64
 import enum
+import hashlib
 import unicodedata
 from typing import Any
 
 from hypothesis import strategies as st
 
-from campaigns.files.fields import picture_written
+from campaigns.files.kept_files import ContentPart, kept_files
 from campaigns.files.schema import FORMAT, CampaignFile
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import ENDED_STATES, CampaignKind, CampaignState, Numbering, Outcome
@@ -23,8 +25,10 @@ from campaigns.models.procedure import (
     ProcedureStatus,
     ReportKind,
 )
+from campaigns.updates.models import UpdateKind
 from foundation.picture_uploads import drawn_as_portrait
 from foundation.text import BLANK
+from tests.campaigns.full_file import JPEG, PDF, PNG
 from tests.factories.faces import a_drawn_head
 
 Made = dict[str, Any]
@@ -61,14 +65,11 @@ DAYS = st.sampled_from(["2019-11-18", "1999-12-31"])
 DATES = st.sampled_from(
     ["unknown", "2019", "2019-11", "2019-11-14", "2019-11-14/2019-11-16", "2023-08/2023-09", "2011/2012-05"]
 )
+MOMENTS = [f"2026-03-0{day}T0{day}:30:00.25+00:00" for day in range(1, 7)]
 TRUTH = st.sampled_from(["true", "false"])
 HOLD = {"hold": TRUTH, "hold_reason": WORDS}
+FACES = (JPEG, drawn_as_portrait(a_drawn_head(24, 32, "#5f7f5f")).content)
 FORMS = st.fixed_dictionaries({"ru": st.fixed_dictionaries({"gen": WORDS, "dat": WORDS})})
-
-
-PICTURES = st.sampled_from(
-    [picture_written(drawn_as_portrait(a_drawn_head(24, 32, ground)).content) for ground in ("#b8a98f", "#5f7f5f")]
-)
 
 
 def _any_of(kind: type[enum.StrEnum]) -> Some:
@@ -82,6 +83,69 @@ def _rows(required: Made, optional: Made) -> Some:
 def _named(keys: list[str], required: Made, optional: Made) -> Some:
     rows = (st.fixed_dictionaries({"id": st.just(key)} | required, optional=optional | HOLD) for key in keys)
     return st.tuples(*rows).map(list)
+
+
+def _file(content: bytes, media_type: str, **more: Some) -> Some:
+    own = {"file": hashlib.sha256(content).hexdigest(), "media_type": media_type, "size": str(len(content))}
+    fixed = {name: st.just(value) for name, value in own.items()}
+    return st.fixed_dictionaries(fixed | {"added_at": st.just(MOMENTS[0])} | more)
+
+
+def told_files() -> Some:
+    """At most one, for a step has each file once."""
+    more = {"words": WORDS, "is_public": TRUTH}
+    return st.lists(_file(PDF, "application/pdf", **more) | _file(PNG, "image/png", **more), max_size=1)
+
+
+def portraits() -> Some:
+    size = {"width": st.just("24"), "height": st.just("32")}
+    drawn = st.sampled_from(FACES).flatmap(lambda face: _file(face, "image/jpeg", alt=TEXTS, **size))
+    told = {"credit": WORDS, "given_by": WORDS, "consent": _any_of(PictureConsent), "consent_on": DAYS}
+    more = st.fixed_dictionaries({}, optional=told | {"consent_by": WORDS} | HOLD)
+    return st.tuples(drawn, more).map(lambda two: two[0] | two[1])
+
+
+@st.composite
+def news(draw: st.DrawFn) -> list[Made]:
+    """In the order of a file: numbered ones, then drafts as they were begun."""
+    picture = _file(PNG, "image/png", width=st.just("3"), height=st.just("2"), alt=TEXTS, credit=WORDS)
+    found = []
+    keys = [str(at) for at in range(1, draw(st.integers(1, 3)))] + [
+        f"draft-{at}" for at in range(1, draw(st.integers(1, 3)))
+    ]
+    for place, key in enumerate(keys):
+        languages = draw(st.sampled_from([["en"], ["en", "ru"]]))
+        one: Made = {"id": key, "original_language": "en", "created_at": MOMENTS[place]}
+        one |= {name: {code: draw(of) for code in languages} for name, of in (("title", WORDS), ("text", PROSE))}
+        one |= draw(st.fixed_dictionaries({"kind": _any_of(UpdateKind), "pictures": st.lists(picture, max_size=1)}))
+        states = ["draft", "in_review"] + (["published", "taken_back"] if key.isdecimal() else [])
+        one["state"] = draw(st.sampled_from(states))
+        if key.isdecimal():
+            one |= {"published_at": MOMENTS[place], "published_in_emergency": draw(TRUTH)}
+            one |= draw(
+                st.fixed_dictionaries(
+                    {}, optional={"reviewed_at": st.just(MOMENTS[4]), "changed_at": st.just(MOMENTS[5])}
+                )
+            )
+        if "ru" in languages:
+            one |= draw(
+                st.sampled_from(
+                    [{}, {"checked": ["ru"]}, {"outdated": ["ru"]}, {"checked": ["ru"], "outdated": ["ru"]}]
+                )
+            )
+        found.append(one)
+    return found
+
+
+@st.composite
+def ends(draw: st.DrawFn, may_hold: bool) -> list[Made]:
+    found = []
+    for place in range(draw(st.integers(0, 2))):
+        reopened = {"reopened_at": MOMENTS[5]} if not may_hold or draw(st.booleans()) else {}
+        found.append(
+            {"outcome": draw(_any_of(Outcome)), "closed_at": MOMENTS[place], "statement": draw(TEXTS)} | reopened
+        )
+    return found
 
 
 @st.composite
@@ -107,7 +171,10 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
     belongs = {"organisation": st.sampled_from(known["organisations"])} if known["organisations"] else {}
     lawful = {"law": st.sampled_from(known["laws"])} if known["laws"] else {}
 
-    demand_states = _rows({"progress": _any_of(Progress)}, {"date": DATES, "note": TEXTS, **claims})
+    demand_states = _rows(
+        {"progress": _any_of(Progress)},
+        {"date": DATES, "note": TEXTS, "evidence": told_files(), **claims},
+    )
     addressees = []
     for group in keys("g"):
         demands = draw(
@@ -163,13 +230,7 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
                 "name_variants": st.lists(WORDS, max_size=2), "name_forms": FORMS, "gender": _any_of(Gender),
                 "country": COUNTRY, "role": TEXTS, "about": TEXTS, "sensitive": WORDS, "consent": _any_of(Consent),
                 "consent_on": DAYS, "consent_by": WORDS, **belongs, **lawful, **claims,
-                "portrait": st.fixed_dictionaries(
-                    {"picture": PICTURES, "alt": TEXTS},
-                    optional={
-                        "credit": WORDS, "given_by": WORDS, "consent": _any_of(PictureConsent), "consent_on": DAYS,
-                        "consent_by": WORDS, **HOLD,
-                    },
-                ),
+                "portrait": portraits(),
                 "statuses": _rows({"status": _any_of(Status)}, {"date": DATES, "note": TEXTS, **claims}),
             },
         ),
@@ -246,9 +307,16 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
         "title": TEXTS,
         "addressees": st.just(addressees),
     }
+    always |= {"news": st.just(draw(news())), "closings": st.just(draw(ends(state in ENDED_STATES)))}
     written = draw(st.lists(st.sampled_from(sorted(optional)), max_size=6, unique=True))
     chosen = {name: optional[name] for name in written if name != "outcome" or state in ENDED_STATES}
     file = draw(st.fixed_dictionaries(always | chosen))
     if file.get("is_history") == "true":
         file["is_example"] = "true"
-    return CampaignFile.model_validate(file)
+    whole = CampaignFile.model_validate(file)
+    if whole.outcome is None:
+        whole.closings = [one for one in whole.closings if one.reopened_at is not None]
+    contents = {hashlib.sha256(content).hexdigest(): content for content in (PDF, PNG, *FACES)}
+    named = dict.fromkeys(one.file for one in kept_files(whole))
+    whole.files = [ContentPart(file=one, content=base64.b64encode(contents[one]).decode()) for one in named]
+    return whole

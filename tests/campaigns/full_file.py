@@ -1,11 +1,31 @@
 """A campaign file with something in every field that there is. The people in it are made up."""
 
-from campaigns.files.fields import picture_written
+import base64
+import hashlib
+import io
+
+from PIL import Image
+from pypdf import PdfWriter
+
+from foundation.pdf_uploads import without_traces
 from foundation.picture_uploads import drawn_as_portrait
 from tests.factories.faces import a_drawn_head
 
-PICTURE = "".join(picture_written(drawn_as_portrait(a_drawn_head(24, 32)).content).split())
 
+def _pdf() -> bytes:
+    writer, written = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(written)
+    return without_traces(written.getvalue())
+
+
+def _png() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (3, 2), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+PDF, PNG, JPEG = _pdf(), _png(), drawn_as_portrait(a_drawn_head(24, 32)).content
 FULL_FILE = """\
 format: solidarity-campaign/1
 slug: free-ada
@@ -82,19 +102,37 @@ cases:
     consent_on: 2026-05-02
     consent_by: her brother
     portrait:
-      picture: PICTURE
+      file: PORTRAIT
+      media_type: image/jpeg
+      size: PORTRAITSIZE
+      width: 24
+      height: 32
       alt: {en: Ada Example at the gate}
       credit: Jean Modèle
       given_by: a workmate
       consent: given
       consent_on: 2026-05-02
       consent_by: her brother
+      added_at: "2026-05-03T07:00:00+00:00"
       hold_reason: no longer needed
     sources: [S1]
     statuses:
       - {status: arrested, date: 2026-05-01, note: {en: at work}, sources: [S1], hold_reason: no longer needed}
       - {status: declared_incapable, hold: true}
-  - {id: held, kind: person, name: {en: Held Example}, hold: true, hold_reason: the family asked, portrait: {picture: PICTURE, alt: {en: Held Example}, hold: true}}
+  - id: held
+    kind: person
+    name: {en: Held Example}
+    hold: true
+    hold_reason: the family asked
+    portrait:
+      file: PORTRAIT
+      media_type: image/jpeg
+      size: PORTRAITSIZE
+      width: 24
+      height: 32
+      alt: {en: Held Example}
+      added_at: "2026-05-03T07:00:00+00:00"
+      hold: true
 procedures:
   - id: cfa
     kind: ilo_cfa
@@ -213,7 +251,7 @@ addressees:
         procedures: [cfa]
         hold_reason: no longer needed
         states:
-          - {progress: partly_met, date: 2026-06-01, note: {en: bail}, sources: [S2], hold_reason: no longer needed}
+          - {progress: partly_met, date: 2026-06-01, note: {en: bail}, sources: [S2], hold_reason: no longer needed, evidence: [{file: "PDF", media_type: application/pdf, size: PDFSIZE, words: the ruling, is_public: true, added_at: "2026-06-02T08:00:00+00:00"}]}
           - {progress: reversed, hold: true}
       - {id: D2, summary: {en: Pay her}, hold: true}
   - {id: court, name: {en: The court}, hold: true}
@@ -245,4 +283,51 @@ external_findings:
     hold_reason: not yet told
     facts:
       - {date: 2026-06-05, text: {en: More.}, sources: [S2], hold: true, hold_reason: not yet told}
-""".replace("PICTURE", PICTURE)
+news:
+  - id: "1"
+    state: published
+    original_language: en
+    title: {en: She is out, ru: Она на свободе}
+    text: {en: On bail., ru: Под залог.}
+    checked: [ru]
+    pictures:
+      - file: PICTURE
+        media_type: image/png
+        size: PICTURESIZE
+        width: 3
+        height: 2
+        alt: {en: A door}
+        credit: Dockers of the port
+        added_at: "2026-06-02T07:00:00+00:00"
+    created_at: "2026-06-01T07:00:00+00:00"
+    published_at: "2026-06-02T07:30:00+00:00"
+    published_in_emergency: true
+    reviewed_at: "2026-06-02T09:30:00+00:00"
+    changed_at: "2026-06-03T07:30:00+00:00"
+  - id: "2"
+    kind: report
+    state: taken_back
+    original_language: ru
+    title: {en: At the end, ru: Итог}
+    text: {en: We thank you., ru: Спасибо.}
+    outdated: [en]
+    created_at: "2026-06-04T07:00:00+00:00"
+    published_at: "2026-06-04T07:30:00+00:00"
+    taken_back_at: "2026-06-04T08:30:00+00:00"
+  - {id: draft-1, original_language: en, title: {en: Not yet}, text: {en: A draft of hers.}, created_at: "2026-06-05T07:00:00+00:00"}
+closings:
+  - {outcome: lost, closed_at: "2026-05-20T07:00:00+00:00", reopened_at: "2026-05-21T07:00:00+00:00", merged_into: another}
+  - {outcome: partly_won, closed_at: "2026-06-04T06:00:00+00:00", statement: {en: She is free on bail.}, report: "2"}
+files:
+  - file: PORTRAIT
+    content: PORTRAITCONTENT
+  - file: PDF
+    content: PDFCONTENT
+  - file: PICTURE
+    content: PICTURECONTENT
+"""
+for word, content in (("PDF", PDF), ("PICTURE", PNG), ("PORTRAIT", JPEG)):
+    FULL_FILE = FULL_FILE.replace(f"{word}SIZE", str(len(content)))
+    FULL_FILE = FULL_FILE.replace(f"{word}CONTENT", base64.b64encode(content).decode())
+    FULL_FILE = FULL_FILE.replace(f": {word}\n", f": {hashlib.sha256(content).hexdigest()}\n")
+    FULL_FILE = FULL_FILE.replace(f'"{word}"', hashlib.sha256(content).hexdigest())

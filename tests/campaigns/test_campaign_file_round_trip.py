@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import Session
 
 from campaigns.actions.import_campaign import import_campaign
-from campaigns.files.export_campaign import export_campaign
+from campaigns.files.export_campaign import campaign_file, export_campaign
+from campaigns.files.hidden import with_hidden
 from campaigns.files.read import read_file
 from campaigns.files.schema import CampaignFile
 from campaigns.files.write import write_file
@@ -54,5 +55,8 @@ def test_a_campaign_leaves_the_database_as_it_came(session: Session, tmp_path: P
         text = export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path)
 
         assert text == write_file(file)
+        full = campaign_file(session, campaign=campaign, include_held=True)
+        public = campaign_file(session, campaign=campaign, include_held=False)
+        assert with_hidden(public, public=public, full=full, drop_held=False) == full
         savepoint.rollback()
         session.expunge_all()

@@ -1,5 +1,6 @@
 """A portrait leaves with the campaign's file and comes back; strangers get it only where everybody may see it."""
 
+import base64
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,13 @@ from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.update_from_file import plan_update, update_from_file
 from campaigns.files.compare import How
 from campaigns.files.export_campaign import export_campaign
-from campaigns.files.fields import picture_written
 from campaigns.files.read import read_file
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.portrait import PictureConsent, Portrait
 from foundation.files import path_of, read
 from foundation.picture_uploads import drawn_as_portrait
+from tests.campaigns.full_file import FULL_FILE, JPEG, PDF
 from tests.factories.accounts import an_organisation
 from tests.factories.faces import SECRET, a_drawn_head, a_portrait
 
@@ -30,6 +31,22 @@ title: {en: Free Ada}
 cases:
   - {id: ada, kind: person, name: {en: Ada Example}}
 """
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def bytes_of(content: bytes) -> str:
+    """As they stand at the end of a file."""
+    return f"files:\n  - file: {sha256_of(content)}\n    content: {base64.b64encode(content).decode()}\n"
+
+
+def naming(content: bytes) -> str:
+    """A file made by hand, which is wrong about its picture."""
+    portrait = f"{{file: {sha256_of(content)}, media_type: image/jpeg, size: 1, width: 1, height: 1, alt: {{en: Ada}}}}"
+    case = f"name: {{en: Ada Example}}, portrait: {portrait}}}\n"
+    return FILE.replace("name: {en: Ada Example}}\n", case) + bytes_of(content)
 
 
 def brought_in(session: Session, files_dir: Path, text: str, slug: str = "free-ada") -> Campaign:
@@ -54,7 +71,7 @@ def portrait_of(session: Session, campaign: Campaign) -> Portrait | None:
 def update(session: Session, files_dir: Path, campaign: Campaign, text: str) -> list[tuple[How, str]]:
     file, _, problems = read_file(text.encode())
     assert file is not None, problems
-    planned = plan_update(session, campaign=campaign, file=file, files_dir=files_dir)
+    planned = plan_update(session, campaign=campaign, file=file)
     update_from_file(session, user=None, campaign=campaign, update=planned, files_dir=files_dir)
     session.flush()
     session.expire_all()
@@ -70,7 +87,7 @@ def test_everything_comes_back_on_another_installation(session: Session, tmp_pat
     before, after = portrait_of(session, campaign), portrait_of(session, again)
     assert before is not None
     assert after is not None
-    passing = {"id", "campaign_id", "case_id", "added_at"}
+    passing = {"id", "campaign_id", "case_id"}
     assert before.model_dump(exclude=passing) == after.model_dump(exclude=passing)
     assert read(there, after.sha256) == read(here, before.sha256)
     told = export_campaign(session, campaign=again, include_held=True, files_dir=there)
@@ -104,17 +121,18 @@ def test_another_picture_in_the_file_takes_the_place_of_the_old_one(session: Ses
     campaign = with_portrait(session, tmp_path)
     before = portrait_of(session, campaign)
     assert before is not None
-    old = before.sha256
+    old, kept = before.sha256, campaign.held_since_version
     text = export_campaign(session, campaign=campaign, include_held=True, files_dir=tmp_path)
     picture = drawn_as_portrait(a_drawn_head(ground="#5f7f5f")).content
-    start, rest = text.split("picture:", 1)
-    changed = f'{start}picture: "{"".join(picture_written(picture).split())}"\n      alt:{rest.split("alt:", 1)[1]}'
-    assert update(session, tmp_path, campaign, changed) == [(How.CHANGED, "picture")]
+    changed = text[: text.index("files:\n")].replace(old, sha256_of(picture)) + bytes_of(picture)
+    assert [how for how, _ in update(session, tmp_path, campaign, changed)] == [How.CHANGED]
     after = portrait_of(session, campaign)
     assert after is not None
-    assert after.sha256 == hashlib.sha256(picture).hexdigest()
+    assert after.sha256 == sha256_of(picture)
+    assert after.size == len(picture)
     assert path_of(tmp_path, after.sha256).exists()
     assert not path_of(tmp_path, old).exists()
+    assert campaign.held_since_version != kept, "papers with the old picture are shown no more"
 
 
 def test_taken_out_of_the_file_it_is_gone(session: Session, tmp_path: Path) -> None:
@@ -127,30 +145,46 @@ def test_taken_out_of_the_file_it_is_gone(session: Session, tmp_path: Path) -> N
     assert not path_of(tmp_path, sha256).exists()
 
 
-def test_a_picture_in_a_file_is_drawn_anew(session: Session, tmp_path: Path) -> None:
-    picture = "".join(picture_written(a_drawn_head()).split())
-    case = f'name: {{en: Ada Example}}, portrait: {{picture: "{picture}", alt: {{en: Ada}}}}}}'
-    campaign = brought_in(session, tmp_path, FILE.replace("name: {en: Ada Example}}", case))
+def test_a_hash_keeps_the_own_picture_and_opens_none_of_others(session: Session, tmp_path: Path) -> None:
+    campaign = with_portrait(session, tmp_path)
+    text = export_campaign(session, campaign=campaign, include_held=True)
+    assert "files:\n" not in text
+    assert [words for _, words in update(session, tmp_path, campaign, text.replace("Jean Modèle", "Jean"))] == [
+        "credit"
+    ]
     portrait = portrait_of(session, campaign)
     assert portrait is not None
-    assert SECRET not in read(tmp_path, portrait.sha256)
+    assert path_of(tmp_path, portrait.sha256).exists()
+    assert portrait_of(session, brought_in(session, tmp_path, text, slug="of-others")) is None
+
+
+def test_what_is_here_as_another_kind_of_file_is_no_portrait(session: Session, tmp_path: Path) -> None:
+    """A PDF that the campaign has would break its page."""
+    report = import_campaign(
+        session, organisation_id=an_organisation(session).id, content=FULL_FILE.encode(), by=None, files_dir=tmp_path
+    )
+    campaign = session.get_one(Campaign, report.campaign_id)
+    text = FULL_FILE[: FULL_FILE.index("files:\n")].replace(sha256_of(JPEG), sha256_of(PDF))
+    update(session, tmp_path, campaign, text)
+    assert portrait_of(session, campaign) is None
+
+
+def test_a_picture_in_a_file_is_drawn_anew(session: Session, tmp_path: Path) -> None:
+    campaign = brought_in(session, tmp_path, naming(a_drawn_head()))
+    portrait = portrait_of(session, campaign)
+    assert portrait is not None
+    kept = read(tmp_path, portrait.sha256)
+    assert SECRET not in kept
+    assert (portrait.size, portrait.width, portrait.height) == (len(kept), 300, 400)
     assert portrait.consent is PictureConsent.NOT_GIVEN, "nobody said so"
 
 
-@pytest.mark.parametrize(
-    ("picture", "words"),
-    [
-        ("no base64!", "Expected a JPEG or PNG picture, written in base64."),
-        ("bm8gcGljdHVyZQ==", "neither a JPEG nor a PNG picture"),
-    ],
-)
-def test_what_is_no_picture_is_refused_with_its_place(session: Session, picture: str, words: str) -> None:
-    text = FILE + f'    portrait:\n      picture: "{picture}"\n      alt: {{en: Ada}}\n'
-    text = text.replace(
-        "  - {id: ada, kind: person, name: {en: Ada Example}}",
-        "  - id: ada\n    kind: person\n    name: {en: Ada Example}",
-    )
-    report = import_campaign(session, organisation_id=an_organisation(session).id, content=text.encode(), by=None)
-    (problem,) = report.problems
-    assert words in str(problem)
-    assert problem.line == text[: text.index("picture:")].count("\n") + 1
+def test_what_is_no_picture_is_refused_with_its_place(session: Session, tmp_path: Path) -> None:
+    for content in (b"no picture", PDF):
+        text = naming(content)
+        report = import_campaign(
+            session, organisation_id=an_organisation(session).id, content=text.encode(), by=None, files_dir=tmp_path
+        )
+        (problem,) = report.problems
+        assert "neither a JPEG nor a PNG picture" in str(problem)
+        assert problem.line == text[: text.index("files:")].count("\n") + 2

@@ -16,6 +16,12 @@ MADE_UP = "exemplia-free-peter-example"
 _told: dict[tuple[str, str, bool], CampaignFacts] = {}
 
 
+def load_once(session: Session) -> None:
+    """The examples, where they are not there yet."""
+    if session.exec(select(Campaign.id)).first() is None:
+        load_examples(session, organisation_id=an_organisation(session).id)
+
+
 def told(session: Session, slug: str, language: str = "en", *, public: bool = False) -> CampaignFacts:
     """For the desk, unless said otherwise."""
     if not _told:

@@ -1,5 +1,7 @@
 """A campaign is taken out as its file and brought in again, at the desk and by command."""
 
+import base64
+import hashlib
 import io
 import re
 import sys
@@ -7,12 +9,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.app import create_app
 from campaigns.cli import main
+from campaigns.files.kept_files import MOST_ATTACHED
 from campaigns.files.sealed import unseal
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
@@ -21,6 +25,7 @@ from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.security import keys
 from foundation.settings import Settings
+from tests.campaigns.full_file import FULL_FILE, PNG
 from tests.campaigns.test_update_from_file import FILE
 from tests.conftest import SECRET
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
@@ -88,7 +93,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(desk: dict[str, TestCl
     )
     assert "References (&amp;a)" in uploaded(desk["editor"], "a: &a [1]\nb: [*a, *a]\n")
     assert "nested too deeply" in uploaded(desk["editor"], "a: " + "[" * 5000)
-    assert "larger than 2 MB" in uploaded(desk["editor"], b"x" * (2 * 1024 * 1024 + 1))
+    assert "larger than 8 MB" in uploaded(desk["editor"], b"x" * (8 * 1024 * 1024 + 1))
     took = desk["editor"].post("/desk/campaigns/new/file/take", data={"content": "nonsense"})
     assert took.status_code == 422
     assert "choose the file again" in took.text
@@ -152,3 +157,26 @@ def test_by_command_too(
     keys.unlock(SECRET)
     with database.reading() as session:
         assert set(session.exec(select(Case.key)).all()) == {"ada", "jean"}
+
+
+def test_pictures_and_evidence_come_along(desk: dict[str, TestClient], database: Database) -> None:
+    """As many bytes as a file may hold, through the form that shows what would change."""
+    written = io.BytesIO()
+    Image.effect_noise((1200, 1000), 90).convert("RGB").save(written, "PNG")
+    large = written.getvalue()
+    assert 1_000_000 < len(large) < MOST_ATTACHED
+    text = FULL_FILE.replace("slug: free-ada", "slug: free-ada-again").replace("is_history: true\nis_", "is_")
+    text = text.replace(base64.b64encode(PNG).decode(), base64.b64encode(large).decode())
+    text = text.replace(hashlib.sha256(PNG).hexdigest(), hashlib.sha256(large).hexdigest())
+    html = uploaded(desk["editor"], text)
+    sent = {"content": hidden(html, "content"), "seen": ""}
+    took = desk["editor"].post("/desk/campaigns/new/file/take", data=sent)
+    assert took.url.path == "/desk/campaigns/free-ada-again"
+    public = desk["editor"].get("/desk/campaigns/free-ada-again/campaign.yaml").text
+    assert f"- file: {hashlib.sha256(large).hexdigest()}" in public
+    without = public[: public.index("files:\n")].replace("On bail.", "Out on bail.")
+    html = uploaded(desk["editor"], without)
+    assert "Out on bail." in html
+    assert "only named in this file" not in html
+    named_only = without.replace("slug: free-ada-again", "slug: free-ada-elsewhere")
+    assert "2 pictures and files are only named in this file" in uploaded(desk["editor"], named_only)

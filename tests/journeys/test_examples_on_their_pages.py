@@ -1,9 +1,11 @@
 """What a newcomer sees after the first start: four campaigns, each complete on its pages in both languages."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -46,6 +48,9 @@ def test_the_first_start_leaves_complete_pages(
             _names_everything(client, database, slug, language)
             dossier = client.get(f"/{language}/campaigns/{slug}/dossier.pdf")
             assert dossier.content.startswith(b"%PDF"), slug
+            read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(dossier.content)).pages)
+            assert len(read) > 1000
+            assert not re.search("incapable|недееспособ", read, re.IGNORECASE)
             assert client.get(f"/{language}/petitions/{slug}").status_code == 200
             assert client.get(f"/{language}/campaigns/{slug}/letters").status_code == 200
     assert "На этой странице" in client.get(f"/ru/campaigns/{HISTORY[0]}").text
