@@ -267,6 +267,7 @@ PARTNER_MAILINGS = (
     Rule("POST", "/desk/campaigns/{slug}/mailings", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/mailings/{mailing_id}/letters/{kind}/{office}", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/mailings/{mailing_id}/dossier", May.WRITE),
+    Rule("POST", "/desk/campaigns/{slug}/mailings/{mailing_id}/attachments/{attachment_id}/newer", May.WRITE),
 )
 
 DOSSIERS = (

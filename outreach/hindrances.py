@@ -1,7 +1,12 @@
-"""What still keeps a mailing from being sent. Nothing unfinished leaves."""
+"""What still keeps a mailing from being sent, or from going on. Nothing unfinished leaves, and nothing that is on hold.
 
-from collections.abc import Collection, Mapping
+What is on hold this room does not know: the room that does says so by `when_looking_for_held`, and is asked each time.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+
+from sqlmodel import Session, select
 
 from foundation.merge_fields import find_fields, problems
 from foundation.web.language import gettext, mark
@@ -13,18 +18,49 @@ from outreach.words import OFF_THE_SITE
 
 @dataclass(frozen=True)
 class Hindrance:
-    """`by_approval` is lifted by a second person, every other one by changing the mailing or the directory."""
+    """`by_approval` is lifted by a second person, every other one by changing the mailing or the directory.
+
+    `place` is the field of the form that it stands beside, or `attachment_id` the file; `newer` is the address, from
+    the root of this site, which takes a newer file in its place.
+    """
 
     words: str
     values: Mapping[str, object] = field(default_factory=dict)
     by_approval: bool = False
+    place: str = ""
+    attachment_id: int | None = None
+    newer: str = ""
 
     def __str__(self) -> str:
         """In the language being spoken."""
         return gettext(self.words) % self.values
 
 
-def hindrances(mailing: Mailing, versions: Mapping[str, MailingText], found: Collection[Share]) -> list[Hindrance]:
+Versions = Mapping[str, tuple[str, str]]
+"""Subject and body by language."""
+LooksForHeld = Callable[[Session, Mailing, Versions], list[Hindrance]]
+
+_rooms: list[LooksForHeld] = []
+
+
+def when_looking_for_held(function: LooksForHeld) -> LooksForHeld:
+    """Registers `f(session, mailing, versions)`: what of these texts and of the attached files nobody may be told."""
+    if function not in _rooms:
+        _rooms.append(function)
+    return function
+
+
+def held_in(session: Session, mailing: Mailing, typed: Versions | None = None) -> list[Hindrance]:
+    """`typed` are texts that are to take the place of the stored ones."""
+    if typed is None:
+        stored = session.exec(select(MailingText).where(MailingText.mailing_id == mailing.id)).all()
+        typed = {version.language: (version.subject, version.body) for version in stored}
+    return [one for function in _rooms for one in function(session, mailing, typed)]
+
+
+def hindrances(
+    mailing: Mailing, versions: Mapping[str, MailingText], found: Collection[Share], held: Collection[Hindrance]
+) -> list[Hindrance]:
     """In the order in which they are best lifted; empty when it may go."""
     recipients = sum(share.contacts for share in found)
     lacking: list[Hindrance] = []
@@ -32,6 +68,7 @@ def hindrances(mailing: Mailing, versions: Mapping[str, MailingText], found: Col
         lacking.append(Hindrance(OFF_THE_SITE))
     if not versions:
         lacking.append(Hindrance(mark("There is no text yet.")))
+    lacking += held
     lacking += [
         Hindrance(mark("In the version “%(language)s”: %(problems)s"), {"language": language, "problems": wrong})
         for language, version in versions.items()
@@ -40,10 +77,20 @@ def hindrances(mailing: Mailing, versions: Mapping[str, MailingText], found: Col
     if not recipients:
         lacking.append(Hindrance(mark("Nobody would get it: no contact fits the choice of recipients.")))
     lacking += _gaps(versions, found)
-    if mailing.needs_second_person(recipients):
-        words = mark("More than %(most)s people would get it, so a second person has to look at it first.")
-        lacking.append(Hindrance(words, {"most": NEEDS_SECOND_PERSON_ABOVE}, by_approval=True))
-    return lacking
+    return lacking + _second_person(mailing, recipients)
+
+
+def hindrances_to_going_on(mailing: Mailing, held: Collection[Hindrance]) -> list[Hindrance]:
+    """Of one that is paused: what was mended has to be looked at like what was written."""
+    stopped = [Hindrance(OFF_THE_SITE)] if mailing.is_stopped else []
+    return [*stopped, *held, *_second_person(mailing, mailing.expected)]
+
+
+def _second_person(mailing: Mailing, recipients: int) -> list[Hindrance]:
+    if not mailing.needs_second_person(recipients):
+        return []
+    words = mark("More than %(most)s people would get it, so a second person has to look at it first.")
+    return [Hindrance(words, {"most": NEEDS_SECOND_PERSON_ABOVE}, by_approval=True)]
 
 
 def _gaps(versions: Mapping[str, MailingText], found: Collection[Share]) -> list[Hindrance]:

@@ -44,6 +44,8 @@ name_acts(
         "mailing.sent": mark("sent it"),
         "mailing.paused": mark("paused it"),
         "mailing.held": mark("paused it, since who sent it may no longer send"),
+        "mailing.held_back": mark("paused it, since it tells what is on hold now"),
+        "mailing.mended": mark("mended it, so that it tells nothing that is on hold"),
         "mailing.resumed": mark("let it go on"),
         "mailing.cancelled": mark("called it off"),
         "mailing.unknown_resent": mark("sent it once more to those it may not have reached"),
@@ -62,6 +64,7 @@ name_things(
 OFF_THE_SITE = mark(
     "Its campaign, or the names in it, are off the site at the moment. Nothing about it is sent until they are back."
 )
+NAMES_HELD = mark("It tells what is on hold now. Mend it below, then it can go on.")
 PAUSED = mark("An organiser paused it.")
 
 # The kind of a state tag, and its words.

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from campaigns.actions.push import words_for_mailings
-from campaigns.dossiers.models import Profile
+from campaigns.dossiers.models import Dossier, Profile
 from campaigns.dossiers.queries import newest_ready
 from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
@@ -14,8 +14,8 @@ from campaigns.stock.made import mail_of
 from campaigns.stock.sentences import LANGUAGES as STOCKED
 from foundation.accounts.access import SignedIn
 from foundation.errors import Conflict
-from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing, texts_of
-from outreach.models.mailings import Mailing
+from outreach.actions.mailings import AboutCampaign, attach_file, replace_file, start_mailing, texts_of
+from outreach.models.mailings import Mailing, MailingAttachment
 from outreach.words import OFF_THE_SITE
 
 PDF = "application/pdf"
@@ -74,10 +74,29 @@ def attach_dossier(session: Session, *, user: SignedIn, campaign: Campaign, mail
             user=user,
             mailing=mailing,
             sha256=str(edition.file_sha256),
-            filename=f"{campaign.slug}-{edition.language}-{edition.edition}.pdf",
+            filename=_name_of(campaign, edition),
             media_type=PDF,
             language=edition.language,
         )
+
+
+def take_newer_edition(
+    session: Session,
+    *,
+    user: SignedIn,
+    campaign: Campaign,
+    mailing: Mailing,
+    attachment: MailingAttachment,
+    edition: Dossier,
+) -> None:
+    replace_file(
+        session,
+        user=user,
+        mailing=mailing,
+        attachment=attachment,
+        sha256=str(edition.file_sha256),
+        filename=_name_of(campaign, edition),
+    )
 
 
 def attach_letters(
@@ -88,3 +107,7 @@ def attach_letters(
         attach_file(
             session, user=user, mailing=mailing, sha256=sha256, filename=filename, media_type=PDF, language=language
         )
+
+
+def _name_of(campaign: Campaign, edition: Dossier) -> str:
+    return f"{campaign.slug}-{edition.language}-{edition.edition}.pdf"

@@ -10,6 +10,7 @@ from campaigns.faces.shown import faces_lie_at, shown_faces
 from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts, PetitionTexts
 from campaigns.letters.offered import offered_letters
+from campaigns.mailing_holds import stop_what_betrays
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.news_mail.actions.holding import hold_news_of_campaign
 from campaigns.translating.languages import languages_of_campaign, languages_to_push
@@ -41,7 +42,9 @@ def push(session: Session, campaign: Campaign) -> None:
     """After every change of facts or state, in its transaction."""
     push_to_petition(session, campaign)
     hold_news_of_campaign(session, campaign)
-    campaign_changed(session, campaign_id=campaign.id, words=words_for_mailings(campaign))
+    words = words_for_mailings(campaign)
+    stop_what_betrays(session, campaign, words)
+    campaign_changed(session, campaign_id=campaign.id, words=words)
     if campaign.is_public and campaign.unpublished is None:
         order_again(session, campaign=campaign)
 

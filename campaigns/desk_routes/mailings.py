@@ -5,13 +5,15 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, col, select
 
 from campaigns.access import find_campaign
-from campaigns.actions.partner_mailings import attach_dossier, attach_letters, start_for_campaign
+from campaigns.actions.partner_mailings import attach_dossier, attach_letters, start_for_campaign, take_newer_edition
 from campaigns.facts.words import words_of
 from campaigns.letters.access import kind_of
 from campaigns.letters.kinds import languages_of
+from campaigns.letters.models import Letter
 from campaigns.letters.queries import writable_letters
 from campaigns.letters.render import NOT_CLEAN, file_name
 from campaigns.letters.writing import letter_contents, letter_file_for_mailing
+from campaigns.mailing_holds import made_here
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.roles import May
@@ -19,8 +21,8 @@ from foundation.database import SessionDep, get_database
 from foundation.errors import Conflict, NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.templating import here, page
-from outreach.access import mailing_of
-from outreach.actions.mailings import texts_of
+from outreach.access import attachment_of, mailing_of
+from outreach.actions.mailings import may_be_mended, replace_file, texts_of
 from outreach.models.mailings import Mailing
 from outreach.queries.mailings import attachments_of
 from outreach.words import MAILING_STATES, language_name
@@ -62,7 +64,7 @@ def take_letter(request: Request, user: UserDep, slug: str, mailing_id: int, kin
     files_dir = request.app.state.settings.effective_files_dir
     with database.reading() as session:
         campaign, mailing = _both(session, user, slug, mailing_id)
-        _must_be_draft(mailing)
+        _must_be_open(session, mailing)
         spoken = [language for language in languages_of(kind_of(kind)) if language in texts_of(session, mailing)]
         letters = [
             letter_contents(session, campaign=campaign, kind=kind_of(kind), office=office, language=language)
@@ -101,6 +103,50 @@ def take_dossier(request: Request, session: SessionDep, user: UserDep, slug: str
     return _back(request, slug)
 
 
+@router.post(MAILINGS + "/{mailing_id}/attachments/{attachment_id}/newer")
+def take_newer(request: Request, user: UserDep, slug: str, mailing_id: int, attachment_id: int) -> Response:
+    """The newest edition of the dossier, or the letter laid out again, in the place of the file of before."""
+    database = get_database(request)
+    with database.reading() as session:
+        campaign, mailing = _both(session, user, slug, mailing_id)
+        _must_be_open(session, mailing)
+        known = made_here(session, campaign, attachment_of(session, mailing, attachment_id).sha256)
+        if known is None:
+            raise NotFound(NO_SUCH_PAGE)
+        if not known.can_be_newer:
+            raise Conflict("The dossier is being made just now. Please come back in a minute.")
+        letter = known.of if isinstance(known.of, Letter) else None
+        contents = letter and letter_contents(
+            session, campaign=campaign, kind=letter.kind, office=letter.office_id, language=letter.language
+        )
+    sha256 = contents and letter_file_for_mailing(
+        database,
+        request.app.state.settings.effective_files_dir,
+        campaign=campaign,
+        kind=contents.kind,
+        office=contents.office_id,
+        language=contents.language,
+        by=user,
+    )
+    with database.writing() as session:
+        campaign, mailing = _both(session, user, slug, mailing_id, to_change=True)
+        attachment = attachment_of(session, mailing, attachment_id)
+        if contents and sha256:
+            replace_file(
+                session,
+                user=user,
+                mailing=mailing,
+                attachment=attachment,
+                sha256=sha256,
+                filename=file_name(contents),
+            )
+        elif known.newer is not None:
+            take_newer_edition(
+                session, user=user, campaign=campaign, mailing=mailing, attachment=attachment, edition=known.newer
+            )
+    return RedirectResponse(here(request, f"/desk/outreach/mailings/{mailing_id}"), status_code=303)
+
+
 def _both(
     session: Session, user: SignedIn, slug: str, mailing_id: int, *, to_change: bool = False
 ) -> tuple[Campaign, Mailing]:
@@ -111,8 +157,8 @@ def _both(
     return campaign, mailing
 
 
-def _must_be_draft(mailing: Mailing) -> None:
-    if not mailing.state.may_be_changed:
+def _must_be_open(session: Session, mailing: Mailing) -> None:
+    if not mailing.state.may_be_changed and not may_be_mended(session, mailing):
         raise Conflict("This mailing has been sent or called off already.")
 
 

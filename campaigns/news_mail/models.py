@@ -92,5 +92,7 @@ class NewsDelivery(SQLModel, table=True):
 
 
 def tells_readers(campaign: Campaign) -> bool:
-    """Whether anybody is written to about this campaign; never about an example."""
-    return campaign.is_public and campaign.state in TELLS and not campaign.is_example and not campaign.is_history
+    """Whether anybody is written to about this campaign; never about an example, nor while it, or the names in it, are
+    off the site."""
+    is_told = campaign.is_public and not campaign.unpublished and campaign.state in TELLS
+    return is_told and not campaign.is_example and not campaign.is_history

@@ -5,7 +5,7 @@ from foundation.accounts.acts import name_acts
 from foundation.web.language import mark
 
 UPDATE_CHANGED = mark("The update was changed, taken back, or names somebody who is on hold now.")
-CAMPAIGN_RESTS = mark("The campaign is not public any more, or is paused.")
+CAMPAIGN_RESTS = mark("The campaign is not public any more, is paused, or is off the site for now.")
 SENDER_LEFT = mark("Whoever sent it may no longer send. Another organiser has to let it go on.")
 
 AUDIENCES = {

@@ -9,7 +9,8 @@ from campaigns.facts.gather import gather_facts
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.models import Evidence
 from campaigns.outcomes.queries import public_evidence
-from foundation.errors import NotFound
+from foundation.accounts.access import NOT_NOW
+from foundation.errors import NotFound, NotNow
 from foundation.files import read
 from foundation.web.downloads import content_disposition
 from foundation.web.language import mark
@@ -27,7 +28,9 @@ def find_evidence(session: Session, campaign: Campaign, evidence_id: int) -> Evi
 
 
 def find_public_evidence(session: Session, campaign: Campaign, evidence_id: int) -> Evidence:
-    """One that everybody may open, of a step that is not on hold."""
+    """One that everybody may open, of a step that is not on hold. Raises NotFound, or NotNow while names are off."""
+    if campaign.unpublished:
+        raise NotNow(NOT_NOW)
     facts = gather_facts(session, campaign, language=campaign.original_language)
     for files in public_evidence(session, campaign, facts).values():
         for one in files:

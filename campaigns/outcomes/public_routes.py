@@ -11,7 +11,7 @@ from campaigns.outcomes.evidence import evidence_response, find_public_evidence
 from campaigns.outcomes.queries import merged_into, newest_closing, public_evidence, shares_of
 from campaigns.translating.languages import languages_of_campaign
 from campaigns.updates.models import Update
-from campaigns.updates.queries import shown_update
+from campaigns.updates.queries import shown_update, shows_pictures
 from foundation.accounts.models import Organisation
 from foundation.database import SessionDep
 from foundation.web.copies import A_MINUTE
@@ -43,7 +43,9 @@ def show_outcome(request: Request, session: SessionDep, slug: str) -> Response:
         evidence=public_evidence(session, campaign, facts),
         closing=closing,
         statement=words_of(closing.statement, language, campaign.original_language) if closing else "",
-        report=shown_update(session, report, language=language) if report is not None and report.is_public else None,
+        report=shown_update(session, report, language=language, with_pictures=shows_pictures(campaign))
+        if report is not None and report.is_public
+        else None,
         merged=(other.slug, words_of(other.title, language, other.original_language))
         if other is not None and other.is_public
         else None,

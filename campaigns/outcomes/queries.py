@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import bearing_names, names_on_hold
+from campaigns.facts.holds import names_on_hold
 from campaigns.facts.rows import read_rows
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
@@ -83,12 +83,13 @@ def evidence_of(session: Session, campaign: Campaign) -> dict[int, list[Evidence
 
 
 def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) -> dict[int, list[Evidence]]:
-    """Those of public `facts` that everybody may open, and whose own words name nobody who is on hold."""
+    """Those of public `facts` that everybody may open, and whose own words name nobody who is on hold. None while the
+    names are off the site: nobody knows whom a photograph or a letter shows."""
     found = evidence_of(session, campaign)
-    if not found:
+    if not found or campaign.unpublished:
         return {}
     rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
-    betrays = names_on_hold(rows, bearing_names(rows) if campaign.unpublished else frozenset())
+    betrays = names_on_hold(rows)
     steps = {state.id for demand in facts.demands for state in demand.states}
     return {
         step: shown

@@ -16,10 +16,12 @@ from campaigns.updates.access import picture_of, public_update
 from campaigns.updates.atom import MEDIA_TYPE, Feed, atom
 from campaigns.updates.models import TranslationState
 from campaigns.updates.pictures import picture_response
-from campaigns.updates.queries import IN_FEED, moved_at, public_updates, shown_update
+from campaigns.updates.queries import IN_FEED, moved_at, public_updates, shown_update, shows_pictures
+from foundation.accounts.access import NOT_NOW
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.database import SessionDep
+from foundation.errors import NotNow
 from foundation.web.copies import A_MINUTE
 from foundation.web.language import gettext, mark
 from foundation.web.templating import page
@@ -91,7 +93,7 @@ def show_update(request: Request, session: SessionDep, slug: str, number: int) -
         request,
         "pages/updates/public_update.html",
         headers=_headers(campaign),
-        update=shown_update(session, update, language=request.state.language),
+        update=shown_update(session, update, language=request.state.language, with_pictures=shows_pictures(campaign)),
         notes=NOTES,
         **_about(request, session, campaign),
     )
@@ -99,7 +101,9 @@ def show_update(request: Request, session: SessionDep, slug: str, number: int) -
 
 @router.get("/campaigns/{slug}/updates/{number}/pictures/{picture_id}")
 def show_picture(request: Request, session: SessionDep, slug: str, number: int, picture_id: int) -> Response:
-    _campaign, update = public_update(session, slug, number)
+    campaign, update = public_update(session, slug, number)
+    if not shows_pictures(campaign):
+        raise NotNow(NOT_NOW)
     picture = picture_of(session, update, picture_id)
     folder = request.app.state.settings.effective_files_dir
     return picture_response(folder, sha256=picture.sha256, media_type=picture.media_type, cache=A_MINUTE)

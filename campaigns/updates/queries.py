@@ -71,12 +71,17 @@ def public_updates(session: Session, campaign: Campaign, *, language: str, limit
         .order_by(col(Update.number).desc())
         .limit(limit)
     ).all()
-    return _shown(session, found, language)
+    return _shown(session, found, language, with_pictures=shows_pictures(campaign))
 
 
-def shown_update(session: Session, update: Update, *, language: str) -> Shown:
+def shown_update(session: Session, update: Update, *, language: str, with_pictures: bool = True) -> Shown:
     """One as it reads now, whoever may read it; what was never published has number 0."""
-    return _shown(session, [update], language)[0]
+    return _shown(session, [update], language, with_pictures=with_pictures)[0]
+
+
+def shows_pictures(campaign: Campaign) -> bool:
+    """A face names somebody as a name does, whatever the words beside it say."""
+    return not campaign.unpublished
 
 
 def moved_at(session: Session, campaign: Campaign) -> datetime:
@@ -137,13 +142,13 @@ def pictures_of(session: Session, update_ids: Iterable[int]) -> Sequence[UpdateP
     ).all()
 
 
-def _shown(session: Session, updates: Sequence[Update], language: str) -> list[Shown]:
+def _shown(session: Session, updates: Sequence[Update], language: str, *, with_pictures: bool) -> list[Shown]:
     ids = [update.id for update in updates]
     texts: dict[int, dict[str, UpdateText]] = {update_id: {} for update_id in ids}
     for row in session.exec(select(UpdateText).where(col(UpdateText.update_id).in_(ids))):
         texts[row.update_id][row.language] = row
     pictures: dict[int, list[UpdatePicture]] = {update_id: [] for update_id in ids}
-    for picture in pictures_of(session, ids):
+    for picture in pictures_of(session, ids) if with_pictures else ():
         pictures[picture.update_id].append(picture)
     return [_one(update, texts[update.id], pictures[update.id], language) for update in updates]
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.facts.rows import read_rows
 from campaigns.models.campaign import Campaign
-from campaigns.models.texts import Texts
+from campaigns.models.texts import Texts, gaps_in
 from campaigns.versions.comparing import changes
 from campaigns.versions.models import CampaignVersion, ShownFacts
 from campaigns.versions.snapshot import shown_now
@@ -82,7 +82,7 @@ def hide_lines(session: Session, campaign: Campaign, *, held: Iterable[int], bet
 
 
 def _is_hidden(line: Line, held: set[int], betrays: re.Pattern[str] | None) -> bool:
-    if held & set(line["about"]):
+    if held & set(line["about"]) or any(gaps_in(text) for text in line["text"].values()):
         return True
     return bool(betrays and any(betrays.search(text) for text in line["text"].values()))
 

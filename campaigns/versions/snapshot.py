@@ -11,10 +11,11 @@ from campaigns.facts.rows import FactRows
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import Demand, DemandState
+from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow
 from campaigns.models.mention import Mention
 from campaigns.models.source import Claim
-from campaigns.models.texts import TextListType, Texts, TextsType
+from campaigns.models.texts import TextListType, Texts, TextsType, without_gaps
 
 Mark = dict[str, Any]
 Shown = Mapping[str, Mark]
@@ -59,6 +60,9 @@ def out_of_sight(shown: Shown) -> set[tuple[str, str]]:
 
 
 def _counts(row: CampaignRow) -> bool:
+    """An event with a gap in every language is nowhere to be read yet: it is told when the gap is filled."""
+    if isinstance(row, Event):
+        return bool(without_gaps(row.text))
     return not isinstance(row, TOLD_WITH_THEIR_ROW)
 
 

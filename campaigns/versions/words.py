@@ -13,6 +13,7 @@ from campaigns.models.event import Event
 from campaigns.models.fact import CampaignRow
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.portrait import Portrait
+from campaigns.models.texts import without_gaps
 from campaigns.versions.comparing import Act, Change
 from campaigns.versions.things import thing_said
 from campaigns.wording import said
@@ -147,12 +148,13 @@ def _step(change: Change, name: str, language: str, is_case: bool) -> str:
 def name_of(row: CampaignRow, campaign: Campaign, language: str) -> str:
     """What readers know a row by."""
     for column in ("name", "summary", "title", "text", "subject", "topic", "note"):
-        if texts := getattr(row, column, None):
+        # A text with a gap is nobody's to read but the desk's.
+        if texts := without_gaps(getattr(row, column, None) or {}):
             words = str(words_of(texts, language, campaign.original_language))
             break
     else:
         words = str(getattr(row, "number", "") or getattr(row, "url", "") or "")
     words = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     if isinstance(row, Event) and row.date.is_known:
-        return f"{row.date.in_words(language)}, {words}"
+        return ", ".join(filter(None, (row.date.in_words(language), words)))
     return words

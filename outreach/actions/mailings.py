@@ -1,6 +1,6 @@
 """Writing a mailing: its recipients, its versions, what is attached, and the second pair of eyes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,7 +11,10 @@ from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
 from foundation.files import StoredFile
+from foundation.mail.models import GroupHold
+from outreach.hindrances import Versions, held_in
 from outreach.models.mailings import Mailing, MailingAttachment, MailingState, MailingText
+from outreach.words import NAMES_HELD
 
 MOST_ATTACHED = 10 * 1024 * 1024
 MOST_FILES = 5
@@ -19,9 +22,6 @@ MOST_FILES = 5
 CampaignWords = dict[str, dict[str, str]]
 """By language: `title`, and `link` to the campaign's page, whole or from the root of this site;
 `desk` to where the desk has the campaign's mailings."""
-
-Versions = Mapping[str, tuple[str, str]]
-"""Subject and body by language."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,16 @@ def change_mailing(
     kinds: Collection[str],
     countries: Collection[str],
 ) -> None:
-    """Whoever approved has not seen this, so the approval ends. Raises Conflict when it is no draft any more."""
+    """Whoever approved has not seen this, so the approval ends. Of one that is mended on its way only the texts change:
+    some have it already. Raises Conflict when it may not be changed any more, or when somebody's version would go."""
     _begin_change(session, user, mailing)
-    mailing.title, mailing.kinds, mailing.countries = title, sorted(kinds), sorted(countries)
+    if mailing.state.may_be_changed:
+        mailing.title, mailing.kinds, mailing.countries = title, sorted(kinds), sorted(countries)
+    elif texts_of(session, mailing).keys() - versions.keys():
+        raise Conflict("Recipients are to get this version still, so it cannot be left empty.")
     session.execute(sa.delete(MailingText).where(col(MailingText.mailing_id) == mailing.id))
     _put_versions(session, mailing, versions)
-    record_act(session, user, mailing, "mailing.changed")
+    record_act(session, user, mailing, "mailing.changed" if mailing.state.may_be_changed else "mailing.mended")
 
 
 def attach_file(
@@ -119,7 +123,7 @@ def attach_file(
 def check_room(session: Session, *, mailing: Mailing, size: int, language: str | None = None) -> None:
     """Whether so many bytes more may be attached: what counts is the mail of one recipient, who gets one version with
     its files. Raises as `attach_file` does."""
-    _refuse_when_sent(mailing)
+    _refuse_when_sent(session, mailing)
     found = session.exec(select(MailingAttachment).where(MailingAttachment.mailing_id == mailing.id)).all()
     versions = {language} if language else {None, *(file.language for file in found)}
     for version in versions:
@@ -134,9 +138,27 @@ def detach_file(session: Session, *, user: SignedIn, mailing: Mailing, attachmen
     record_act(session, user, mailing, "mailing.detached")
 
 
+def replace_file(
+    session: Session, *, user: SignedIn, mailing: Mailing, attachment: MailingAttachment, sha256: str, filename: str
+) -> None:
+    """A newer one in its place, with the same version. Raises as `attach_file` does."""
+    language, media_type = attachment.language, attachment.media_type
+    detach_file(session, user=user, mailing=mailing, attachment=attachment)
+    session.flush()
+    attach_file(
+        session,
+        user=user,
+        mailing=mailing,
+        sha256=sha256,
+        filename=filename,
+        media_type=media_type,
+        language=language,
+    )
+
+
 def approve(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
     """The second pair of eyes: neither who started it nor who changed it last. Raises Conflict otherwise."""
-    _refuse_when_sent(mailing)
+    _refuse_when_sent(session, mailing)
     if user.user_id in (mailing.created_by_id, mailing.written_by_id):
         raise Conflict("A second person has to look at this mailing: neither who started it nor who changed it last.")
     mailing.approved_by_id, mailing.approved_at = user.user_id, utc_now()
@@ -154,6 +176,15 @@ def campaign_changed(session: Session, *, campaign_id: int, words: CampaignWords
             session.add(mailing)
 
 
+def may_be_mended(session: Session, mailing: Mailing) -> bool:
+    """One that was stopped on its way because it tells what is on hold: what has not left yet can be put right."""
+    if mailing.state is not MailingState.PAUSED:
+        return False
+    held = session.get(GroupHold, mailing.group_key)
+    is_held_back = held is not None and held.let_go_at is None and held.reason == NAMES_HELD
+    return is_held_back or bool(held_in(session, mailing))
+
+
 def texts_of(session: Session, mailing: Mailing) -> dict[str, MailingText]:
     """The versions by language."""
     query = select(MailingText).where(MailingText.mailing_id == mailing.id).order_by(col(MailingText.language))
@@ -165,13 +196,13 @@ def record_act(session: Session, user: SignedIn | None, mailing: Mailing, act: s
     record(session, user=user, organisation_id=mailing.organisation_id, act=act, about=about, detail=detail)
 
 
-def _refuse_when_sent(mailing: Mailing) -> None:
-    if not mailing.state.may_be_changed:
+def _refuse_when_sent(session: Session, mailing: Mailing) -> None:
+    if not mailing.state.may_be_changed and not may_be_mended(session, mailing):
         raise Conflict("This mailing has been sent or called off already.")
 
 
 def _begin_change(session: Session, user: SignedIn | None, mailing: Mailing) -> None:
-    _refuse_when_sent(mailing)
+    _refuse_when_sent(session, mailing)
     if user is not None:
         mailing.written_by_id = user.user_id
     _end_approval(mailing)

@@ -23,11 +23,11 @@ from foundation.mail.actions import (
 from foundation.mail.models import MailState, OutboxMail, Stream
 from foundation.mail.words import NO_SUCH_MAILBOX
 from outreach.actions.mailings import record_act, texts_of
-from outreach.hindrances import hindrances
+from outreach.hindrances import Hindrance, held_in, hindrances, hindrances_to_going_on
 from outreach.models.mailings import Delivery, Mailing, MailingState, TrialMail
 from outreach.models.partners import Contact, ContactState
 from outreach.queries.segments import in_segment, shares, version_for
-from outreach.words import OFF_THE_SITE, PAUSED
+from outreach.words import NAMES_HELD, PAUSED
 
 FAN_OUT_JOB = "outreach.fan_out_mailing"
 MAILING_MAIL = "outreach.mailing"
@@ -42,8 +42,7 @@ def send(session: Session, *, user: SignedIn, mailing: Mailing) -> bool:
     if mailing.state is not MailingState.DRAFT:
         return False
     found = shares(session, mailing)
-    for hindrance in hindrances(mailing, texts_of(session, mailing), found):
-        raise Conflict(hindrance.words, **hindrance.values)
+    _refuse(hindrances(mailing, texts_of(session, mailing), found, held_in(session, mailing)))
     mailing.state = MailingState.QUEUED
     mailing.queued_by_id, mailing.queued_at = user.user_id, utc_now()
     mailing.expected = sum(share.contacts for share in found)
@@ -60,6 +59,9 @@ def fill_outbox(session: Session, *, mailing_id: int) -> bool:
         return False
     if mailing.state.may_be_paused and not _sender_may(session, mailing):
         hold_for_another(session, mailing)
+        return False
+    if mailing.state.may_be_paused and held_in(session, mailing):
+        hold_back(session, mailing=mailing)
         return False
     recipients = _next_recipients(session, mailing)
     if not recipients:
@@ -144,13 +146,21 @@ def hold_for_another(session: Session, mailing: Mailing) -> None:
     record_act(session, None, mailing, "mailing.held")
 
 
+def hold_back(session: Session, *, mailing: Mailing) -> None:
+    """It tells what is on hold: nothing leaves until it was mended and a person lets it go on. One that was mended by
+    what changed around it is looked at as well."""
+    hold_group_by_a_person(session, group_key=mailing.group_key, reason=NAMES_HELD)
+    mailing.state = MailingState.PAUSED
+    session.add(mailing)
+    record_act(session, None, mailing, "mailing.held_back")
+
+
 def resume(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
     """Also lets go what was held because servers refused it by a rule of theirs. From now on it leaves in the name of
     who resumed it."""
     if not mailing.state.is_under_way:
         raise Conflict("This mailing is not paused.")
-    if mailing.is_stopped:
-        raise Conflict(OFF_THE_SITE)
+    _refuse(hindrances_to_going_on(mailing, held_in(session, mailing)))
     let_group_go(session, group_key=mailing.group_key)
     if mailing.state is MailingState.PAUSED:
         mailing.state = MailingState.SENDING if mailing.filled_at else MailingState.QUEUED
@@ -172,6 +182,7 @@ def cancel(session: Session, *, user: SignedIn, mailing: Mailing) -> None:
 def decide_unknown(session: Session, *, user: SignedIn, mailing: Mailing, resend: bool) -> int:
     """Those of whom nobody knows whether they got it: once more, or left alone. Says how many that were."""
     if resend:
+        _refuse(held_in(session, mailing))
         moved = send_again(session, group_key=mailing.group_key)
         if moved and mailing.state is MailingState.DONE:
             mailing.state, mailing.ended_at = MailingState.SENDING, None
@@ -207,6 +218,11 @@ def settle(session: Session, *, mailing: Mailing) -> None:
     if not session.execute(sa.select(still_open)).scalar():
         mailing.state, mailing.ended_at = MailingState.DONE, utc_now()
         session.add(mailing)
+
+
+def _refuse(found: list[Hindrance]) -> None:
+    for hindrance in found:
+        raise Conflict(hindrance.words, **hindrance.values)
 
 
 def _note_bounces(session: Session, mailing: Mailing) -> None:

@@ -18,10 +18,10 @@ from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from foundation.web.templating import here, page
 from foundation.web.tongues import TONGUES
 from outreach.access import mailing_of
-from outreach.actions.mailings import change_mailing, start_mailing, texts_of
+from outreach.actions.mailings import change_mailing, may_be_mended, start_mailing, texts_of
 from outreach.delivery_words import DELIVERY_STATES
 from outreach.forms import MailingForm, versions_in
-from outreach.hindrances import hindrances
+from outreach.hindrances import held_in, hindrances, hindrances_to_going_on
 from outreach.merge_values import fields_of, values_for, write
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing
 from outreach.queries.mailings import (
@@ -85,12 +85,14 @@ def show_mailing(request: Request, session: SessionDep, user: UserDep, mailing_i
 @router.get("/desk/outreach/mailings/{mailing_id}/text")
 def ask_to_change_mailing(request: Request, session: SessionDep, user: UserDep, mailing_id: int) -> Response:
     mailing = mailing_of(session, user, mailing_id, May.WRITE)
-    if not mailing.state.may_be_changed:
+    if not mailing.state.may_be_changed and not may_be_mended(session, mailing):
         return _to_mailing(request, mailing)
     values: dict[str, Any] = {"title": mailing.title, "kinds": mailing.kinds, "countries": mailing.countries}
     for language, version in texts_of(session, mailing).items():
         values |= {f"subject_{language}": version.subject, f"body_{language}": version.body}
-    return _form_page(request, session, user.organisation_ids, blank(**values), mailing)
+    form = blank(**values)
+    _refuse_held(form, session, mailing)
+    return _form_page(request, session, user.organisation_ids, form, mailing, status=200)
 
 
 @router.post("/desk/outreach/mailings/{mailing_id}")
@@ -99,6 +101,8 @@ def take_changed_mailing(
 ) -> Response:
     mailing = mailing_of(session, user, mailing_id, May.WRITE, to_change=True)
     _check_versions(form, mailing)
+    if form.ok:
+        _refuse_held(form, session, mailing, versions_in(form.checked))
     if not form.ok:
         return _form_page(request, session, user.organisation_ids, form, mailing)
     change_mailing(session, user=user, mailing=mailing, **_given(form))
@@ -161,7 +165,11 @@ def mailing_page(
     versions = texts_of(session, mailing)
     found = shares(session, mailing) if mailing.state.may_be_changed else []
     progress = progress_of(session, mailing)
-    lacking = hindrances(mailing, versions, found) if mailing.state.may_be_changed else []
+    held = held_in(session, mailing) if mailing.state.may_be_changed or mailing.state.is_under_way else []
+    lacking = hindrances(mailing, versions, found, held) if mailing.state.may_be_changed else []
+    mends = may_be_mended(session, mailing)
+    if mends:
+        lacking = hindrances_to_going_on(mailing, held)
     is_running = is_still_running(mailing, progress)
     refresh = REFRESH_SECONDS if is_running and refreshes else 0
     return page(
@@ -174,6 +182,8 @@ def mailing_page(
         recipients=sum(share.contacts for share in found),
         by_version=recipients_by_version(found, versions),
         hindrances=lacking,
+        held_files={one.attachment_id: one for one in held if one.attachment_id},
+        mends=mends,
         waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
         is_second_person=user.user_id not in (mailing.created_by_id, mailing.written_by_id),
         attachments=attachments_of(session, mailing),
@@ -205,6 +215,15 @@ def _check_versions(form: Submitted[Any], mailing: Mailing | None) -> None:
                 form.refuse(name, "Please fill this in.")
 
 
+def _refuse_held(
+    form: Submitted[Any], session: Session, mailing: Mailing, versions: dict[str, tuple[str, str]] | None = None
+) -> None:
+    """Beside each subject and text that tells what is on hold."""
+    for one in held_in(session, mailing, versions):
+        if one.place:
+            form.refuse(one.place, one.words, **one.values)
+
+
 def _given(form: Submitted[Any]) -> dict[str, Any]:
     checked = form.checked
     return {
@@ -221,6 +240,8 @@ def _form_page(
     organisation_ids: Collection[int],
     form: Submitted[Any],
     mailing: Mailing | None,
+    *,
+    status: int = 0,
 ) -> Response:
     begun = [*(texts_of(session, mailing) if mailing else ()), *(mailing.campaign if mailing else ())]
     wanted = dict.fromkeys((*LANGUAGES, *(code for code in begun if code in TONGUES)))
@@ -228,9 +249,10 @@ def _form_page(
     return page(
         request,
         "pages/outreach/mailing_form.html",
-        status=422 if form.problems else 200,
+        status=status or (422 if form.problems else 200),
         form=form,
         mailing=mailing,
+        mends=mailing is not None and not mailing.state.may_be_changed,
         languages=languages,
         fields=fields_of(mailing),
         kinds=kinds_in_directory(session, organisation_ids),

@@ -217,3 +217,26 @@ def test_the_desk_says_who_changed_it(session: Session, people: tuple[SignedIn, 
     entry = desk_log(session, live, "en")[0]
     assert entry.who == "Ada Example"
     assert utc_now() - entry.at < timedelta(minutes=1)
+
+
+def test_an_event_with_a_gap_is_told_when_the_gap_is_filled(
+    session: Session, people: tuple[SignedIn, SignedIn], live: Campaign
+) -> None:
+    ada, _jean = people
+    event = an_event(session, ada, live, "She was brought to [… name of the prison].")
+    assert "[…" not in str(told(session, live))
+    assert len(told(session, live)) == 1, "readers see nothing of it, so nothing is told"
+    values = {"date": event.date, "text": {"en": "She was brought to Example Prison."}, "hold": False}
+    change_event(session, user=ada, campaign=live, event=event, values=values)
+    assert told(session, live)[0] == ("Added (event): 10 May 2026, She was brought to Example Prison.",)
+
+
+def test_a_text_with_a_gap_in_one_language_is_told_in_another(
+    session: Session, people: tuple[SignedIn, SignedIn], live: Campaign
+) -> None:
+    ada, _jean = people
+    texts = {"en": "The court sat.", "ru": "Суд заседал в [… город]."}
+    values = {"date": PartialDate.parse("2026-05-10"), "text": texts, "hold": False}
+    add_event(session, user=ada, campaign=live, source_id=None, values=values)
+    assert "[…" not in str(told(session, live, "ru"))
+    assert "The court sat." in str(told(session, live, "ru"))

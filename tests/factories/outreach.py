@@ -10,9 +10,10 @@ from foundation.files import store
 from foundation.mail.models import MailState, OutboxMail
 from foundation.settings import Settings
 from outreach.actions.imports import keep_upload
-from outreach.actions.mailings import AboutCampaign, Versions, attach_file, start_mailing
+from outreach.actions.mailings import AboutCampaign, attach_file, start_mailing
 from outreach.actions.partners import enter_contact, enter_partner, unsubscribe
 from outreach.actions.sending import cancel, fill_outbox, pause, send, settle
+from outreach.hindrances import Versions
 from outreach.models.mailings import Mailing, MailingState
 from outreach.models.partners import Contact, Partner, PartnerKind
 

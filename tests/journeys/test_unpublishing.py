@@ -16,6 +16,7 @@ from campaigns.dossiers.jobs import build_edition
 from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.models.campaign import Campaign
 from campaigns.unpublishing.models import Unpublishing
+from campaigns.updates.models import UpdatePicture, UpdateText
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import AuditEntry, Organisation
 from foundation.accounts.roles import Role
@@ -258,3 +259,36 @@ def test_what_nobody_can_read_cannot_be_taken_off(settings: Settings, world: Dat
     editor = browser(settings, world, "editor@example.org")
     assert editor.post(path_of_button(world), data={"what": "names"}).status_code == 303
     assert editor.post(f"{path_of_button(world)}/end").status_code == 403
+
+
+def test_photographs_and_proofs_go_with_the_names_and_come_back_with_them(settings: Settings, world: Database) -> None:
+    reader = browser(settings, world)
+    photograph = address_of("/campaigns/{slug}/updates/{number}/pictures/{picture_id}")
+    proof = address_of("/campaigns/{slug}/evidence/{evidence_id}")
+    news = address_of("/campaigns/{slug}/updates/{number}")
+    assert [reader.get(address).status_code for address in (photograph, proof)] == [200, 200]
+    with world.writing() as session:  # words that name nobody, so that the update itself stays
+        for text in session.exec(select(UpdateText)):
+            text.title, text.text = "The court has set a day", "It is on 5 June."
+        for picture in session.exec(select(UpdatePicture)):
+            picture.alt, picture.credit = {"en": "A march"}, ""
+    organiser = browser(settings, world, "canary@example.org")
+    assert "every photograph in its news" in organiser.get(path_of_button(world)).text
+    organiser.post(path_of_button(world), data={"what": "names"})
+
+    slug = the_campaign(world).slug
+    for address in (photograph, proof):
+        for asked in (address, f"/campaigns/{slug}/{address.split('/', 3)[3]}"):
+            assert browser(settings, world).get(asked, headers={"If-None-Match": "*"}).status_code == 404
+    pages = [f"/campaigns/{slug}/updates/{news.rsplit('/', 1)[1]}", f"/campaigns/{slug}/updates"]
+    for address in [*pages, f"/campaigns/{slug}/updates.atom", f"/campaigns/{slug}", f"/campaigns/{slug}/outcome"]:
+        answer = browser(settings, world).get(address)
+        assert answer.status_code == 200, address
+        assert "/pictures/" not in answer.text, address
+        assert "/evidence/" not in answer.text, address
+    assert "The court has set a day" in browser(settings, world).get(pages[0]).text
+
+    for who in ("canary@example.org", "canary-reviewer@example.org"):
+        browser(settings, world, who).post(f"{path_of_button(world)}/end")
+    assert [browser(settings, world).get(address).status_code for address in (photograph, proof)] == [200, 200]
+    assert "/pictures/" in browser(settings, world).get(news).text
