@@ -14,11 +14,9 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import Conflict
-from foundation.web.language import mark
 
 NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
 """On the clock of the installation: when nobody can be expected to read a mail."""
-BY_DAY = mark("By day a second person looks first, and there is one. Submit it for review.")
 
 
 def is_night(now: datetime, zone: str) -> bool:
@@ -37,10 +35,15 @@ def nobody_can_look(session: Session, *, user: SignedIn, campaign: Campaign, zon
     return is_night(utc_now(), zone) or not reviewers(session, campaign, besides=(user.user_id,))
 
 
+def refuse_by_day(*, alone: bool) -> None:
+    """Unless one person may do it alone. Raises Conflict."""
+    if not alone:
+        raise Conflict("By day a second person looks first, and there is one. Submit it for review.")
+
+
 def publish_alone(session: Session, *, user: SignedIn, campaign: Campaign, reason: str, zone: str) -> None:
     """Raises Conflict by day while somebody else could look at it first."""
-    if not may_publish_alone(session, user=user, campaign=campaign, zone=zone):
-        raise Conflict(BY_DAY)
+    refuse_by_day(alone=may_publish_alone(session, user=user, campaign=campaign, zone=zone))
     if campaign.submitted_at is None:
         campaign.submitted_at, campaign.submitted_by_id = utc_now(), user.user_id
     go_live(session, user=user, campaign=campaign, act="campaign.published_alone", detail=reason)

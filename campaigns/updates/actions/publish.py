@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, func, select
 
-from campaigns.actions.emergency import BY_DAY, nobody_can_look
+from campaigns.actions.emergency import nobody_can_look, refuse_by_day
 from campaigns.actions.push import push_to_petition
 from campaigns.models.campaign import Campaign
 from campaigns.models.texts import gaps_in
@@ -55,8 +55,7 @@ def publish_update_alone(
     """At night, or where there is nobody else. Marked until somebody else has looked at it, and mailed only then.
     Raises Conflict by day while somebody else could look at it first."""
     _require(update, UpdateState.DRAFT, UpdateState.IN_REVIEW)
-    if not nobody_can_look(session, user=user, campaign=campaign, zone=zone):
-        raise Conflict(BY_DAY)
+    refuse_by_day(alone=nobody_can_look(session, user=user, campaign=campaign, zone=zone))
     _make_public(session, user, campaign, update, alone=True)
     update.reviewed_at = update.reviewed_by_id = None
     record(
