@@ -7,6 +7,7 @@ _PAGES = (
     "templates/layouts/bare.html",
     "templates/layouts/public.html",
     "templates/components/count.html",
+    "templates/components/demand.html",
     "templates/components/error_summary.html",
     "templates/components/face.html",
     "templates/components/field.html",

@@ -59,7 +59,7 @@ LABELS = {
     },
     "ru": {
         "variants": " (пишут также: ", "also": ", также: ", "concerns": "Касается: ", "voices": "Кто это говорит: ",
-        "named": "Названы: ", "auspices": "Под эгидой: ", "complainants": "Заявители: ", "number": "Дело № ",
+        "named": "Названы: ", "auspices": "Под эгидой: ", "complainants": "Заявители: ", "number": "дело № ",
         "filed": "Подано: ", "belongs": "Организация: ", "unknown": "дата неизвестна",
         "instructions": "Что предписано:", "grounds": "На что ссылаются:",
     },
