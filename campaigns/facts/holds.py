@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from campaigns.facts.found_names import SHORTEST_NAME, finding, words_that_name
 from campaigns.models.actor import Actor, ActorKind
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.fact import CampaignRow, Fact
@@ -19,13 +20,6 @@ from campaigns.models.texts import NameFormsType, TextListType, TextsType, WordL
 
 # Columns with words that are the same in every language.
 SAID_ALIKE = frozenset({"credit", "key", "paragraphs", "reference", "slug", "url"})
-SHORTEST_NAME = 2
-SHORT_NAME = 4
-PUNCTUATION = "\"'.,;()«»“”„‘’"
-# Also the letters that languages of Central Asia, Belarus and Ukraine have beyond the Russian ones.
-_LETTER = "[\u0400-\u04ff]"
-_CYRILLIC = re.compile(rf"{_LETTER}+")
-_ENDINGS = "аеёиоуыэюяйь"
 
 Rows = dict[type[CampaignRow], list[Any]]
 
@@ -59,49 +53,27 @@ def bearing_names(rows: Rows) -> frozenset[int]:
 
 def names_on_hold(rows: Rows, also: Set[int] = frozenset()) -> re.Pattern[str] | None:
     """Finds any of the held names in a text. Rather one text too many is left out than one too few."""
-    telling = sorted(_found_as(name) for name in held_names(rows, also))
-    # Not \b, for a name may end with a bracket, a quotation mark or a full stop.
-    return re.compile(rf"(?<!\w)(?:{'|'.join(telling)})(?!\w)", re.IGNORECASE) if telling else None
+    return finding(held_names(rows, also))
 
 
 def held_names(rows: Rows, also: Set[int] = frozenset()) -> set[str]:
-    """The first and the last word of every held person's name, since either may be the surname, and the whole names of
-    other cases and of organisations; in any language, spelling and grammatical case that is known. A spokesperson is a
-    person."""
+    """The words of every held person's name that could be the surname, and the whole names of other cases and of
+    organisations; in any language, spelling and grammatical case that is known. A spokesperson is a person."""
     names: set[str] = set()
     for case in rows[Case]:
         if case.hold or case.id in also:
             whole = {*case.name.values(), *case.name_variants, *_declined(case)}
-            names |= _outer_words(whole) if case.kind is CaseKind.PERSON else whole
+            names |= _words_that_name(whole) if case.kind is CaseKind.PERSON else whole
     for actor in rows[Actor]:
         if actor.hold or actor.id in also:
             whole = {*actor.name.values(), *actor.aliases, *_declined(actor)}
-            names |= _outer_words(whole) if actor.kind is ActorKind.SPOKESPERSON else whole
+            names |= _words_that_name(whole) if actor.kind is ActorKind.SPOKESPERSON else whole
             names |= set(actor.abbreviation.values())
     return {name for name in names if len(name) >= SHORTEST_NAME}
 
 
-def _outer_words(names: Iterable[str]) -> set[str]:
-    """Without the comma of `Example, Ada`."""
-    return {word.strip(PUNCTUATION) for name in names if (words := name.split()) for word in (words[0], words[-1])}
-
-
-def _found_as(name: str) -> str:
-    """Short names as they are written, for `Kim` is no `kim`; Cyrillic words with whatever endings they may take."""
-    if len(name) < SHORT_NAME:
-        return f"(?-i:{re.escape(name)})"
-    return r"\s+".join(_word_found_as(word) for word in name.split())
-
-
-def _word_found_as(word: str) -> str:
-    return _CYRILLIC.sub(lambda letters: _declinable(letters[0]), re.escape(word))
-
-
-def _declinable(letters: str) -> str:
-    """Few write the dots of ё."""
-    is_short = len(letters) < SHORT_NAME
-    stem = re.sub("[её]", "[её]", letters if is_short else letters.rstrip(_ENDINGS), flags=re.IGNORECASE)
-    return stem if is_short else f"{stem}{_LETTER}{{0,3}}"
+def _words_that_name(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in words_that_name(name)}
 
 
 def texts_of(row: SQLModel) -> Iterator[str]:
