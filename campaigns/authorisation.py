@@ -70,8 +70,8 @@ FOUNDATION = (
 )
 
 CAMPAIGNS = (
-    Rule("GET", "/", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
-    Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
     Rule("GET", "/desk", May.READ),
     Rule("GET", "/desk/search", May.READ),
     Rule("GET", "/desk/campaigns", May.READ),
@@ -140,14 +140,14 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/demands/{demand_id}/states/undo", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/outcome", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/evidence/{evidence_id}", May.READ),
-    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/outcome", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
     Rule("GET", "/campaigns/{slug}/evidence/{evidence_id}", Who.ANYONE),
 )
 
 UPDATES = (
-    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
-    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
-    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/updates", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/updates.atom", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/updates/{number}", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
     Rule("GET", "/campaigns/{slug}/updates/{number}/pictures/{picture_id}", Who.ANYONE),
     Rule("GET", "/desk/campaigns/{slug}/updates", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/updates/new", May.WRITE),
@@ -178,8 +178,8 @@ UPDATES = (
 )
 
 PUBLISHING = (
-    Rule("GET", "/verify", Who.ANYONE, speaks=PAPER_LANGUAGES),
-    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD, speaks=PAPER_LANGUAGES),
+    Rule("GET", "/verify", Who.ANYONE, wider=PAPER_LANGUAGES),
+    Rule("POST", "/verify", Who.ANYONE, largest_body=LARGEST_UPLOAD, wider=PAPER_LANGUAGES),
     Rule("GET", "/desk/campaigns/{slug}/preview", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/preview/page", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/preview/petition", May.READ),
@@ -195,7 +195,7 @@ PUBLISHING = (
 )
 
 PROCEDURES = (
-    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=(), speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/procedures/{key}", Who.ANYONE, copied=(), wider=PAPER_LANGUAGES),
     Rule("GET", "/desk/campaigns/{slug}/procedures", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/procedures/new", May.WRITE),
@@ -271,7 +271,7 @@ PARTNER_MAILINGS = (
 )
 
 DOSSIERS = (
-    Rule("GET", "/campaigns/{slug}/dossier.pdf", Who.ANYONE, speaks=PAPER_LANGUAGES),
+    Rule("GET", "/campaigns/{slug}/dossier.pdf", Who.ANYONE, wider=PAPER_LANGUAGES),
     Rule("GET", "/desk/dossiers", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/dossiers", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/dossiers", May.WRITE),

@@ -45,10 +45,15 @@ class Rule:
     copied: tuple[str, ...] | None = None
     """For a page that is the same for everybody and kept for a moment (foundation/web/copies.py): which parts of the
     question behind its address it depends on."""
-    speaks: tuple[str, ...] = tuple(LANGUAGES)
-    """The languages in which all that the page says is there."""
+    wider: tuple[str, ...] = ()
+    """All languages that the page speaks, where they are more than those of the interface."""
     asks_password: bool = False
     """Unless it was given lately: what would take an account over, or gives others a right."""
+
+    @property
+    def speaks(self) -> tuple[str, ...]:
+        """The languages in which all that the page says is there."""
+        return self.wider or tuple(LANGUAGES)
 
 
 FOREIGN_FORM = mark("This form was sent from another site. Open our page and send it from there.")
@@ -65,7 +70,7 @@ def rules_by_route(rules: Iterable[Rule]) -> dict[tuple[str, str], Rule]:
 def spoken_at(rules: Iterable[Rule]) -> Callable[[str], tuple[str, ...]]:
     """Path → what its page speaks."""
     usual = tuple(LANGUAGES)
-    wider = [(compile_path(rule.path)[0], rule.speaks) for rule in rules if rule.speaks != usual]
+    wider = [(compile_path(rule.path)[0], rule.wider) for rule in rules if rule.wider]
 
     def languages_of(path: str) -> tuple[str, ...]:
         return next((languages for pattern, languages in wider if pattern.match(path)), usual)
