@@ -18,6 +18,7 @@ from campaigns.files.fields import (
     FullTexts,
     Key,
     MaybeLanguage,
+    MaybeLine,
     MaybeWebAddress,
     MaybeWord,
     Moment,
@@ -99,11 +100,11 @@ class PortraitPart(KeptFile, Holdable):
     width: Count
     height: Count
     alt: FullTexts
-    credit: MaybeWord = ""
-    given_by: MaybeWord = ""
+    credit: MaybeLine = ""
+    given_by: MaybeLine = ""
     consent: PictureConsent = PictureConsent.NOT_GIVEN
     consent_on: Day | None = None
-    consent_by: MaybeWord = ""
+    consent_by: MaybeLine = ""
     added_at: Moment | None = None
 
 

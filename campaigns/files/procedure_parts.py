@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from campaigns.files.fields import Country, FullTexts, MaybeWord, Texts, Truth, When
+from campaigns.files.fields import Country, FullTexts, MaybeLine, MaybeWord, Texts, Truth, When
 from campaigns.files.linking import Claims, Holdable, NamedPart, Speaking
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.procedure import (
@@ -21,7 +21,7 @@ class CommunicationPart(Holdable, Speaking):
     kind: CommunicationKind
     date: When = PartialDate()
     text: Texts = {}
-    reference: MaybeWord = ""
+    reference: MaybeLine = ""
     sources: Claims = []
 
 
@@ -45,10 +45,10 @@ class ProcedureDatePart(Holdable):
 
 
 class ReportPart(Holdable):
-    number: MaybeWord = ""
+    number: Annotated[MaybeWord, Field(max_length=40)] = ""
     kind: ReportKind
     date: When = PartialDate()
-    paragraphs: MaybeWord = ""
+    paragraphs: MaybeLine = ""
     text: Texts = {}
     recommendations: list[RecommendationPart] = []
     sources: Claims = []
@@ -56,7 +56,7 @@ class ReportPart(Holdable):
 
 class ProcedurePart(NamedPart, Speaking):
     kind: ProcedureKind
-    number: MaybeWord = ""
+    number: Annotated[MaybeWord, Field(max_length=40)] = ""
     body: FullTexts
     country: Country | None = None
     subject: Texts = {}

@@ -246,7 +246,7 @@ def campaign_files(draw: st.DrawFn) -> CampaignFile:
                 "reports": _rows(
                     {"kind": _any_of(ReportKind)},
                     {
-                        "number": WORDS, "date": DATES, "paragraphs": WORDS, "text": TEXTS, **claims,
+                        "number": FREE, "date": DATES, "paragraphs": WORDS, "text": TEXTS, **claims,
                         "recommendations": _rows(
                             {},
                             {
