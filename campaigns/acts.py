@@ -32,6 +32,8 @@ name_acts(
         "claim.added": mark("noted where a fact was read"),
         "claim.removed": mark("took a source off a fact"),
         "status.added": mark("added a step to a case"),
+        "status.changed": mark("corrected a step of a case"),
+        "status.removed": mark("removed a step of a case"),
         "event.added": mark("added an event"),
         "event.changed": mark("changed an event"),
         "demand.added": mark("added a demand"),

@@ -22,6 +22,7 @@ import campaigns.desk_routes.risks
 import campaigns.desk_routes.search
 import campaigns.desk_routes.sources
 import campaigns.desk_routes.states
+import campaigns.desk_routes.status_steps
 import campaigns.desk_routes.texts_and_demands
 import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
@@ -160,6 +161,7 @@ ROUTERS = (
     campaigns.unpublishing.desk_routes.router,
     campaigns.desk_routes.facts.router,
     campaigns.desk_routes.cases.router,
+    campaigns.desk_routes.status_steps.router,
     campaigns.desk_routes.events.router,
     campaigns.desk_routes.linked.router,
     campaigns.faces.desk_routes.router,

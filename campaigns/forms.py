@@ -119,7 +119,16 @@ class _StatusFields(Form):
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
+class _StepFields(_Seen):
+    """Of a step that is there already."""
+
+    status: Status
+    date: PartialDateText = "unknown"
+    hold: bool = False
+
+
 StatusForm = create_model("StatusForm", __base__=_StatusFields, **in_each_language(note=Line))
+StepOfCaseForm = create_model("StepOfCaseForm", __base__=_StepFields, **in_each_language(note=Line))
 
 
 class _EventFields(_Seen):

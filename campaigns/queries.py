@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.case import Case, StatusEntry
 from campaigns.trail_words import about_in_words
 from foundation.accounts.models import AuditEntry, User
 from foundation.accounts.trail.queries import name_for_trail
@@ -44,3 +45,9 @@ def trail_of(session: Session, campaign: Campaign, language: str) -> list[TrailL
         )
         for entry, name in rows
     ]
+
+
+def steps_of_case(session: Session, case: Case) -> list[StatusEntry]:
+    """In the order of the chain, held ones among them."""
+    chain = select(StatusEntry).where(StatusEntry.case_id == case.id).order_by(col(StatusEntry.position))
+    return list(session.exec(chain))

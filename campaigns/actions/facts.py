@@ -76,6 +76,14 @@ def add_status(
     _changed(session, user, campaign, "status.added", case.key)
 
 
+def change_status(
+    session: Session, *, user: SignedIn, campaign: Campaign, entry: StatusEntry, values: Mapping[str, Any]
+) -> None:
+    _set(campaign, entry, values)
+    session.add(entry)
+    _changed(session, user, campaign, "status.changed", entry.status.value)
+
+
 def add_event(
     session: Session, *, user: SignedIn, campaign: Campaign, source_id: int | None, values: Mapping[str, Any]
 ) -> Event:

@@ -192,7 +192,6 @@ def _planned(
     except NotFound:
         report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
         raise _Wrong(report.problems) from None
-    session.refresh(campaign, with_for_update=True)
     return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
 
 

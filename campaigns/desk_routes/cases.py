@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
@@ -15,6 +16,7 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.partial_date import PartialDate
+from campaigns.queries import steps_of_case
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -28,15 +30,7 @@ router = APIRouter()
 def show_case(request: Request, session: SessionDep, user: UserDep, slug: str, case_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
-    return show(
-        request,
-        session,
-        campaign,
-        "case",
-        case=case,
-        form=blank(**as_opened(_typed_case(campaign, case))),
-        status_form=blank(),
-    )
+    return _page(request, session, campaign, case)
 
 
 @router.post("/desk/campaigns/{slug}/cases/{case_id}")
@@ -49,13 +43,12 @@ def change_case(
     form: Annotated[Submitted[Any], Depends(submitted(CaseForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     case = actions.fact_of(session, Case, campaign, case_id)
     refuse_if_changed(form, _typed_case(campaign, case))
     if form.ok and not typed_in_each(form.checked, "name"):
         form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
     if not form.ok:
-        return show(request, session, campaign, "case", 422, case=case, form=form, status_form=blank())
+        return _page(request, session, campaign, case, form=form, status=422)
     given = form.checked
     actions.change_case(
         session,
@@ -90,8 +83,7 @@ def add_status(
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
     if not form.ok:
-        typed = blank(**as_opened(_typed_case(campaign, case)))
-        return show(request, session, campaign, "case", 422, case=case, form=typed, status_form=form)
+        return _page(request, session, campaign, case, status_form=form, status=422)
     given = form.checked
     actions.add_status(
         session,
@@ -102,6 +94,22 @@ def add_status(
         values={"status": given.status, "date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
     )
     return back_to_facts(request, campaign)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    campaign: Campaign,
+    case: Case,
+    *,
+    form: Submitted[Any] | None = None,
+    status_form: Submitted[Any] | None = None,
+    status: int = 200,
+) -> Response:
+    form = form or blank(**as_opened(_typed_case(campaign, case)))
+    steps = steps_of_case(session, case)
+    more = {"case": case, "steps": steps, "form": form, "status_form": status_form or blank()}
+    return show(request, session, campaign, "case", status, **more)
 
 
 def _typed_case(campaign: Campaign, case: Case) -> dict[str, Any]:

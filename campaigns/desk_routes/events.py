@@ -66,7 +66,6 @@ def change_event(
     form: Annotated[Submitted[Any], Depends(submitted(EventForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
     refuse_if_changed(form, _typed_event(campaign, event))
     if form.ok and not typed_in_each(form.checked, "text"):
@@ -88,7 +87,6 @@ def remove_event(
     form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     event = actions.fact_of(session, Event, campaign, event_id)
     refuse_if_changed(form, _typed_event(campaign, event))
     if not form.ok:

@@ -76,7 +76,6 @@ def _routes_of(kind: CampaignKind) -> None:
         form: Annotated[Submitted[Any], Depends(submitted(form_class))],
     ) -> Response:
         campaign = find_campaign(session, user, slug, May.WRITE)
-        session.refresh(campaign, with_for_update=True)
         if campaign.kind is not kind:
             raise NotFound(NO_SUCH_PAGE)
         stock = stock_now(session)

@@ -42,7 +42,6 @@ def take_link(
     form: Annotated[Submitted[Any], Depends(submitted(LinkForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     if form.ok:
         try:
             linking.link_campaign(
@@ -70,7 +69,6 @@ def take_words(
     form: Annotated[Submitted[Any], Depends(submitted(LinkWordsForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     row = linking.link_of(session, campaign, linked_id)
     shown = languages_to_type(campaign)
     others = {code: text for code, text in row.words.items() if code not in shown}
@@ -83,7 +81,6 @@ def take_words(
 def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str, linked_id: int) -> Response:
     """What it said stands in the form again, so that one press brings it back."""
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     row = linking.link_of(session, campaign, linked_id)
     typed = {"address": row.url or row.slug, **into_fields(row, ("words",), languages_to_type(campaign))}
     linking.unlink_campaign(session, user=user, campaign=campaign, row=row)

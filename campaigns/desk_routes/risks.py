@@ -36,7 +36,6 @@ def take_risks(
     form: Annotated[Submitted[RisksForm], Depends(submitted(RisksForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     refuse_if_changed(form, _typed(campaign))
     if not form.ok:
         return _page(request, campaign, form, 422)

@@ -29,7 +29,6 @@ def _do(
     request: Request, session: Session, user: SignedIn, slug: str, act: May, change: Callable[..., None], **how: object
 ) -> Response:
     campaign = find_campaign(session, user, slug, act)
-    session.refresh(campaign, with_for_update=True)
     change(session, user=user, campaign=campaign, **how)
     return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
 
@@ -63,7 +62,6 @@ def publish(
 ) -> Response:
     """What is published is what the second person has looked at."""
     campaign = find_campaign(session, user, slug, May.PUBLISH)
-    session.refresh(campaign, with_for_update=True)
     refuse_if_changed(form, looked_at(campaign))
     if not form.ok:
         return overview(request, session, user, campaign, form, 422)

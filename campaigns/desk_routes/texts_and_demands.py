@@ -42,7 +42,6 @@ def change_texts(
     form: Annotated[Submitted[Any], Depends(submitted(TextsForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     refuse_if_changed(form, _typed_texts(campaign))
     if form.ok:
         texts = {name: with_others(getattr(campaign, name), form, name) for name in actions.TEXT_FIELDS}
@@ -108,7 +107,6 @@ def change_demand(
     form: Annotated[Submitted[Any], Depends(submitted(DemandForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     refuse_if_changed(form, typed_demand(campaign, demand))
     if form.ok and not typed_in_each(form.checked, "summary"):

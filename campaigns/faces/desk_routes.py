@@ -59,7 +59,6 @@ def take_portrait(
 ) -> Response:
     """With a file it takes the place of what hangs; without one only what is said of it changes."""
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     case = fact_of(session, Case, campaign, case_id)
     hung = portrait_of(session, case)
     refuse_if_changed(form, _typed(campaign, hung))
@@ -77,7 +76,6 @@ def take_portrait(
 @router.post(PORTRAIT + "/remove")
 def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str, case_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     actions.remove_portrait(session, user=user, campaign=campaign, case=fact_of(session, Case, campaign, case_id))
     return _to_portrait(request, slug, case_id)
 
@@ -85,7 +83,6 @@ def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str
 @router.post(PORTRAIT + "/put-back")
 def take_put_back(request: Request, session: SessionDep, user: UserDep, slug: str, case_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     actions.put_portrait_back(session, user=user, campaign=campaign, case=fact_of(session, Case, campaign, case_id))
     return _to_portrait(request, slug, case_id)
 

@@ -98,7 +98,6 @@ def show_editor(request: Request, session: SessionDep, user: UserDep, named: Nam
 @router.post(LETTER)
 def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     letter, contents = named.letter(session, campaign, form.value("language"))
     refuse_if_changed(form, set_values(letter))
     if not form.ok:

@@ -117,7 +117,6 @@ def take_form(
     request: Request, session: SessionDep, user: UserDep, slug: str, procedure_id: int, form: FormDep
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     row = fact_of(session, Procedure, campaign, procedure_id)
     refuse_if_changed(form, _typed(session, row))
     return _save(request, session, user, campaign, row, form)

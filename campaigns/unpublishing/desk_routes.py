@@ -45,7 +45,6 @@ def press(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if not form.ok:
         return _page(request, session, user, campaign, form, 422)
-    session.refresh(campaign, with_for_update=True)
     unpublish(session, user=user, campaign=campaign, what=form.checked.what, reason=form.checked.reason)
     return _back(request, campaign)
 
@@ -53,7 +52,6 @@ def press(
 @router.post(UNPUBLISH + "/end")
 def end(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug, May.PUBLISH)
-    session.refresh(campaign, with_for_update=True)
     bring_back(session, user=user, campaign=campaign)
     return _back(request, campaign)
 

@@ -60,7 +60,6 @@ def take_note(
     form: Annotated[Submitted[NoteForm], Depends(submitted(NoteForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     version = version_of(session, campaign, version_id)
     refuse_if_changed(form, _typed(version))
     if form.ok:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from campaigns.actions.push import words_for_mailings
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.models.campaign import Campaign
-from campaigns.models.case import Case
+from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
@@ -95,6 +95,7 @@ def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
     kinds: dict[str, type[Fact]] = {
         "case_id": Case,
         "event_id": Event,
+        "status_id": StatusEntry,
         "demand_id": Demand,
         "addressee_id": AddresseeGroup,
     }

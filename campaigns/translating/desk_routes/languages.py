@@ -44,7 +44,6 @@ def invite_translator(
 ) -> Response:
     """The page that answers is the only one that ever shows the link."""
     campaign = find_campaign(session, user, slug, May.WRITE)
-    session.refresh(campaign, with_for_update=True)
     if form.ok and (form.checked.language not in TONGUES or form.checked.language == campaign.original_language):
         form.refuse("language", "Please choose one of the answers.")
     if form.ok and form.checked.block and form.checked.block not in _keys(session, campaign, form.checked.language):

@@ -77,7 +77,6 @@ def take_sheet(
     """Every button sends the whole page: what was typed anywhere is saved, then done what the button says."""
     campaign = find_campaign(session, user, slug, May.TRANSLATE)
     language_named(campaign, language)
-    session.refresh(campaign, with_for_update=True)
     given = form.checked
     entries = typed_into(form.values, _by_key(session, campaign, language))
     if changed := [(entry.standing, entry.text) for entry in entries if entry.changed]:
