@@ -19,6 +19,7 @@ from foundation.settings import Settings
 from tests.clocks import zone_where_it_is
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.undoing import undo
 
 OFFICE = "/desk/directory/offices/kz-president"
 PROPOSALS = "/desk/directory/proposals"
@@ -119,7 +120,7 @@ def test_what_one_person_made_alone_can_be_undone(noon: Settings, database: Data
     ada.post(f"{proposed(ada)}/alone", data=WHY)
     a_reviewer(database)
     reviewer = a_browser(noon, database, "reviewer@example.org")
-    assert reviewer.post(f"{OFFICE}/undo").status_code == 200
+    assert undo(reviewer, OFFICE) == 200
     assert title(database) == before
     assert "was made alone" not in reviewer.get("/desk").text
 

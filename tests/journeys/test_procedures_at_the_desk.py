@@ -20,6 +20,7 @@ from foundation.settings import Settings
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.undoing import newest_on, undo
 
 DESK = "/desk/campaigns/free-ada-example/procedures"
 PUBLIC = "/campaigns/free-ada-example/procedures/procedure-1"
@@ -164,7 +165,7 @@ def test_what_is_taken_back_comes_back_whole(desk: TestClient, at: str, database
     assert "Bring it back" in desk.get(DESK).text
     assert "9001" not in export(database)
 
-    assert undo(desk, DESK, at) == 200
+    assert undo(desk, at, page=DESK) == 200
     assert export(database) == before
 
 
@@ -176,32 +177,23 @@ def test_changes_are_undone_one_after_the_other(desk: TestClient, at: str, datab
     desk.post(f"{at}/communications/{line}", data={"kind": "acknowledgement", "date": "2026-06-01"})
     assert procedure(database).communications[0].kind == "acknowledgement"
     assert not procedure(database).communications[0].mentions.actors
-    assert undo(desk, at, at) == 200
+    assert undo(desk, at) == 200
     assert export(database) == added
     desk.post(f"{at}/communications/{line}/remove")
     assert procedure(database).communications == ()
     shown = newest_on(desk, at)
-    assert undo(desk, at, at, shown) == 200
+    assert undo(desk, at, shown) == 200
     assert export(database) == added
-    assert undo(desk, at, at, shown) == 409, "a second press, or another tab"
+    assert undo(desk, at, shown) == 409, "a second press, or another tab"
     assert export(database) == added
-    assert undo(desk, at, at) == 200
+    assert undo(desk, at) == 200
     assert procedure(database).communications == ()
     last = newest_on(desk, at)
-    assert undo(desk, at, at, last) == 200
+    assert undo(desk, at, last) == 200
     assert "9001" in made
     assert "Dockers' Federation" not in export(database)
     assert "9001" not in export(database)
-    assert undo(desk, at, at, last) == 409
-
-
-def newest_on(desk: TestClient, page: str) -> str:
-    """The change that the page offers to undo."""
-    return desk.get(page).text.partition('name="newest" value="')[2].partition('"')[0]
-
-
-def undo(desk: TestClient, page: str, at: str, newest: str = "") -> int:
-    return desk.post(f"{at}/undo", data={"newest": newest or newest_on(desk, page)}).status_code
+    assert undo(desk, at, last) == 409
 
 
 def export(database: Database) -> str:
