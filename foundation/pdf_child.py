@@ -3,6 +3,7 @@
 import enum
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ MEMORY = 512 * 1024 * 1024
 START_SECONDS = 60.0
 LOOK_EVERY_MS = 25
 CHUNK = 1024 * 1024
+NEARLY_ALL = 0.75
 # Where fonts and their cache are found. Nothing else of our environment reaches the child, least of all a secret.
 KEPT_VARIABLES = ("HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
@@ -140,7 +142,7 @@ class Child:
         except BlockingIOError:
             return
         if not chunk:
-            raise Died(Cause.CRASH if self.ready else Cause.START, "the child ended")
+            raise self._why_it_ended()
         incoming += chunk
 
     def _write(self, outgoing: memoryview) -> int:
@@ -149,4 +151,24 @@ class Child:
         except BlockingIOError:
             return 0
         except BrokenPipeError:
-            raise Died(Cause.CRASH, "the child ended") from None
+            raise self._why_it_ended() from None
+
+    def _why_it_ended(self) -> Died:
+        """A library written in C that is refused memory ends the process: then Python raises no MemoryError.
+
+        What the child had at its largest tells that from a fault of another kind.
+        """
+        if not self.ready:
+            return Died(Cause.START, "the child ended")
+        used = self._largest()
+        return Died(Cause.MEMORY if used > NEARLY_ALL * self.memory else Cause.CRASH, "the child ended")
+
+    def _largest(self) -> int:
+        """Bytes of memory; ends the process for good, which has closed its end of the pipes already."""
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            _, status, usage = os.wait4(self.pid, 0)
+        except (ChildProcessError, ProcessLookupError):
+            return 0
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_maxrss * 1024

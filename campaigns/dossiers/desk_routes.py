@@ -16,6 +16,7 @@ from foundation.errors import NotFound
 from foundation.files import read
 from foundation.web.authorisation import UserDep
 from foundation.web.downloads import pdf_response
+from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -45,13 +46,15 @@ def show_dossiers(request: Request, session: SessionDep, user: UserDep) -> Respo
 def show_editions(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
     made = editions(session, campaign_id=campaign.id)
+    look = looking_again(request, any(not dossier.state.is_settled for dossier in made))
     return page(
         request,
         "pages/campaigns/dossiers/editions.html",
         campaign=campaign,
         title=words_of(campaign.title, request.state.language, campaign.original_language),
         editions=made,
-        building=any(not dossier.state.is_settled for dossier in made),
+        look=look,
+        headers=look.headers,
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
 

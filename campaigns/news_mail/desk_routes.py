@@ -31,6 +31,7 @@ from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import LANGUAGES
+from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page
 from outreach.delivery_words import DELIVERY_STATES
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE
@@ -40,15 +41,46 @@ from outreach.words import MAILING_STATES
 router = APIRouter()
 
 MAIL = "/desk/campaigns/{slug}/updates/{update_id}/mail"
-REFRESH_SECONDS = 5
 
 
 @router.get(MAIL)
-def show_mail(
-    *, request: Request, session: SessionDep, user: UserDep, slug: str, update_id: int, still: str = ""
-) -> Response:
+def show_mail(*, request: Request, session: SessionDep, user: UserDep, slug: str, update_id: int) -> Response:
     campaign, update = update_at_desk(session, user, slug, update_id)
-    return _mail_page(request, session, user, campaign, update, refreshes=not still)
+    mailing = newest_mailing(session, update)
+    shown: dict[str, Any] = {"mailing": mailing, "progress": None, "reasons": []}
+    look = looking_again(request, False)
+    if mailing is not None and not mailing.state.may_be_changed:
+        progress = progress_of_news(session, mailing)
+        look = looking_again(request, is_still_running(mailing, progress))
+        shown = {"mailing": mailing, "progress": progress, "reasons": why(session, mailing)}
+    found = count_recipients(session, campaign)
+    draft = mailing if mailing is not None else NewsMailing(update_id=update.id)
+    expected = expected_of(draft, found) if draft.state.may_be_changed else draft.expected
+    lacking = hindrances(campaign, update, draft, expected)
+    texts = texts_of(session, update)
+    return page(
+        request,
+        "pages/updates/mail.html",
+        headers=look.headers,
+        look=look,
+        campaign=campaign,
+        update=update,
+        now=shown_update(session, update, language=request.state.language),
+        found=found,
+        expected=expected,
+        hindrances=lacking,
+        waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
+        is_second_person=user.user_id not in (*update.authors, draft.created_by_id),
+        form=blank(audiences=draft.audiences),
+        audience_words=AUDIENCES,
+        translations=[(language, state_of(update, texts.get(language))) for language in LANGUAGES],
+        names=names_of(session, (draft.approved_by_id, draft.queued_by_id)),
+        may_send=user.may(May.SEND, campaign.organisation_id, campaign.id),
+        most_alone=NEEDS_SECOND_PERSON_ABOVE,
+        states=MAILING_STATES,
+        delivery_states=DELIVERY_STATES,
+        **shown,
+    )
 
 
 @router.post(MAIL)
@@ -143,47 +175,6 @@ def take_decision(
     """About those of whom nobody knows whether the mail arrived."""
     resend = form.ok and form.checked.decision == "resend"
     return _do(request, session, user, slug, update_id, sending.decide_unknown_news, resend=resend)
-
-
-def _mail_page(
-    request: Request, session: Session, user: SignedIn, campaign: Campaign, update: Update, *, refreshes: bool
-) -> Response:
-    mailing = newest_mailing(session, update)
-    shown: dict[str, Any] = {"mailing": mailing, "progress": None, "is_running": False, "refresh": 0, "reasons": []}
-    if mailing is not None and not mailing.state.may_be_changed:
-        progress = progress_of_news(session, mailing)
-        is_running = is_still_running(mailing, progress)
-        refresh = REFRESH_SECONDS if is_running and refreshes else 0
-        shown |= {"progress": progress, "is_running": is_running, "refresh": refresh}
-        shown["reasons"] = why(session, mailing)
-    found = count_recipients(session, campaign)
-    draft = mailing if mailing is not None else NewsMailing(update_id=update.id)
-    expected = expected_of(draft, found) if draft.state.may_be_changed else draft.expected
-    lacking = hindrances(campaign, update, draft, expected)
-    texts = texts_of(session, update)
-    refresh_after = shown["refresh"]
-    return page(
-        request,
-        "pages/updates/mail.html",
-        headers={"Refresh": f"{refresh_after}"} if refresh_after else None,
-        campaign=campaign,
-        update=update,
-        now=shown_update(session, update, language=request.state.language),
-        found=found,
-        expected=expected,
-        hindrances=lacking,
-        waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
-        is_second_person=user.user_id not in (*update.authors, draft.created_by_id),
-        form=blank(audiences=draft.audiences),
-        audience_words=AUDIENCES,
-        translations=[(language, state_of(update, texts.get(language))) for language in LANGUAGES],
-        names=names_of(session, (draft.approved_by_id, draft.queued_by_id)),
-        may_send=user.may(May.SEND, campaign.organisation_id, campaign.id),
-        most_alone=NEEDS_SECOND_PERSON_ABOVE,
-        states=MAILING_STATES,
-        delivery_states=DELIVERY_STATES,
-        **shown,
-    )
 
 
 def _back(request: Request, campaign: Campaign, update: Update) -> Response:

@@ -15,6 +15,7 @@ from foundation.merge_fields import problems
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
+from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page
 from foundation.web.tongues import TONGUES
 from outreach.access import mailing_of
@@ -42,7 +43,6 @@ router = APIRouter()
 MailingFields = Annotated[Submitted[Any], Depends(submitted(MailingForm))]
 SomeRowId = Annotated[int, Query(ge=0, lt=2**63)]
 
-REFRESH_SECONDS = 5
 # The findings are sentences of their own; this only carries them to the field.
 _AS_FOUND = "%(problems)s"
 
@@ -76,10 +76,9 @@ def take_mailing(request: Request, session: SessionDep, user: UserDep, form: Mai
 
 
 @router.get("/desk/outreach/mailings/{mailing_id}")
-def show_mailing(request: Request, session: SessionDep, user: UserDep, mailing_id: int, still: str = "") -> Response:
-    """While it is being sent the page looks again by itself, unless the reader wants it still (WCAG 2.2.1)."""
+def show_mailing(request: Request, session: SessionDep, user: UserDep, mailing_id: int) -> Response:
     mailing = mailing_of(session, user, mailing_id, May.READ)
-    return mailing_page(request, session, user, mailing, refreshes=not still)
+    return mailing_page(request, session, user, mailing)
 
 
 @router.get("/desk/outreach/mailings/{mailing_id}/text")
@@ -158,8 +157,6 @@ def mailing_page(
     user: SignedIn,
     mailing: Mailing,
     form: Submitted[Any] | None = None,
-    *,
-    refreshes: bool = False,
 ) -> Response:
     """A draft shows what is still to be done, a mailing under way how far it has come. `form` is a refused upload."""
     versions = texts_of(session, mailing)
@@ -170,8 +167,7 @@ def mailing_page(
     mends = may_be_mended(session, mailing)
     if mends:
         lacking = hindrances_to_going_on(mailing, held)
-    is_running = is_still_running(mailing, progress)
-    refresh = REFRESH_SECONDS if is_running and refreshes else 0
+    look = looking_again(request, is_still_running(mailing, progress))
     return page(
         request,
         "pages/outreach/mailing.html",
@@ -188,9 +184,8 @@ def mailing_page(
         is_second_person=user.user_id not in (mailing.created_by_id, mailing.written_by_id),
         attachments=attachments_of(session, mailing),
         progress=progress,
-        is_running=is_running,
-        refresh=refresh,
-        headers={"Refresh": f"{refresh}"} if refresh else None,
+        look=look,
+        headers=look.headers,
         names=names_of(session, (mailing.created_by_id, mailing.approved_by_id, mailing.queued_by_id)),
         may_write=user.may(May.WRITE, mailing.organisation_id, mailing.campaign_id),
         may_send=user.may(May.SEND, mailing.organisation_id, mailing.campaign_id),

@@ -15,6 +15,7 @@ from foundation.web.authorisation import UserDep
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
+from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk, rule_at_desk
 from petitions.actions.rules import cancel_rule, draft_rule, run_rule, undo_rule
@@ -120,12 +121,14 @@ def _rule(
     petition, run = rule_at_desk(session, user, slug, rule_id, May.WRITE)
     is_draft = run.state is RuleState.DRAFTED
     may_look = is_draft and run.made_by_id == user.user_id and not (petition.is_high_risk and run.wanted.seeks)
+    look = looking_again(request, run.state.is_at_work)
     shows_some = not petition.is_high_risk and user.may(May.MANAGE, petition.organisation_id)
     return page(
         request,
         "pages/petitions/desk_rule.html",
         status=status,
-        headers={"Cache-Control": "private, no-store"},
+        headers={"Cache-Control": "private, no-store"} | look.headers,
+        look=look,
         petition=petition,
         text=text_in(petition, request.state.language),
         run=run,

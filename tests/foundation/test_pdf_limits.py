@@ -2,6 +2,7 @@
 
 import base64
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -92,6 +93,26 @@ def test_memory_is_also_watched_from_outside() -> None:
         with pytest.raises(Died) as death:
             child.do(pack(job), 30)
         assert death.value.cause == Cause.MEMORY
+    finally:
+        child.end()
+
+
+@pytest.mark.parametrize(("memory", "cause"), [(1024 * 1024, Cause.MEMORY), (16 * MEMORY, Cause.CRASH)])
+def test_a_child_that_ends_with_all_its_memory_in_use_lacked_memory(
+    memory: int, cause: Cause, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pango is written in C and ends the process when it is refused memory."""
+    child = Child()
+    try:
+        child.wait_until_ready()
+        child.memory = memory
+        monkeypatch.setattr(Child, "resident", lambda _child: 0)  # it ends before anybody looks
+        job = Message({"seconds": 30, "images": [], "files": []}, [PAGE.replace("{}", "<p>a" * 100_000).encode()])
+        threading.Timer(0.5, os.kill, (child.pid, signal.SIGABRT)).start()
+        with pytest.raises(Died) as death:
+            child.do(pack(job), 30)
+        assert death.value.cause == cause
+        assert not child.alive
     finally:
         child.end()
 

@@ -40,6 +40,12 @@ def test_pages_hold_no_inline_style_nor_script(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_pages_do_not_reload_where_nobody_can_stop_them(name: str) -> None:
+    """foundation/web/looking_again.py is the way to do it (WCAG 2.2.1)."""
+    assert "http-equiv" not in (TEMPLATES / name).read_text().lower()
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_pages_load_nothing_from_elsewhere(name: str) -> None:
     source = (TEMPLATES / name).read_text()
     assert not re.search(r"(?:src|srcset|action)\s*=\s*[\"'](?:https?:)?//", source)

@@ -78,7 +78,9 @@ def test_a_rule_is_stopped_while_it_works_and_undone_as_far_as_it_came(
     fill(database, petition, flood=10, honest=2)
     before = states(database)
     rule = draft(desk, domain="flood.example.com")
+    assert "refresh" not in desk.get(rule).headers
     desk.post(f"{rule}/run", data={"reason": "made up"})
+    assert desk.get(rule).headers["refresh"] == "5"
     rule_id = int(rule.rsplit("/", 1)[1])
 
     def stop_after_two(session: Session, run: RuleRun, found: Found) -> bool:

@@ -141,13 +141,14 @@ def test_a_dossier_that_was_ordered_is_not_handed_to_who_ordered_it(
     house: dict[str, SignedIn], browsers: dict[str, TestClient], slug: str, way: str
 ) -> None:
     """It is made for the campaign and stays with its organisation."""
-    assert browsers["editor"].post(f"/desk/campaigns/{slug}/dossiers").status_code == 303
+    dossiers = f"/desk/campaigns/{slug}/dossiers"
+    assert browsers["editor"].post(dossiers).status_code == 303
+    assert browsers["editor"].get(dossiers).headers["refresh"] == "5"
+    assert "refresh" not in browsers["editor"].get(f"{dossiers}?still=yes").headers
     end(way, browsers, house["editor"].user_id)
-    assert browsers["editor"].post(f"/desk/campaigns/{slug}/dossiers").status_code in (401, 403)
+    assert browsers["editor"].post(dossiers).status_code in (401, 403)
     if way != "role":
-        assert (
-            browsers["editor"].get(f"/desk/campaigns/{slug}/dossiers").headers["location"].startswith("/desk/sign-in")
-        )
+        assert browsers["editor"].get(dossiers).headers["location"].startswith("/desk/sign-in")
 
 
 def test_who_hands_over_loses_what_the_new_role_does_not_allow(
