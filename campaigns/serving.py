@@ -1,4 +1,4 @@
-"""Runs the parts: web alone, worker alone, or everything in one process with the built-in inbox."""
+"""Runs the parts: web alone, worker alone, or everything together with the built-in inbox."""
 
 import gc
 import logging
@@ -78,7 +78,7 @@ def run_web(app: ASGIApp, reserved: socket.socket, when_ready: Callable[[], None
     # everybody wait for a tenth of a second.
     gc.collect()
     gc.freeze()
-    # The thread that writes signatures lets go after every step of the database. While many send, it would get its turn
-    # back only after the usual 5 ms each time.
+    # The desk's pages and, on SQLite, the jobs are worked off by other threads. The loop that answers whoever signs
+    # gets its turn back after this time, not after the usual 5 ms.
     sys.setswitchinterval(LONGEST_TURN)
     _Server(config, when_ready).run(sockets=[reserved])

@@ -21,7 +21,7 @@ _WAKES = "wakes"
 
 _log = logging.getLogger(__name__)
 _waker: "Waker | None" = None
-_handed_on: Callable[[str], None] | None = None
+_ask: Callable[[str], None] | None = None
 
 
 class Waker:
@@ -84,27 +84,27 @@ def start_waker(database: Database) -> None:
     global _waker  # noqa: PLW0603  # one a process
     stop_waker()
     _waker = Waker(database)
+    hand_wakes_to(_waker.ask)
 
 
 def stop_waker() -> None:
     global _waker  # noqa: PLW0603  # as above
     if _waker is not None:
+        hand_wakes_to(None)
         _waker.stop()
         _waker = None
 
 
-def hand_wakes_to(ask: Callable[[str], None]) -> None:
-    """For a process that writes for another one, which has the waker."""
-    global _handed_on  # noqa: PLW0603  # as above
-    _handed_on = ask
+def hand_wakes_to(ask: Callable[[str], None] | None) -> None:
+    """A process that writes for another one hands them to that one, which has the waker."""
+    global _ask  # noqa: PLW0603  # as above
+    _ask = ask
 
 
 def wake(name: str) -> None:
     """Soon, and after all that is committed by now. Without a waker in this process the schedule finds the work."""
-    if _waker is not None:
-        _waker.ask(name)
-    elif _handed_on is not None:
-        _handed_on(name)
+    if _ask is not None:
+        _ask(name)
 
 
 def wake_after_commit(session: Session, name: str) -> None:

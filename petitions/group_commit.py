@@ -1,6 +1,6 @@
 """Writing what came in together: one transaction for all, and an answer for each.
 
-One of the two places that may commit (the outbox is the other).
+The one place outside `foundation/database.py` that commits: it has to know whether a batch was kept.
 """
 
 import time

@@ -54,17 +54,18 @@ def writing_apart() -> Iterator[Callable[[Settings], Write]]:
 def _over(pipe: Connection, settings: Settings) -> Write:
     """Should the other process be gone, killed for its memory say, the writing goes on in this one. A batch that was
     under way may be there already: written again, it is found, as when somebody presses a button twice."""
-    is_there = [True]
+    is_there = True
     with suppress(OSError):  # the first batch will notice
         _send(pipe, settings)
 
     def write(database: Database, entries: Sequence[Entry]) -> Written:
-        if is_there[0]:
+        nonlocal is_there
+        if is_there:
             try:
                 _send(pipe, entries)
                 answer: _Answer = _receive(pipe)
             except (EOFError, OSError):
-                is_there[0] = False
+                is_there = False
                 _log.warning("The process that writes signatures has ended. This one writes them from now on.")
             else:
                 for name in answer.wakes:

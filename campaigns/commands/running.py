@@ -28,7 +28,7 @@ def say(line: str) -> None:
 
 
 def start(_options: Namespace) -> None:
-    """Everything in one process. It listens only when database, examples, inbox, jobs and print are ready."""
+    """Everything together. It listens only when database, examples, inbox, jobs and print are ready."""
     with writing_apart() as writer, opened() as (settings, database), reserved_port(settings) as reserved:
         if not settings.embedded:
             say("The database is PostgreSQL: the web part and a worker run here together.")
@@ -58,7 +58,7 @@ def _say_where(settings: Settings, has_inbox: bool) -> None:
 
 
 def serve(_options: Namespace) -> None:
-    """The web part of an installation. Jobs are left to the workers, except on SQLite, where there is one process."""
+    """The web part of an installation. Jobs are left to the workers, except on SQLite, where nobody else works them off."""
     with writing_apart() as writer, opened() as (settings, database), reserved_port(settings) as reserved:
         try:
             start_worker(settings, database, consume=settings.embedded)

@@ -80,7 +80,7 @@ def catalogue(language: str) -> NullTranslations:
     return together or NullTranslations()
 
 
-def negotiate(accept_language: str, languages: Sequence[str] = tuple(LANGUAGES)) -> str:
+def negotiate(accept_language: str, languages: Sequence[str]) -> str:
     """The best of these for an Accept-Language header; `kk-KZ, ru;q=0.8` gives Russian."""
     return _best_of(tuple(languages), accept_language) or DEFAULT_LANGUAGE
 
@@ -125,7 +125,7 @@ def split_prefix(path: str) -> tuple[str, str]:
     return (first, f"/{rest}") if first in LANGUAGES or first in _READ else ("", path)
 
 
-def spoken_and_read(prefix: str, accept_language: str, languages: Sequence[str] = tuple(LANGUAGES)) -> tuple[str, str]:
+def spoken_and_read(prefix: str, accept_language: str, languages: Sequence[str]) -> tuple[str, str]:
     """Which of its languages the page speaks, and what texts are read in where there is a translation."""
     if prefix in languages:
         return prefix, prefix

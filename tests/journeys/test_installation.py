@@ -1,6 +1,6 @@
 """`serve` and workers as processes of their own on PostgreSQL: they share the work, and the death of one loses nobody.
 
-SQLite has one process for everything; tests/foundation/mail/test_workers.py kills that one too.
+On SQLite one process answers and runs the jobs; tests/foundation/mail/test_workers.py kills that one too.
 """
 
 import threading
