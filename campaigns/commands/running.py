@@ -58,7 +58,7 @@ def _say_where(settings: Settings, has_inbox: bool) -> None:
 
 
 def serve(_options: Namespace) -> None:
-    """The web part of an installation. Jobs are left to the workers, except on SQLite, where nobody else works them off."""
+    """The web part of an installation. Jobs are left to the workers; with SQLite it does them itself."""
     with writing_apart() as writer, opened() as (settings, database), reserved_port(settings) as reserved:
         try:
             start_worker(settings, database, consume=settings.embedded)

@@ -41,7 +41,11 @@ def test_what_two_add_at_once_is_all_kept_each_in_a_version_of_its_own(
     def add(browser: TestClient, who: int) -> None:
         begin.wait()
         for number in range(EACH):
-            event = {"date": "2026-05-03", "text_en": f"Hearing {who}-{number}.", "text_ru": f"Слушание {who}-{number}."}
+            event = {
+                "date": "2026-05-03",
+                "text_en": f"Hearing {who}-{number}.",
+                "text_ru": f"Слушание {who}-{number}.",
+            }
             answers.append(
                 browser.post(f"/desk/campaigns/{slug}/events/new", data=event, follow_redirects=False).status_code
             )
