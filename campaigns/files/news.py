@@ -10,7 +10,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.outcomes.models import Closing, Evidence
 from campaigns.outcomes.queries import evidence_of, newest_closing
 from campaigns.updates.models import Update, UpdatePicture, UpdateText
-from campaigns.updates.queries import pictures_of
+from campaigns.updates.queries import pictures_of, shows_pictures
 
 Betrays = re.Pattern[str] | None
 
@@ -32,8 +32,9 @@ def news_parts(session: Session, campaign: Campaign, *, include_held: bool) -> l
     for row in session.exec(select(UpdateText).where(col(UpdateText.update_id).in_(ids))):
         texts[row.update_id].append(row)
     pictures: dict[int, list[UpdatePicture]] = {update_id: [] for update_id in ids}
-    for picture in pictures_of(session, ids):
-        pictures[picture.update_id].append(picture)
+    if include_held or shows_pictures(campaign):
+        for picture in pictures_of(session, ids):
+            pictures[picture.update_id].append(picture)
     return [
         _news(key, one, sorted(texts[one.id], key=lambda row: row.language), pictures[one.id], include_held)
         for key, one in chosen.items()
@@ -113,7 +114,9 @@ def _where_it_goes_on(session: Session, closing: Closing, include_held: bool) ->
 def evidence_parts(
     session: Session, campaign: Campaign, *, include_held: bool, betrays: Betrays
 ) -> dict[int, list[EvidencePart]]:
-    """By the id of the step."""
+    """By the id of the step. Readers get none while names are off the site."""
+    if campaign.unpublished and not include_held:
+        return {}
     return {
         step: [_evidence(one) for one in files if include_held or _may_be_read(one, betrays)]
         for step, files in evidence_of(session, campaign).items()

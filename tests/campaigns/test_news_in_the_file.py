@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.update_from_file import plan_update, update_from_file
 from campaigns.files.export_campaign import export_campaign
-from campaigns.files.kept_files import MOST_ATTACHED
+from campaigns.files.kept_files import MOST_ATTACHED, kept_files
 from campaigns.files.read import read_file
 from campaigns.files.schema import CampaignFile
 from campaigns.models.campaign import Campaign
@@ -23,6 +23,7 @@ from campaigns.updates.models import Update, UpdatePicture, UpdateState, UpdateT
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import Role
 from foundation.files import StoredFile, path_of
+from petitions.models.petition import Unpublished
 from tests.campaigns.full_file import FULL_FILE, JPEG, PDF, PNG
 from tests.factories.accounts import an_organisation, an_organiser
 
@@ -96,6 +97,26 @@ def test_news_that_name_somebody_on_hold_leave_the_ordinary_file(session: Sessio
     case = session.exec(select(Case).where(Case.key == "held")).one()
     assert case.hold
     assert "says Held Example" in export_campaign(session, campaign=campaign, include_held=True)
+
+
+def test_while_names_are_off_the_site_the_ordinary_file_has_no_picture_of_anybody(
+    session: Session, tmp_path: Path
+) -> None:
+    """Nobody knows whom a photograph or a letter shows. Read back, the file takes none of them away."""
+    user, campaign = brought_in(session, tmp_path)
+    campaign.unpublished = Unpublished.NAMES
+    session.add(campaign)
+    session.flush()
+    before = read(export_campaign(session, campaign=campaign, include_held=True))
+    public = export_campaign(session, campaign=campaign, files_dir=tmp_path)
+    file = read(public)
+    assert [one.title["en"] for one in file.news] == ["She is out"]
+    assert list(kept_files(file)) == []
+    assert file.files == []
+    assert "the ruling" not in public
+    corrected(session, user, campaign, public, tmp_path)
+    after = read(export_campaign(session, campaign=campaign, include_held=True))
+    assert (after.news, after.addressees) == (before.news, before.addressees)
 
 
 def test_a_file_takes_back_nothing_that_people_were_told(session: Session, tmp_path: Path) -> None:
