@@ -10,6 +10,9 @@ from campaigns.models.case import Case, StatusEntry
 from campaigns.trail_words import about_in_words
 from foundation.accounts.models import AuditEntry, User
 from foundation.accounts.trail.queries import name_for_trail
+from petitions.access import petition_at
+from petitions.models.figures import Figures
+from petitions.queries.figures import public_figures
 
 TRAIL_SHOWN = 30
 
@@ -51,3 +54,9 @@ def steps_of_case(session: Session, case: Case) -> list[StatusEntry]:
     """In the order of the chain, held ones among them."""
     chain = select(StatusEntry).where(StatusEntry.case_id == case.id).order_by(col(StatusEntry.position))
     return list(session.exec(chain))
+
+
+def figures_so_far(session: Session, campaign: Campaign) -> Figures:
+    """What readers see beside the texts; nobody has signed what was never published."""
+    petition = petition_at(session, campaign.slug) if campaign.is_public else None
+    return public_figures(session, petition) if petition else Figures(0, 0, 0)

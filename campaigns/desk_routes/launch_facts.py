@@ -102,7 +102,7 @@ def show_appeal(request: Request, session: SessionDep, user: UserDep, slug: str,
     """The sheet of one page and the mail to partner unions, in each language of the stock, gaps and all."""
     campaign = find_campaign(session, user, slug)
     _facts(session, campaign)
-    shown = language if language in LANGUAGES else campaign.original_language
+    shown = language if language in LANGUAGES else request.state.language
     languages = [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()]
     return page(
         request,

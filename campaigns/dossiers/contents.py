@@ -15,6 +15,7 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.typography import unbroken_html
 from campaigns.models.campaign import Campaign
+from campaigns.queries import figures_so_far
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.files import read
@@ -24,7 +25,6 @@ from foundation.web.templating import render
 from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
 from petitions.models.petition import Petition
-from petitions.queries.figures import public_figures
 from petitions.queries.signatures import public_page
 
 MOST_NAMES = 20_000
@@ -64,7 +64,6 @@ def gather_contents(
     the program does not speak the language of the texts."""
     speaks = speaks_in(language)
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    petition = petition_at(session, campaign.slug) if campaign.is_public else None
     named_until = minute_of(utc_now())
     return DossierContents(
         language=language,
@@ -78,7 +77,7 @@ def gather_contents(
         base_url=base_url,
         is_history=campaign.is_history,
         is_draft=not campaign.is_public,
-        figures=public_figures(session, petition) if petition else Figures(0, 0, 0),
+        figures=figures_so_far(session, campaign),
         signatories=signatories(session, campaign, until=named_until),
         named_until=named_until,
     )

@@ -11,6 +11,7 @@ from campaigns.faces.shown import faces_at_desk
 from campaigns.facts.words import words_of
 from campaigns.letters.queries import writable_letters
 from campaigns.previews.made import mail_preview, petition_preview
+from campaigns.queries import figures_so_far
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.database import SessionDep
@@ -18,7 +19,6 @@ from foundation.security.form_stamps import make_stamp
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import blank
 from foundation.web.templating import page
-from petitions.models.figures import Figures
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 from petitions.public_routes.petition import render_petition
 from petitions.sign_up_signals import stamp_of
@@ -56,7 +56,7 @@ def show_page(request: Request, session: SessionDep, user: UserDep, slug: str, p
         request,
         "pages/campaigns/campaign.html",
         headers=NEVER_KEPT,
-        figures=Figures(0, 0, 0),
+        figures=figures_so_far(session, campaign),
         noindex=True,
         phone=phone,
         preview=PREVIEW.format(slug=campaign.slug),

@@ -8,12 +8,13 @@ from campaigns.actions.push import what_readers_get, words_for_mailings
 from campaigns.faces.shown import faces_at_desk
 from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
+from campaigns.queries import figures_so_far
 from campaigns.stock.made import mail_of
 from foundation.accounts.models import Organisation
 from outreach.merge_values import Written, values_for, write
 from outreach.models.mailings import Mailing, MailingText
 from outreach.sample import a_sample
-from petitions.models.figures import Figures, next_goal
+from petitions.models.figures import next_goal
 from petitions.models.petition import LONGEST_KEPT_DAYS, Petition, PetitionState
 from petitions.models.texts import (
     PetitionText,
@@ -37,6 +38,7 @@ class MailPreview:
 
 def petition_preview(session: Session, campaign: Campaign, language: str) -> PetitionPage:
     petition = _petition(session, campaign)
+    figures = figures_so_far(session, campaign)
     return PetitionPage(
         slug=petition.slug,
         takes_signatures=not campaign.is_history,
@@ -53,8 +55,8 @@ def petition_preview(session: Session, campaign: Campaign, language: str) -> Pet
         kept_days=LONGEST_KEPT_DAYS,
         anonymised_from=None,
         is_anonymised=False,
-        figures=Figures(0, 0, 0),
-        goal=next_goal(0, None),
+        figures=figures,
+        goal=next_goal(figures.confirmed, petition.goal),
         milestone=None,
         languages=tuple(petition.texts),
     )

@@ -19,6 +19,7 @@ from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.settings import Settings
 from outreach.models.mailings import MailingText
+from petitions.models.petition import Petition
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 
@@ -143,8 +144,16 @@ def test_ten_facts_of_any_kind_are_in_review_in_four_languages_and_go_live(
     for language in LANGUAGES:
         page = desk["organiser"].get(f"/desk/campaigns/{slug}/appeal?language={language}")
         assert campaign.title[language][:12].split("’")[0] in page.text.replace("&#39;", "'")
+    sheet = desk["organiser"].get(f"/ru/desk/campaigns/{slug}/appeal").text
+    assert '<div lang="ru" class="prose">' in sheet
+    assert "<strong>{{campaign.title}}</strong>" in sheet
+    assert "**" not in sheet
     desk["reviewer"].post(f"/desk/campaigns/{slug}/publish")
     assert the_campaign(database).state is CampaignState.LIVE
+    with database.writing() as session:
+        session.exec(select(Petition)).one().confirmed = 4321
+    for preview in ("page", "petition"):
+        assert "4,321" in desk["reviewer"].get(f"/desk/campaigns/{slug}/preview/{preview}").text
     for path in ("", "/ru"):
         assert desk["public"].get(f"{path}/petitions/{slug}").status_code == 200
         assert desk["public"].get(f"{path}/campaigns/{slug}").status_code == 200
