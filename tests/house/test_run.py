@@ -1,15 +1,15 @@
 """The sequence behind `./solidarity test`."""
 
 import inspect
-import subprocess
-import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests import run
-from tests.once_is_enough import SOURCE, uses_database
+from tests.once_is_enough import SOURCE, pytest_terminal_summary, pytest_testnodedown, uses_database
 
 TESTS = run.ROOT / "tests"
 
@@ -64,23 +64,13 @@ def test_the_database_reaches_tests_by_one_fixture_that_is_asked_for_by_name() -
     assert f'@pytest.fixture(scope="session")\ndef {SOURCE}(' in (TESTS / "conftest.py").read_text()
 
 
-@pytest.mark.slow
-def test_those_left_out_are_counted_aloud() -> None:
-    """By the process that speaks, while another one runs the tests."""
-    this = "tests/house/test_run.py"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n1",
-        "--database-only",
-        this,
-        "-k",
-        "one_failure or none_is_seen",
-    ]
-    ended = subprocess.run(command, cwd=run.ROOT, capture_output=True, text=True, check=False, timeout=300)
-    assert "2 tests use no database and are left out here" in ended.stdout, ended.stdout + ended.stderr
+def test_those_left_out_are_counted_aloud_and_once_though_each_process_found_them() -> None:
+    said: list[str] = []
+    config: Any = SimpleNamespace(stash=pytest.Stash())
+    for count in (0, 2, 2):
+        pytest_testnodedown(SimpleNamespace(config=config, workeroutput={"without_database": count}))
+    pytest_terminal_summary(SimpleNamespace(write_line=said.append), config)
+    assert said == ["2 tests use no database and are left out here: they run beside SQLite, once."]
 
 
 def test_whatever_the_surroundings_say_compiled_files_are_kept_and_temporary_ones_are_not(
