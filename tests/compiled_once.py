@@ -6,7 +6,7 @@ from sqlalchemy.util import LRUCache
 
 from foundation.database import Database
 
-_MOST = 4000
+_MOST = 1500
 _dialects: dict[str, sa.Dialect] = {}
 _compiled: LRUCache[object, object] = LRUCache(_MOST)
 
