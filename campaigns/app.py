@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.routing import BaseRoute
 
 import campaigns.acts
 import campaigns.desk_home
@@ -193,6 +194,20 @@ ROUTERS = (
 )
 
 
+# By the identity of a router, which stays alive in its routes.
+_joined: dict[int, list[BaseRoute]] = {}
+
+
+def _routes_of(router: APIRouter) -> list[BaseRoute]:
+    """Behind the authorisation table. FastAPI works out what its handlers take when somebody first asks, which is a
+    third of a second for all rooms: once a process, however many applications it makes."""
+    if id(router) not in _joined:
+        guarded = APIRouter(dependencies=[Depends(authorise)])
+        guarded.include_router(router)
+        _joined[id(router)] = guarded.routes
+    return _joined[id(router)]
+
+
 def create_app(settings: Settings, database: Database, *, inbox: Any = None, write: Write = write_together) -> FastAPI:
     """The whole site. `inbox` is the built-in mailbox of `solidarity start`; without it there are no `/inbox` pages.
     `write` writes signatures down, in another process where one was started for it.
@@ -213,15 +228,14 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None, wri
         redirect_slashes=False,
         # Nobody outside is told who looks at what, whatever the surroundings are set to.
         telemetry={"tracing": False, "metrics": False, "logs": False},
-        dependencies=[Depends(authorise)],
+        routes=[route for router in ROUTERS for route in _routes_of(router)],
+        dependencies=[Depends(authorise)],  # of whatever else is added to it
     )
     app.state.settings = settings
     app.state.database = database
     app.state.inbox = inbox
     open_signing(app, database, write)
     app.state.rules = rules_by_route(RULES)
-    for router in ROUTERS:
-        app.include_router(router)
     add_error_pages(app)
     app.add_middleware(DirectRoutesMiddleware, routes=direct_routes(ROUTERS))
     app.add_middleware(BodyLimitMiddleware, rules=RULES)

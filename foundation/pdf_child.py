@@ -2,6 +2,7 @@
 
 import enum
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -18,6 +19,7 @@ START_SECONDS = 60.0
 LOOK_EVERY_MS = 25
 CHUNK = 1024 * 1024
 NEARLY_ALL = 0.75
+MEGABYTE = 1024 * 1024
 # Where fonts and their cache are found. Nothing else of our environment reaches the child, least of all a secret.
 KEPT_VARIABLES = ("HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
@@ -58,6 +60,9 @@ class Child:
             # A Ctrl-C at the terminal is for the house, which lets the document in hand be finished.
             start_new_session=True,
         )
+        # What Linux calls a child's largest begins with what its parent had when it was started.
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + MEGABYTE
+        self._seen = 0
         self._jobs, self._answers = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
         for pipe in (self._jobs, self._answers):
             os.set_blocking(pipe.fileno(), False)
@@ -127,7 +132,9 @@ class Child:
     def _keep_within(self, deadline: float) -> None:
         if time.monotonic() > deadline:
             raise Died(Cause.TIME)
-        if self.resident() > self.memory:
+        resident = self.resident()
+        self._seen = max(self._seen, resident)
+        if resident > self.memory:
             raise Died(Cause.MEMORY)
 
     def _expected(self, incoming: bytearray) -> int:
@@ -171,4 +178,5 @@ class Child:
         except (ChildProcessError, ProcessLookupError):
             return 0
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        return usage.ru_maxrss * 1024
+        largest = usage.ru_maxrss * 1024
+        return largest if largest > self._inherited else self._seen

@@ -19,6 +19,8 @@ from foundation.job_worker import migrate_jobs
 from foundation.mail import setup
 from foundation.security import keys, passwords
 from foundation.settings import Settings
+from tests import once_is_enough
+from tests.compiled_once import compile_once
 from tests.postgresql import Cluster
 from tests.reused_databases import ReusedDatabases
 
@@ -43,9 +45,12 @@ class AtThisMachine(Settings):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--database-only", action="store_true", help="leave out, and count, what uses no database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database-only"):
+        config.pluginmanager.register(once_is_enough)
     keys.unlock(SECRET)
     # The same hash with small costs: every journey signs in, and the real one takes 64 MiB and 0.2 s each time.
     passwords.use(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),)))
@@ -127,6 +132,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     database = open_database(settings)
+    compile_once(database)
     yield database
     database.engine.dispose()
 

@@ -1,4 +1,5 @@
-"""A PostgreSQL cluster of the tests' own: in a temporary folder, on a Unix socket, never as root."""
+"""A PostgreSQL cluster of the tests' own: in a temporary folder, in memory where there is room, on a Unix socket, never
+as root."""
 
 import os
 import pwd
@@ -10,6 +11,22 @@ from typing import Self
 from urllib.parse import quote
 
 import psycopg
+
+from tests.in_memory import folder_in_memory
+
+SETTINGS = {
+    "listen_addresses": "''",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    # Nobody keeps what is in it: it need not outlive a loss of power (that of its own processes it does), nor be copied,
+    # nor be swept when nobody asks.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "autovacuum": "off",
+}
 
 
 def find_programs() -> Path:
@@ -24,7 +41,8 @@ class Cluster:
     """Used as a context; ends its server by its own control program."""
 
     def __init__(self, folder: Path) -> None:
-        self.socket = Path("/tmp") / f"solidarity-pg-{os.getpid()}"  # a socket's path may not exceed 107 bytes
+        # A socket's path may not exceed 107 bytes.
+        self.socket = (folder_in_memory() or Path("/tmp")) / f"solidarity-pg-{os.getpid()}"
         self.folder = self.socket / "data"
         self.programs = find_programs()
         self._manager: psycopg.Connection | None = None
@@ -57,8 +75,11 @@ class Cluster:
         shutil.rmtree(self.socket, ignore_errors=True)
 
     def start(self) -> None:
-        options = f"-k {self.socket} -c listen_addresses='' -c fsync=off -c max_connections=200 -c shared_buffers=128MB"
-        self._run("pg_ctl", "-D", str(self.folder), "-w", "-o", options, "-l", str(self.socket / "log"), "start")
+        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        self._run(
+            *("pg_ctl", "-D", str(self.folder), "-w", "-l", str(self.socket / "log")),
+            *("-o", f"-k {self.socket} {options}", "start"),
+        )
 
     def stop(self, how: str = "fast") -> None:
         """`fast` ends every connection in good order, as a restart does; `immediate` as a crash does."""

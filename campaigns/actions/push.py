@@ -1,5 +1,6 @@
 """Hands a change of a campaign on: down to its petition and its mailings, which never ask upwards; to its dossier."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from campaigns.letters.offered import offered_letters
 from campaigns.mailing_holds import stop_what_betrays
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.news_mail.actions.holding import hold_news_of_campaign
+from campaigns.offices.shapes import Office
 from campaigns.translating.languages import languages_of_campaign, languages_to_push
 from campaigns.unpublishing.queries import slug_before
 from campaigns.updates.queries import NEWEST, public_updates
@@ -90,6 +92,9 @@ def what_readers_get(session: Session, campaign: Campaign, *, faces_at: str = ""
     faces_at = faces_at or faces_lie_at(campaign.slug)
     organisation = session.get_one(Organisation, campaign.organisation_id)
     by_language = gather_in_each(session, campaign, languages_to_push(campaign))
+    # The same for readers of every language, and the dearest part of a push.
+    offered = offered_letters(session, campaign=campaign, wished=campaign.original_language)
+    offices = [letter.office for letter in offered]
     return {
         "texts": {
             code: _text(facts.petition)
@@ -99,7 +104,7 @@ def what_readers_get(session: Session, campaign: Campaign, *, faces_at: str = ""
         "original_language": campaign.original_language,
         "surroundings": {
             code: _surroundings(facts, organisation)
-            | {"letters": _letters(session, campaign, code), "updates": _news(session, campaign, code)}
+            | {"letters": _letters(offices, code), "updates": _news(session, campaign, code)}
             | {"faces": _faces(facts, faces_at)}
             for code, facts in by_language.items()
         },
@@ -138,11 +143,8 @@ def touch(session: Session, campaign: Campaign, *, user: SignedIn | None) -> Non
     push(session, campaign)
 
 
-def _letters(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:
-    return [
-        {"office": letter.office.id, "to": letter.office.addressed_in(language)}
-        for letter in offered_letters(session, campaign=campaign, wished=language)
-    ]
+def _letters(offices: Sequence[Office], language: str) -> list[dict[str, str]]:
+    return [{"office": office.id, "to": office.addressed_in(language)} for office in offices]
 
 
 def _news(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:

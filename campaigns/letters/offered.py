@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from campaigns.facts.gather import gather_facts
+from campaigns.facts.gather import gather_facts, gather_in_each
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.contents import LetterContents
@@ -75,9 +75,7 @@ def personal_letter(
 
 
 def _facts(session: Session, campaign: Campaign) -> dict[str, CampaignFacts]:
-    return {
-        language: gather_facts(session, campaign, language=language) for language in languages_of(LetterKind.APPEAL)
-    }
+    return gather_in_each(session, campaign, languages_of(LetterKind.APPEAL))
 
 
 def _offered(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from campaigns.directory import Directory
-from campaigns.facts.gather import gather_facts
+from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
@@ -66,7 +66,7 @@ def offices_of(facts: CampaignFacts, directory: Directory) -> tuple[list[Office]
 
 
 def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
-    facts = {language: gather_facts(session, campaign, language=language) for language in _all_languages()}
+    facts = gather_in_each(session, campaign, _all_languages())
     saved = {(row.kind, row.office_id, row.language): row for row in letters_of(session, [campaign.id])}
 
     def addressed(office: Office, kind: LetterKind) -> Addressed:

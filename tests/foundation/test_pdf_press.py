@@ -14,6 +14,7 @@ import pytest
 from foundation import pdf
 from foundation.errors import Busy
 from foundation.pdf import PdfError, PdfTooHeavy, Press, html_to_pdf
+from foundation.pdf_child import MEMORY, NEARLY_ALL
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +60,20 @@ def until(condition: Callable[[], bool]) -> None:
 
 def is_laying_out(press: Press) -> bool:
     return any(child.ready for child in press._busy)
+
+
+def test_what_a_large_parent_holds_is_not_taken_for_the_child_s() -> None:
+    """Linux counts a child's largest from what its parent had when it started it."""
+    hoard = b"\1" * (MEMORY * 9 // 10)
+    press = Press()
+    asking = Asking(press, ENDLESS)
+    until(lambda: is_laying_out(press))
+    os.kill(press.pids()[0], signal.SIGKILL)
+    failure = asking.wait()
+    press.close()
+    assert len(hoard) > NEARLY_ALL * MEMORY
+    assert isinstance(failure, PdfError)
+    assert not isinstance(failure, PdfTooHeavy)
 
 
 def test_a_child_killed_in_mid_job_fails_that_job_and_no_other(press: Press) -> None:
