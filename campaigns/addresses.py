@@ -9,11 +9,13 @@ Confirming is campaigns.actions.confirm_address.
 """
 
 import enum
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from campaigns.directory import Directory
 from campaigns.models.address_confirmation import AddressConfirmation
 from campaigns.offices.merged import directory_now
 from campaigns.offices.queries import moved_at
@@ -50,12 +52,29 @@ class RecordAddress:
 def address_for_record(session: Session, *, office_id: str, organisation_id: int) -> RecordAddress:
     """Raises NotFound for an office the directory does not have. Another organisation's confirmation does not count,
     nor one of an address that people here have corrected since."""
+    return addresses_for_record(session, office_ids=[office_id], organisation_id=organisation_id)[office_id]
+
+
+def addresses_for_record(
+    session: Session, *, office_ids: Collection[str], organisation_id: int
+) -> dict[str, RecordAddress]:
+    """The same of many offices, by id."""
     directory = directory_now(session)
-    office = directory.office(office_id)
+    offices = [directory.office(office_id) for office_id in office_ids]
+    confirmed = _newest_confirmations(session, office_ids, organisation_id)
+    moved = moved_at(session, [office for office in offices if office.id in confirmed])
+    return {office.id: _address(directory, office, confirmed, moved) for office in offices}
+
+
+def _address(
+    directory: Directory,
+    office: Office,
+    by_office: Mapping[str, AddressConfirmation],
+    moved_by_office: Mapping[str, datetime],
+) -> RecordAddress:
     own = directory.address_of(office)
     fallback = own.city_and_country if own else ()
-    confirmed = newest_confirmation(session, office_id=office_id, organisation_id=organisation_id)
-    moved = moved_at(session, office) if confirmed else None
+    confirmed, moved = by_office.get(office.id), moved_by_office.get(office.id)
     if confirmed and (moved is None or moved <= confirmed.created_at):
         lines = tuple(confirmed.lines)
         return RecordAddress(
@@ -74,8 +93,20 @@ STANDINGS = {
 
 
 def newest_confirmation(session: Session, *, office_id: str, organisation_id: int) -> AddressConfirmation | None:
-    return session.exec(
+    return _newest_confirmations(session, [office_id], organisation_id).get(office_id)
+
+
+def _newest_confirmations(
+    session: Session, office_ids: Collection[str], organisation_id: int
+) -> dict[str, AddressConfirmation]:
+    if not office_ids:
+        return {}
+    rows = session.exec(
         select(AddressConfirmation)
-        .where(AddressConfirmation.office_id == office_id, AddressConfirmation.organisation_id == organisation_id)
-        .order_by(col(AddressConfirmation.created_at).desc())
-    ).first()
+        .where(
+            AddressConfirmation.organisation_id == organisation_id,
+            col(AddressConfirmation.office_id).in_(list(office_ids)),
+        )
+        .order_by(col(AddressConfirmation.created_at))
+    )
+    return {row.office_id: row for row in rows}

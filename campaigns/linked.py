@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from campaigns.access import public_campaigns
@@ -63,10 +64,22 @@ def linked_for_readers(
 
 def slugs_for_strangers(session: Session, rows: Sequence[LinkedCampaign]) -> list[str]:
     """Those that may stand in a file for everybody: what is on this site, and not for readers, is not named."""
-    known = session.exec(select(Campaign)).all()
-    shown = {campaign.slug for campaign in known if campaign.is_shown}
-    hidden = {slug for campaign in known for slug in (campaign.slug, *campaign.former_slugs)} - shown
+    slugs = [row.slug for row in rows if not row.url]
+    here = {one.slug: one for one in session.exec(select(Campaign).where(col(Campaign.slug).in_(slugs)))}
+    given_up = _given_up(session, [slug for slug in slugs if slug not in here])
+    hidden = given_up | {slug for slug, campaign in here.items() if not campaign.is_shown}
     return [row.slug for row in rows if row.url or row.slug not in hidden]
+
+
+def _given_up(session: Session, slugs: Sequence[str]) -> set[str]:
+    """Those that named who is on hold, so that a campaign has another address now. A slug is letters, digits and
+    hyphens, so nothing in it is a pattern."""
+    if not slugs:
+        return set()
+    written = sa.cast(col(Campaign.former_slugs), sa.Text)
+    is_one = sa.or_(*(written.like(f'%"{slug}"%') for slug in slugs))
+    former = session.exec(select(Campaign.former_slugs).where(is_one))
+    return {slug for every in former for slug in every} & set(slugs)
 
 
 def _pointed_at(

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
-from campaigns.trail_words import about_in_words
+from campaigns.trail_words import about_in_words, named_in
 from foundation.accounts.models import AuditEntry, User
 from foundation.accounts.trail.queries import name_for_trail
 from petitions.access import petition_at
@@ -38,13 +38,14 @@ def trail_of(session: Session, campaign: Campaign, language: str) -> list[TrailL
         .order_by(col(AuditEntry.id).desc())
         .limit(TRAIL_SHOWN)
     ).all()
+    named = named_in(session, campaign, [entry for entry, _name in rows])
     return [
         TrailLine(
             entry.at,
             name_for_trail(session, campaign.organisation_id, name) if name else "",
             bool(name),
             entry.act,
-            about_in_words(session, campaign, entry, language),
+            about_in_words(campaign, entry, language, named),
         )
         for entry, name in rows
     ]

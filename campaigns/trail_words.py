@@ -1,6 +1,8 @@
 """What an act on a campaign was about, in words: the trail knows the facts by their keys."""
 
-from sqlmodel import Session, select
+from collections.abc import Iterable, Mapping
+
+from sqlmodel import Session, col, select
 
 from campaigns.facts.words import words_of
 from campaigns.models.campaign import Campaign, Outcome
@@ -28,11 +30,27 @@ _KINDS: dict[str, type[NamedFact]] = {
 }
 
 
-def about_in_words(session: Session, campaign: Campaign, entry: AuditEntry, language: str) -> str:
+Named = Mapping[tuple[type[NamedFact], str], NamedFact]
+
+
+def named_in(session: Session, campaign: Campaign, entries: Iterable[AuditEntry]) -> Named:
+    """The facts that these entries know by their keys, as far as they are still there: a query a kind."""
+    keys: dict[type[NamedFact], set[str]] = {}
+    for entry in entries:
+        if entry.act in _KINDS:
+            keys.setdefault(_KINDS[entry.act], set()).add(_key_of(entry))
+    return {
+        (kind, fact.key): fact
+        for kind, wanted in keys.items()
+        for fact in session.exec(select(kind).where(kind.campaign_id == campaign.id, col(kind.key).in_(wanted)))
+    }
+
+
+def about_in_words(campaign: Campaign, entry: AuditEntry, language: str, named: Named) -> str:
     """In the language being spoken; empty where the fact is not there any more."""
     if entry.act in _KINDS:
-        key, _, progress = entry.detail.partition(": ")
-        parts = [_fact_in_words(session, campaign, _KINDS[entry.act], key, language)]
+        progress = entry.detail.partition(": ")[2]
+        parts = [_fact_in_words(campaign, named.get((_KINDS[entry.act], _key_of(entry))), language)]
         parts += [said(Progress(progress))] if progress in set(Progress) else []
         return ": ".join(filter(None, parts))
     if entry.act == "campaign.closed":
@@ -41,8 +59,11 @@ def about_in_words(session: Session, campaign: Campaign, entry: AuditEntry, lang
     return "" if entry.act == "fact.removed" else entry.detail
 
 
-def _fact_in_words(session: Session, campaign: Campaign, kind: type[NamedFact], key: str, language: str) -> str:
-    fact = session.exec(select(kind).where(kind.campaign_id == campaign.id, kind.key == key)).first()
+def _key_of(entry: AuditEntry) -> str:
+    return entry.detail.partition(": ")[0]
+
+
+def _fact_in_words(campaign: Campaign, fact: NamedFact | None, language: str) -> str:
     if fact is None:
         return ""
     words = words_of(_texts(fact), language, campaign.original_language)

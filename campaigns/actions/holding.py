@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from campaigns.actions.slugs import free_slug, in_ascii
 from campaigns.facts.holds import Rows, bearing_names, held_names, names_on_hold, without_held
-from campaigns.facts.rows import PARENTS, read_rows
+from campaigns.facts.rows import PARENTS, read_rows, rows_with_names
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.holding import hold_statements
 from campaigns.updates.actions.holding import hold_updates
@@ -52,7 +52,7 @@ def keep_holds(session: Session, campaign: Campaign) -> None:
 def what_betrays(session: Session, campaign: Campaign) -> re.Pattern[str] | None:
     """Finds in a text of any kind what readers must not be told now: names on hold, and those that were taken off the
     site at once."""
-    return _betraying(campaign, read_rows(session, campaign_id=campaign.id, include_held=True).by_table)
+    return _betraying(campaign, rows_with_names(session, campaign_id=campaign.id))
 
 
 def _betraying(campaign: Campaign, rows: Rows) -> re.Pattern[str] | None:

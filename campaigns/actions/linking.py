@@ -2,14 +2,14 @@
 
 import re
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from campaigns.actions.facts import fact_changed
 from campaigns.files.fields import LONGEST_SLUG, SLUG
 from campaigns.models.campaign import Campaign
 from campaigns.models.finding import LinkedCampaign
 from campaigns.models.texts import Texts
-from foundation.accounts.access import SignedIn, seen_by
+from foundation.accounts.access import SignedIn
 from foundation.errors import BadInput, NotFound
 
 MOST_LINKS = 20
@@ -73,13 +73,5 @@ def _require_seen(session: Session, user: SignedIn, campaign: Campaign, slug: st
     if slug == campaign.slug:
         raise BadInput("A campaign cannot be linked to itself.")
     other = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
-    may_see = other is not None and (other.is_shown or _is_seen_at_the_desk(session, user, other))
-    if not may_see:
+    if other is None or not (other.is_shown or user.knows(other.organisation_id, other.id)):
         raise BadInput("There is no campaign at this address that you may see.")
-
-
-def _is_seen_at_the_desk(session: Session, user: SignedIn, other: Campaign) -> bool:
-    seen = select(Campaign.id).where(
-        Campaign.id == other.id, seen_by(user, col(Campaign.organisation_id), col(Campaign.id))
-    )
-    return session.exec(seen).first() is not None

@@ -10,11 +10,10 @@ from campaigns.dossiers.actions import order_again
 from campaigns.faces.shown import faces_lie_at, shown_faces
 from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts, PetitionTexts
-from campaigns.letters.offered import offered_letters
+from campaigns.letters.offered import Complete, letters_in_each
 from campaigns.mailing_holds import stop_what_betrays
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.news_mail.actions.holding import hold_news_of_campaign
-from campaigns.offices.shapes import Office
 from campaigns.translating.languages import languages_of_campaign, languages_to_push
 from campaigns.unpublishing.queries import slug_before
 from campaigns.updates.queries import NEWEST, public_updates
@@ -92,9 +91,7 @@ def what_readers_get(session: Session, campaign: Campaign, *, faces_at: str = ""
     faces_at = faces_at or faces_lie_at(campaign.slug)
     organisation = session.get_one(Organisation, campaign.organisation_id)
     by_language = gather_in_each(session, campaign, languages_to_push(campaign))
-    # The same for readers of every language, and the dearest part of a push.
-    offered = offered_letters(session, campaign=campaign, wished=campaign.original_language)
-    offices = [letter.office for letter in offered]
+    letters = letters_in_each(session, campaign=campaign)
     return {
         "texts": {
             code: _text(facts.petition)
@@ -104,7 +101,7 @@ def what_readers_get(session: Session, campaign: Campaign, *, faces_at: str = ""
         "original_language": campaign.original_language,
         "surroundings": {
             code: _surroundings(facts, organisation)
-            | {"letters": _letters(offices, code), "updates": _news(session, campaign, code)}
+            | {"letters": _letters(letters, code), "updates": _news(session, campaign, code)}
             | {"faces": _faces(facts, faces_at)}
             for code, facts in by_language.items()
         },
@@ -143,8 +140,8 @@ def touch(session: Session, campaign: Campaign, *, user: SignedIn | None) -> Non
     push(session, campaign)
 
 
-def _letters(offices: Sequence[Office], language: str) -> list[dict[str, str]]:
-    return [{"office": office.id, "to": office.addressed_in(language)} for office in offices]
+def _letters(letters: Sequence[Complete], language: str) -> list[dict[str, str]]:
+    return [{"office": letter.office.id, "to": letter.office.addressed_in(language)} for letter in letters]
 
 
 def _news(session: Session, campaign: Campaign, language: str) -> list[dict[str, str]]:

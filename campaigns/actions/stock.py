@@ -156,13 +156,12 @@ def _texts(session: Session, campaign: Campaign, rows: _Rows, facts: LaunchFacts
 def _texts_of_cases(session: Session, rows: _Rows, facts: LaunchFacts, told: Mapping[str, CampaignTexts]) -> Written:
     kind = KINDS[facts.kind]
     if kind.people is People.SUBJECT and facts.named:
+        chains = _first_steps(session, [case.id for case in rows.persons])
         for case in rows.persons:
             role = {code: texts.described() for code, texts in told.items()}
             if len(rows.persons) == 1:
                 yield f"role:{case.key}", case, "role", role
-            first = session.exec(
-                select(StatusEntry).where(StatusEntry.case_id == case.id).order_by(col(StatusEntry.position))
-            ).first()
+            first = chains.get(case.id)
             if first is not None:
                 places = {code: _capitalised(texts.value("held_at")) for code, texts in told.items()}
                 yield f"status:{case.key}", first, "note", places
@@ -174,6 +173,13 @@ def _texts_of_cases(session: Session, rows: _Rows, facts: LaunchFacts, told: Map
         law = session.get(Law, rows.subject.law_id) if rows.subject.law_id else None
         if law is not None:
             yield "law", law, "name", shown
+
+
+def _first_steps(session: Session, case_ids: Sequence[int]) -> dict[int, StatusEntry]:
+    """By case."""
+    last_first = col(StatusEntry.position).desc()
+    rows = session.exec(select(StatusEntry).where(col(StatusEntry.case_id).in_(case_ids)).order_by(last_first))
+    return {row.case_id: row for row in rows}
 
 
 def _capitalised(text: str) -> str:
@@ -188,10 +194,12 @@ def _keep_mentions(
     if KINDS[facts.kind].people is not People.SUBJECT:
         return
     persons = {case.id for case in rows.persons}
+    known: dict[int | None, list[Mention]] = {}
+    of_persons = select(Mention).where(Mention.campaign_id == campaign.id, col(Mention.case_id).in_(persons))
+    for mention in session.exec(of_persons):
+        known.setdefault(mention.from_demand_id, []).append(mention)
     for demand in rows.demands:
-        mentions = session.exec(
-            select(Mention).where(Mention.from_demand_id == demand.id, col(Mention.case_id).in_(persons))
-        ).all()
+        mentions = known.get(demand.id, [])
         if not facts.named and demand.summary == written.get(f"demand:{demand.key}"):
             for mention in mentions:
                 session.delete(mention)

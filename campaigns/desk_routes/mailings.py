@@ -24,7 +24,7 @@ from foundation.web.templating import here, page
 from outreach.access import attachment_of, mailing_of
 from outreach.actions.mailings import may_be_mended, replace_file, texts_of
 from outreach.models.mailings import Mailing
-from outreach.queries.mailings import attachments_of
+from outreach.queries.mailings import attachments_of_each
 from outreach.words import MAILING_STATES, language_name
 
 router = APIRouter()
@@ -36,13 +36,15 @@ MAILINGS = "/desk/campaigns/{slug}/mailings"
 def show_mailings(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
     query = select(Mailing).where(Mailing.campaign_id == campaign.id).order_by(col(Mailing.created_at).desc())
+    mailings = session.exec(query).all()
+    attached = attachments_of_each(session, mailings)
     writable = writable_letters(session, campaign=campaign)
     return page(
         request,
         "pages/campaigns/mailings.html",
         campaign=campaign,
         title=words_of(campaign.title, request.state.language, campaign.original_language),
-        mailings=[(mailing, attachments_of(session, mailing)) for mailing in session.exec(query)],
+        mailings=[(mailing, attached[mailing.id]) for mailing in mailings],
         addressed=[*writable.named, *writable.ilo],
         states=MAILING_STATES,
         language_name=language_name,

@@ -2,12 +2,11 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlmodel import col, select
 
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.dossiers.actions import order_public_editions
 from campaigns.dossiers.models import Dossier
-from campaigns.dossiers.queries import editions
+from campaigns.dossiers.queries import editions, newest_of_each
 from campaigns.facts.words import words_of
 from foundation.accounts.actions import record
 from foundation.accounts.roles import May
@@ -24,20 +23,10 @@ router = APIRouter()
 
 @router.get("/desk/dossiers")
 def show_dossiers(request: Request, session: SessionDep, user: UserDep) -> Response:
-    campaigns = own_campaigns(session, user)
-    newest = session.exec(
-        select(Dossier)
-        .where(col(Dossier.campaign_id).in_([campaign.id for campaign in campaigns]))
-        .order_by(col(Dossier.ordered_at))
-    )
-    by_campaign = {dossier.campaign_id: dossier for dossier in newest}
+    newest = newest_of_each(session, user)
     rows = [
-        (
-            campaign,
-            words_of(campaign.title, request.state.language, campaign.original_language),
-            by_campaign.get(campaign.id),
-        )
-        for campaign in campaigns
+        (one, words_of(one.title, request.state.language, one.original_language), newest.get(one.id))
+        for one in own_campaigns(session, user)
     ]
     return page(request, "pages/campaigns/dossiers/all.html", rows=rows)
 

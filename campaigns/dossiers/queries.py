@@ -4,6 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn, seen_by
 
 
 def newest_ready(session: Session, *, campaign: Campaign, language: str, profile: Profile) -> Dossier | None:
@@ -44,6 +45,24 @@ def editions(session: Session, *, campaign_id: int) -> list[Dossier]:
             .order_by(col(Dossier.ordered_at).desc(), col(Dossier.language))
         )
     )
+
+
+def newest_of_each(session: Session, user: SignedIn) -> dict[int, Dossier]:
+    """The edition that was ordered last, by campaign: of each that the organiser sees, however many there are of it."""
+    last = (
+        select(Dossier.id)
+        .where(col(Dossier.campaign_id) == col(Campaign.id))
+        .order_by(col(Dossier.ordered_at).desc(), col(Dossier.id).desc())
+        .limit(1)
+        .correlate(Campaign)
+        .scalar_subquery()
+    )
+    found = session.exec(
+        select(Dossier)
+        .join(Campaign, col(Dossier.id) == last)
+        .where(seen_by(user, col(Campaign.organisation_id), col(Campaign.id)))
+    )
+    return {dossier.campaign_id: dossier for dossier in found}
 
 
 def highest_edition(session: Session, *, campaign_id: int, language: str, profile: Profile) -> int:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel
 
 from campaigns.facts import links, shapes, subjects
-from campaigns.facts.rows import FROM_COLUMNS, FactRows, read_rows
+from campaigns.facts.rows import FROM_COLUMNS, TABLES, FactRows, read_rows
 from campaigns.facts.words import Words, words_of
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
@@ -32,8 +32,9 @@ from campaigns.models.texts import (
     WordListType,
     without_gaps,
 )
-from campaigns.translating.models import block_key
+from campaigns.translating.models import Translation, block_key
 from campaigns.translating.outdated import Outdated, outdated_blocks
+from foundation.read_once import read_once
 from foundation.web.language import DEFAULT_LANGUAGE
 
 NAMES = frozenset({(Case, "name"), (Actor, "name"), (Actor, "abbreviation")})
@@ -50,9 +51,13 @@ def gather_facts(
     `reads`: a language that its reader prefers to the one that the page speaks, for texts.
     """
     chain = tuple(dict.fromkeys(filter(None, (reads, language))))
-    rows = read_rows(session, campaign_id=campaign.id, include_held=not public)
-    outdated = outdated_blocks(session, campaign_id=campaign.id, languages=(*chain, DEFAULT_LANGUAGE))
-    return _Gathering(campaign, rows, chain, public, outdated).campaign_facts()
+
+    def gathered() -> shapes.CampaignFacts:
+        rows = read_rows(session, campaign_id=campaign.id, include_held=not public)
+        outdated = outdated_blocks(session, campaign_id=campaign.id, languages=(*chain, DEFAULT_LANGUAGE))
+        return _Gathering(campaign, rows, chain, public, outdated).campaign_facts()
+
+    return read_once(session, ("gathered", campaign.id, chain, public), (Campaign, Translation, *TABLES), gathered)
 
 
 def gather_in_each(session: Session, campaign: Campaign, languages: Collection[str]) -> dict[str, shapes.CampaignFacts]:

@@ -1,11 +1,13 @@
 """All rows of a campaign's facts, read table by table, without those on hold when they are for the public."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import bearing_names, without_held
+from campaigns.facts.holds import Rows, bearing_names, without_held
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
 from campaigns.models.campaign import Campaign
@@ -19,6 +21,7 @@ from campaigns.models.mention import MENTIONED, MENTIONING, Mention
 from campaigns.models.portrait import Portrait
 from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import CLAIMED, Claim, Source
+from foundation.read_once import is_read, read_once
 from petitions.models.petition import Unpublished
 
 AnyFact = TypeVar("AnyFact", bound=CampaignRow)
@@ -66,6 +69,9 @@ PARENTS: dict[type[CampaignRow], tuple[str, ...]] = {
     Mention: (*MENTIONING, *MENTIONED),
     Claim: ("source_id", *CLAIMED),
 }
+
+# So many unread tables are worth asking first which of them have rows.
+MANY = 6
 
 FROM_COLUMNS: dict[type[CampaignRow], str] = {
     Argument: "from_argument_id",
@@ -128,18 +134,51 @@ class FactRows:
 
 
 def read_rows(session: Session, *, campaign_id: int, include_held: bool) -> FactRows:
-    """One query a table. Without the held ones also goes whatever would betray them; while names are off the site they
-    count as held, and while all of it is, there is nothing."""
-    rows: dict[type[CampaignRow], list[Any]] = {}
-    for table in TABLES:
-        chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
-        if table is Portrait:
-            # One that was removed and may still be put back belongs to no facts.
-            chosen = chosen.where(col(Portrait.removed_at).is_(None))
-        rows[table] = list(session.exec(chosen))
-    if include_held:
-        return FactRows(rows)
-    unpublished = session.get_one(Campaign, campaign_id).unpublished
-    if unpublished is Unpublished.WHOLE:
-        return FactRows({table: [] for table in rows})
-    return FactRows(without_held(rows, PARENTS, also=bearing_names(rows) if unpublished else frozenset()))
+    """A query a table that has any; asked for again, only of what was written in the meantime. Without the held ones
+    also goes whatever would betray them; while names are off the site they count as held, and while all of it is,
+    there is nothing."""
+    unpublished = None if include_held else session.get_one(Campaign, campaign_id).unpublished
+
+    def joined() -> FactRows:
+        rows = _of_tables(session, campaign_id, TABLES)
+        if include_held:
+            return FactRows(rows)
+        if unpublished is Unpublished.WHOLE:
+            return FactRows({table: [] for table in rows})
+        return FactRows(without_held(rows, PARENTS, also=bearing_names(rows) if unpublished else frozenset()))
+
+    return read_once(session, ("facts", campaign_id, include_held, unpublished), TABLES, joined)
+
+
+def rows_with_names(session: Session, *, campaign_id: int) -> Rows:
+    """Those that say who must not be named (holds.py), held ones among them."""
+    return _of_tables(session, campaign_id, (Actor, Case, Portrait))
+
+
+def _of_tables(session: Session, campaign_id: int, tables: Iterable[type[CampaignRow]]) -> Rows:
+    unread = [table for table in tables if not is_read(session, _key(campaign_id, table))]
+    there = _with_rows(session, campaign_id, unread) if len(unread) >= MANY else unread
+    return {table: _of_table(session, campaign_id, table, table in there or table not in unread) for table in tables}
+
+
+def _with_rows(session: Session, campaign_id: int, tables: Sequence[type[CampaignRow]]) -> list[type[CampaignRow]]:
+    """Hardly any campaign has rows in every table, and one question is cheaper than a dozen that find nothing."""
+    asked = (sa.exists().where(col(table.campaign_id) == campaign_id) for table in tables)
+    answers = session.execute(sa.select(*asked)).one()
+    return [table for table, has_rows in zip(tables, answers, strict=True) if has_rows]
+
+
+def _of_table(session: Session, campaign_id: int, table: type[CampaignRow], has_rows: bool) -> list[Any]:
+    chosen = select(table).where(col(table.campaign_id) == campaign_id).order_by(col(table.position), col(table.id))
+    if table is Portrait:
+        # One that was removed and may still be put back belongs to no facts.
+        chosen = chosen.where(col(Portrait.removed_at).is_(None))
+
+    def rows() -> list[Any]:
+        return list(session.exec(chosen)) if has_rows else []
+
+    return read_once(session, _key(campaign_id, table), (table,), rows)
+
+
+def _key(campaign_id: int, table: type[CampaignRow]) -> tuple[Any, ...]:
+    return ("rows", campaign_id, table)

@@ -8,6 +8,7 @@ from campaigns.letters.models import Letter
 from campaigns.letters.typography import with_quotes
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import Campaign
+from foundation.read_once import read_once
 from foundation.web.language import gettext, mark, speaking
 
 DOSSIER = mark("Dossier “%(title)s”")
@@ -32,13 +33,20 @@ def usual_copies(facts: CampaignFacts, kind: LetterKind) -> list[str]:
 def new_letter(session: Session, *, campaign: Campaign, kind: LetterKind, office_id: str, language: str) -> Letter:
     """Not saved yet. Who signs and who is reached is taken from the organisation's last letter in that language."""
     letter = Letter(campaign_id=campaign.id, kind=kind, office_id=office_id, language=language)
-    last = session.exec(
-        select(Letter)
-        .join(Campaign, col(Campaign.id) == col(Letter.campaign_id))
-        .where(Campaign.organisation_id == campaign.organisation_id, Letter.language == language)
-        .order_by(col(Letter.updated_at).desc())
-        .limit(1)
-    ).first()
+    last = _last_letter(session, campaign.organisation_id, language)
     for name in CARRIED_OVER if last else ():
         setattr(letter, name, getattr(last, name))
     return letter
+
+
+def _last_letter(session: Session, organisation_id: int, language: str) -> Letter | None:
+    """Asked for by every letter that could be written."""
+    newest = (
+        select(Letter)
+        .join(Campaign, col(Campaign.id) == col(Letter.campaign_id))
+        .where(Campaign.organisation_id == organisation_id, Letter.language == language)
+        .order_by(col(Letter.updated_at).desc())
+        .limit(1)
+    )
+    key = ("last letter", organisation_id, language)
+    return read_once(session, key, (Campaign, Letter), lambda: session.exec(newest).first())

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from campaigns.addresses import address_for_record
+from campaigns.addresses import RecordAddress, address_for_record
 from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import AddresseeFacts, CampaignFacts
@@ -50,9 +50,10 @@ def gather_letter(
     letter: Letter,
     supporter: Supporter | None = None,
     facts: CampaignFacts | None = None,
+    record: RecordAddress | None = None,
 ) -> LetterContents:
     """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name. Who needs
-    several letters hands in the campaign's public `facts` in their language.
+    several letters hands in the campaign's public `facts` in their language, and where the office of each is.
 
     Raises NotFound when the campaign has no such letter.
     """
@@ -63,7 +64,7 @@ def gather_letter(
     omitted = frozenset(letter.omitted)
     groups = groups_for(facts, letter.kind, office, omitted)
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    record = address_for_record(session, office_id=office.id, organisation_id=organisation.id)
+    record = record or address_for_record(session, office_id=office.id, organisation_id=organisation.id)
 
     gaps = Gaps(letter.language)
     _refuse_outdated(session, campaign, letter, gaps)

@@ -1,11 +1,12 @@
 """Which letters a campaign offers its supporters: appeals whose every text is written in the language they speak."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from campaigns.facts.gather import gather_facts, gather_in_each
+from campaigns.addresses import RecordAddress, addresses_for_record
+from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.contents import LetterContents
@@ -35,11 +36,30 @@ class Offered:
         return self.contents.language
 
 
+@dataclass(frozen=True)
+class Complete:
+    """A letter in every language that it can be sent in."""
+
+    office: Office
+    by_language: Mapping[str, LetterContents]
+
+    def shown_in(self, wished: str) -> Offered:
+        """Else in the first one it has."""
+        shown = wished if wished in self.by_language else next(iter(self.by_language))
+        return Offered(self.office, self.by_language[shown], tuple(self.by_language))
+
+
 def offered_letters(session: Session, *, campaign: Campaign, wished: str) -> list[Offered]:
+    return [letter.shown_in(wished) for letter in letters_in_each(session, campaign=campaign)]
+
+
+def letters_in_each(session: Session, *, campaign: Campaign) -> list[Complete]:
+    """In every language at once, for who tells readers of several."""
     facts = _facts(session, campaign)
     named, _beside = offices_of(next(iter(facts.values())), directory_now(session))
-    found = [_offered(session, campaign, facts, office, wished) for office in named]
-    return [letter for letter in found if letter]
+    addresses = _addresses(session, campaign, named)
+    found = [_complete(session, campaign, facts, office, addresses[office.id]) for office in named]
+    return [letter for letter in found if letter.by_language]
 
 
 def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts) -> bool:
@@ -47,12 +67,21 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
     as its reader was given them.
     """
     named, _beside = offices_of(facts, directory_now(session))
+    addresses = _addresses(session, campaign, named)
     for language in languages_of(LetterKind.APPEAL) if named else ():
         is_told = facts.language == facts.reads == language
         told = facts if is_told else gather_facts(session, campaign, language=language)
         for office in named:
             plain = _plain(campaign, office.id, language)
-            if gather_letter(session, campaign=campaign, letter=plain, supporter=NOBODY, facts=told).is_clean:
+            contents = gather_letter(
+                session,
+                campaign=campaign,
+                letter=plain,
+                supporter=NOBODY,
+                facts=told,
+                record=addresses[office.id],
+            )
+            if contents.is_clean:
                 return True
     return False
 
@@ -62,10 +91,11 @@ def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wish
     facts = _facts(session, campaign)
     named, _beside = offices_of(next(iter(facts.values())), directory_now(session))
     office = next((office for office in named if office.id == office_id), None)
-    offered = _offered(session, campaign, facts, office, wished) if office else None
-    if offered is None:
+    address = _addresses(session, campaign, [office])[office.id] if office else None
+    offered = _complete(session, campaign, facts, office, address) if office and address else None
+    if offered is None or not offered.by_language:
         raise NotFound(NO_SUCH_PAGE)
-    return offered
+    return offered.shown_in(wished)
 
 
 def personal_letter(
@@ -75,12 +105,23 @@ def personal_letter(
 
 
 def _facts(session: Session, campaign: Campaign) -> dict[str, CampaignFacts]:
-    return gather_in_each(session, campaign, languages_of(LetterKind.APPEAL))
+    return {
+        language: gather_facts(session, campaign, language=language) for language in languages_of(LetterKind.APPEAL)
+    }
 
 
-def _offered(
-    session: Session, campaign: Campaign, facts: Mapping[str, CampaignFacts], office: Office, wished: str
-) -> Offered | None:
+def _addresses(session: Session, campaign: Campaign, offices: Sequence[Office]) -> dict[str, RecordAddress]:
+    ids = [office.id for office in offices]
+    return addresses_for_record(session, office_ids=ids, organisation_id=campaign.organisation_id)
+
+
+def _complete(
+    session: Session,
+    campaign: Campaign,
+    facts: Mapping[str, CampaignFacts],
+    office: Office,
+    address: RecordAddress,
+) -> Complete:
     complete = {}
     for language in facts:
         contents = gather_letter(
@@ -89,13 +130,11 @@ def _offered(
             letter=_plain(campaign, office.id, language),
             supporter=NOBODY,
             facts=facts[language],
+            record=address,
         )
         if contents.is_clean:
             complete[language] = contents
-    if not complete:
-        return None
-    shown = wished if wished in complete else next(iter(complete))
-    return Offered(office, complete[shown], tuple(complete))
+    return Complete(office, complete)
 
 
 def _plain(campaign: Campaign, office_id: str, language: str) -> Letter:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from campaigns.addresses import addresses_for_record
 from campaigns.directory import Directory
-from campaigns.facts.gather import gather_in_each
+from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
@@ -18,6 +19,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
 from foundation.accounts.access import SignedIn, seen_by
+from foundation.accounts.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def offices_of(facts: CampaignFacts, directory: Directory) -> tuple[list[Office]
 
 
 def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
-    facts = gather_in_each(session, campaign, _all_languages())
+    facts = {language: gather_facts(session, campaign, language=language) for language in _all_languages()}
+    # A session forgets what nobody holds, and each letter asks for it.
+    organisation = session.get_one(Organisation, campaign.organisation_id)
     saved = {(row.kind, row.office_id, row.language): row for row in letters_of(session, [campaign.id])}
 
     def addressed(office: Office, kind: LetterKind) -> Addressed:
@@ -74,7 +78,9 @@ def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
         for language in languages_of(kind):
             row = saved.get((kind, office.id, language))
             letter = row or new_letter(session, campaign=campaign, kind=kind, office_id=office.id, language=language)
-            contents = gather_letter(session, campaign=campaign, letter=letter, facts=facts[language])
+            contents = gather_letter(
+                session, campaign=campaign, letter=letter, facts=facts[language], record=addresses[office.id]
+            )
             letters.append(Possible(office, kind, contents, row))
         return Addressed(office, tuple(letters))
 
@@ -84,6 +90,9 @@ def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
     shown = [*named, *(office for office in near if office.id in begun)]
     has_demands = any(group.demands for group in next(iter(facts.values())).addressees)
     director = directory.office(ILO_DIRECTOR_GENERAL)
+    addresses = addresses_for_record(
+        session, office_ids=[office.id for office in (*shown, director)], organisation_id=organisation.id
+    )
     return Writable(
         tuple(addressed(office, LetterKind.APPEAL) for office in shown),
         tuple(office for office in near if office not in shown),

@@ -1,24 +1,24 @@
 """The directory of offices at the desk: search, one office with all that is known of it, its file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
 import campaigns.offices.acts  # noqa: F401  # names the acts for the trail
-from campaigns.addresses import RecordAddress, address_for_record, newest_confirmation
+from campaigns.addresses import newest_confirmation
 from campaigns.directory import Directory
-from campaigns.models.partial_date import PartialDate
 from campaigns.offices import wording
 from campaigns.offices.actions import newest_accepted
 from campaigns.offices.files import export_directory
+from campaigns.offices.listed import Row, leaf_of, rows_of
 from campaigns.offices.merged import directory_now
-from campaigns.offices.queries import STALE_AFTER, changes_of, corrected_fields, open_changes, search, shown
+from campaigns.offices.queries import changes_of, corrected_fields, open_changes, search, shown
 from campaigns.offices.shapes import Holder, Office
-from foundation.accounts.access import SignedIn
 from foundation.accounts.models import User
 from foundation.accounts.roles import May
 from foundation.accounts.trail.queries import name_for_trail
@@ -27,7 +27,7 @@ from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.formats import country_name
 from foundation.web.forms import blank
-from foundation.web.language import current_language, gettext, speaking
+from foundation.web.language import gettext, speaking
 from foundation.web.templating import page
 
 router = APIRouter()
@@ -35,22 +35,6 @@ router = APIRouter()
 OFFICE = "/desk/directory/offices/{office}"
 LETTER_LANGUAGES = ("en", "fr", "es", "ru")
 STANDINGS = ("confirmed", "stale", "sourced", "conflict", "unverified", "missing")
-
-
-@dataclass(frozen=True)
-class Row:
-    office: Office
-    address: RecordAddress
-    is_stale: bool
-
-    @property
-    def standing(self) -> str:
-        return "stale" if self.is_stale else self.address.standing.value
-
-    @property
-    def source_date(self) -> str:
-        day = self.office.source.date if self.office.source else ""
-        return PartialDate.parse(day).in_words(current_language()) if day else ""
 
 
 @dataclass(frozen=True)
@@ -77,24 +61,27 @@ def show_directory(
     country: str = "",
     kind: str = "",
     state: str = "",
+    after: str = "",
 ) -> Response:
-    """By country, as the directory orders them."""
+    """A leaf of the offices that fit, by country, as the directory orders them."""
     directory = directory_now(session)
-    by_country: dict[str, list[Row]] = {}
+    chosen = {"q": q[:200], "country": country, "kind": kind, "state": state}
+    fitting = search(directory, words=chosen["q"], country=country, profile=kind)
+    rows = rows_of(session, fitting, organisation_id=user.organisation_id)
+    rows = [row for row in rows if not state or row.standing == state]
+    leaf = leaf_of(rows, after)
     with speaking(request.state.language):
-        for office in search(directory, words=q[:200], country=country, profile=kind):
-            row = _row(session, user, office)
-            if not state or row.standing == state:
-                name = country_name(office.country) if office.country else gettext("International")
-                by_country.setdefault(name, []).append(row)
+        by_country = {_country_of(code): list(of_it) for code, of_it in groupby(leaf.rows, _code)}
         countries = _countries(directory)
         kinds = [(profile, wording.kind_said(profile)) for profile in directory.salutations]
     return page(
         request,
         "pages/directory/list.html",
         by_country=by_country,
-        count=sum(map(len, by_country.values())),
-        form=blank(q=q, country=country, kind=kind, state=state),
+        count=len(rows),
+        next_href=_leaf_at(chosen, leaf.next_after),
+        previous_href=_leaf_at(chosen, leaf.previous_after),
+        form=blank(**chosen),
         countries=countries,
         kinds=kinds,
         kind_said=wording.kind_said,
@@ -124,7 +111,7 @@ def show_office(request: Request, session: SessionDep, user: UserDep, office: st
         request,
         "pages/directory/office.html",
         office=found,
-        row=_row(session, user, found),
+        row=rows_of(session, [found], organisation_id=user.organisation_id)[0],
         confirmed_by=name_for_trail(session, user.organisation_id, reader.name) if reader else "",
         shared=directory.office(found.address_of) if found.address_of else None,
         members=[directory.office(member) for member in found.members if member in directory.by_id],
@@ -151,13 +138,20 @@ def words_for_page() -> dict[str, Any]:
     }
 
 
-def is_stale(day: date | None) -> bool:
-    return day is not None and day < utc_today() - STALE_AFTER
+def _leaf_at(chosen: Mapping[str, str], after: str | None) -> str:
+    """Its address; none where there is no such leaf."""
+    if after is None:
+        return ""
+    asked = {name: value for name, value in {**chosen, "after": after}.items() if value}
+    return "/desk/directory" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def _row(session: Session, user: SignedIn, office: Office) -> Row:
-    address = address_for_record(session, office_id=office.id, organisation_id=user.organisation_id)
-    return Row(office, address, is_stale(address.confirmed_on))
+def _code(row: Row) -> str | None:
+    return row.office.country
+
+
+def _country_of(code: str | None) -> str:
+    return country_name(code) if code else gettext("International")
 
 
 def _countries(directory: Directory) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from campaigns.addresses import address_for_record
+from campaigns.addresses import RecordAddress, addresses_for_record
 from campaigns.directory import Directory
 from campaigns.files.explain import explain, nearest
 from campaigns.files.problems import FileProblem
@@ -58,9 +58,9 @@ class ImportPlan:
 def export_directory(session: Session, *, organisation_id: int) -> str:
     """Every office as it stands here. Where this organisation confirmed an address, day and page go along."""
     directory = directory_now(session)
-    offices = [
-        _confirmed(session, office, organisation_id).written() for office in directory.offices if not office.fictitious
-    ]
+    real = [office for office in directory.offices if not office.fictitious]
+    addresses = addresses_for_record(session, office_ids=[one.id for one in real], organisation_id=organisation_id)
+    offices = [_confirmed(directory, office, addresses[office.id]).written() for office in real]
     return write_plain({"format": FORMAT, "compiled": utc_today().isoformat(), "offices": offices})
 
 
@@ -87,10 +87,13 @@ def plan_import(session: Session, content: bytes, *, organisation_id: int) -> Im
     organisation confirmed itself is no news to it."""
     directory = directory_now(session)
     offices, problems = read_directory_file(content, directory)
+    known = [office.id for office in offices if office.id in directory.by_id]
+    addresses = addresses_for_record(session, office_ids=known, organisation_id=organisation_id)
+    confirmed = {one: _confirmed(directory, directory.office(one), addresses[one]).checked for one in known}
     differences = []
     for office in offices:
         before, after = written_now(directory, office.id), office.written()
-        if before and office.checked == _confirmed(session, directory.office(office.id), organisation_id).checked:
+        if before and office.checked == confirmed[office.id]:
             after = laid_over(after, {"checked": before.get("checked")})
         names = [name for name in Office.model_fields if before.get(name) != after.get(name)]
         if names:
@@ -123,11 +126,10 @@ def propose_import(session: Session, *, user: SignedIn, plan: ImportPlan) -> int
     return batch
 
 
-def _confirmed(session: Session, office: Office, organisation_id: int) -> Office:
-    address = address_for_record(session, office_id=office.id, organisation_id=organisation_id)
+def _confirmed(directory: Directory, office: Office, address: RecordAddress) -> Office:
     if not address.may_be_printed or address.confirmed_on is None:
         return office
-    own = directory_now(session).address_of(office)
+    own = directory.address_of(office)
     lines = () if own and own.printed == address.lines else address.lines
     checked = Checked(on=address.confirmed_on.isoformat(), page=address.page, lines=lines)
     return office.model_copy(update={"checked": checked})

@@ -18,19 +18,25 @@ from sqlmodel import Session, col, select
 from campaigns.directory import Directory, load_directory
 from campaigns.offices.models import ChangeState, OfficeChange
 from campaigns.offices.shapes import Office
+from foundation.read_once import read_once
 
 Written = dict[str, Any]
 
 
 def directory_now(session: Session) -> Directory:
-    rows = session.exec(
-        select(OfficeChange.office_id, OfficeChange.changed)
-        .where(OfficeChange.state == ChangeState.ACCEPTED)
-        .order_by(col(OfficeChange.decided_at), col(OfficeChange.number))
-    ).all()
-    if not rows:
-        return load_directory()
-    return _merged(tuple((office_id, json.dumps(changed, sort_keys=True)) for office_id, changed in rows))
+    """Nearly everything asks for it, each for itself: it is read once."""
+
+    def merged() -> Directory:
+        rows = session.exec(
+            select(OfficeChange.office_id, OfficeChange.changed)
+            .where(OfficeChange.state == ChangeState.ACCEPTED)
+            .order_by(col(OfficeChange.decided_at), col(OfficeChange.number))
+        ).all()
+        if not rows:
+            return load_directory()
+        return _merged(tuple((office_id, json.dumps(changed, sort_keys=True)) for office_id, changed in rows))
+
+    return read_once(session, "directory", (OfficeChange,), merged)
 
 
 def shipped_office(office_id: str) -> Office | None:

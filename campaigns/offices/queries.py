@@ -1,6 +1,6 @@
 """What the pages of the directory show: proposals, the history of an office, addresses that were checked long ago."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -130,17 +130,28 @@ def is_in_use(session: Session, office_id: str) -> bool:
     return any(office_id in (*office.members, office.address_of) for office in directory_now(session).offices)
 
 
-def moved_at(session: Session, office: Office) -> datetime | None:
-    """When its address last became another one for this installation; None when it never did."""
-    ids = {office.id, office.address_of or office.id}
+def moved_at(session: Session, offices: Collection[Office]) -> dict[str, datetime]:
+    """When the address of each last became another one for this installation, by id; without those it never did."""
+    if not offices:
+        return {}
+    ids = {office_id for office in offices for office_id in (office.id, office.address_of or office.id)}
     rows = session.exec(
         select(OfficeChange).where(
             col(OfficeChange.office_id).in_(ids),
             col(OfficeChange.state).in_([ChangeState.ACCEPTED, ChangeState.UNDONE]),
         )
     ).all()
-    moments = [row.undone_at or row.decided_at for row in rows if ADDRESS & row.changed.keys()]
-    return max((moment for moment in moments if moment), default=None)
+    last: dict[str, datetime] = {}
+    for row in rows:
+        moment = row.undone_at or row.decided_at
+        if moment and ADDRESS & row.changed.keys():
+            last[row.office_id] = max(moment, last.get(row.office_id, moment))
+    found: dict[str, datetime] = {}
+    for office in offices:
+        moments = [last[one] for one in {office.id, office.address_of or office.id} if one in last]
+        if moments:
+            found[office.id] = max(moments)
+    return found
 
 
 def stale_addresses(session: Session, user: SignedIn, *, today: date) -> list[Stale]:

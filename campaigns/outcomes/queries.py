@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from campaigns.facts.holds import names_on_hold
-from campaigns.facts.rows import read_rows
+from campaigns.facts.rows import rows_with_names
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Progress
@@ -88,7 +88,7 @@ def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) 
     found = evidence_of(session, campaign)
     if not found or campaign.unpublished:
         return {}
-    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
+    rows = rows_with_names(session, campaign_id=campaign.id)
     betrays = names_on_hold(rows)
     steps = {state.id for demand in facts.demands for state in demand.states}
     return {

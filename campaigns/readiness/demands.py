@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from campaigns.addresses import Standing, address_for_record
+from campaigns.addresses import Standing, addresses_for_record
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
@@ -29,8 +29,11 @@ def _addresses(session: Session, facts: CampaignFacts, campaign: Campaign) -> It
     """Of the offices that are asked for something."""
     keys = dict.fromkeys(key for group in facts.addressees if group.demands for key in group.offices)
     directory = directory_now(session)
-    for office in (directory.by_id[key] for key in keys if key in directory.by_id):
-        address = address_for_record(session, office_id=office.id, organisation_id=campaign.organisation_id)
+    offices = [directory.by_id[key] for key in keys if key in directory.by_id]
+    ids = [office.id for office in offices]
+    addresses = addresses_for_record(session, office_ids=ids, organisation_id=campaign.organisation_id)
+    for office in offices:
+        address = addresses[office.id]
         if address.standing is Standing.CONFIRMED:
             continue
         if address.standing is Standing.CONFLICT:

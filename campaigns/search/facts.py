@@ -31,12 +31,18 @@ def campaigns(sought: Sought) -> list[Found]:
 
 def _facts(sought: Sought, table: type[Case] | type[Actor] | type[AddresseeGroup]) -> list[Found]:
     may_be_shown = sa.or_(col(table.hold).is_(False), written(sought))
-    rows = sought.session.exec(
-        select(table, Campaign)
-        .join(Campaign, col(Campaign.id) == col(table.campaign_id))
+    order = (col(Campaign.is_example), col(Campaign.updated_at).desc(), col(table.position), col(table.id))
+    its_campaign = col(Campaign.id) == col(table.campaign_id)
+    # Which ones are shown is settled by their ids: putting thousands of whole rows into order costs far more.
+    first = (
+        select(table.id)
+        .join(Campaign, its_campaign)
         .where(seen(sought), may_be_shown, found_among(col(table.id), col(table.search_key), sought.words))
-        .order_by(col(Campaign.is_example), col(Campaign.updated_at).desc(), col(table.position), col(table.id))
+        .order_by(*order)
         .limit(SHOWN + 1)
+    )
+    rows = sought.session.exec(
+        select(table, Campaign).join(Campaign, its_campaign).where(col(table.id).in_(first)).order_by(*order)
     ).all()
     return [_fact(sought, row, campaign) for row, campaign in rows]
 

@@ -18,7 +18,9 @@ from campaigns.updates.models import (
     UpdateText,
     state_of,
 )
+from foundation.read_once import read_once
 
+_Told = list[tuple[Update, dict[str, UpdateText], list[UpdatePicture]]]
 NEWEST = 3
 IN_FEED = 30
 
@@ -60,23 +62,30 @@ class Shown:
 
 
 def public_updates(session: Session, campaign: Campaign, *, language: str, limit: int | None = None) -> list[Shown]:
-    """Newest first."""
-    found = session.exec(
-        select(Update)
-        .where(
-            Update.campaign_id == campaign.id,
-            Update.state == UpdateState.PUBLISHED,
-            col(Update.names_held).is_(False),
-        )
-        .order_by(col(Update.number).desc())
-        .limit(limit)
-    ).all()
-    return _shown(session, found, language, with_pictures=shows_pictures(campaign))
+    """Newest first. Who asks in several languages has them read once."""
+
+    def told() -> _Told:
+        found = session.exec(
+            select(Update)
+            .where(
+                Update.campaign_id == campaign.id,
+                Update.state == UpdateState.PUBLISHED,
+                col(Update.names_held).is_(False),
+            )
+            .order_by(col(Update.number).desc())
+            .limit(limit)
+        ).all()
+        return _told(session, found, with_pictures=with_pictures)
+
+    with_pictures = shows_pictures(campaign)
+    key = ("public updates", campaign.id, limit, with_pictures)
+    every = read_once(session, key, (Update, UpdateText, UpdatePicture), told)
+    return [_one(*update, language) for update in every]
 
 
 def shown_update(session: Session, update: Update, *, language: str, with_pictures: bool = True) -> Shown:
     """One as it reads now, whoever may read it; what was never published has number 0."""
-    return _shown(session, [update], language, with_pictures=with_pictures)[0]
+    return _one(*_told(session, [update], with_pictures=with_pictures)[0], language)
 
 
 def shows_pictures(campaign: Campaign) -> bool:
@@ -142,7 +151,10 @@ def pictures_of(session: Session, update_ids: Iterable[int]) -> Sequence[UpdateP
     ).all()
 
 
-def _shown(session: Session, updates: Sequence[Update], language: str, *, with_pictures: bool) -> list[Shown]:
+def _told(session: Session, updates: Sequence[Update], *, with_pictures: bool) -> _Told:
+    """Each with its texts by language and its pictures."""
+    if not updates:
+        return []
     ids = [update.id for update in updates]
     texts: dict[int, dict[str, UpdateText]] = {update_id: {} for update_id in ids}
     for row in session.exec(select(UpdateText).where(col(UpdateText.update_id).in_(ids))):
@@ -150,7 +162,7 @@ def _shown(session: Session, updates: Sequence[Update], language: str, *, with_p
     pictures: dict[int, list[UpdatePicture]] = {update_id: [] for update_id in ids}
     for picture in pictures_of(session, ids) if with_pictures else ():
         pictures[picture.update_id].append(picture)
-    return [_one(update, texts[update.id], pictures[update.id], language) for update in updates]
+    return [(update, texts[update.id], pictures[update.id]) for update in updates]
 
 
 def _one(update: Update, texts: dict[str, UpdateText], pictures: list[UpdatePicture], language: str) -> Shown:

@@ -34,10 +34,12 @@ def public_log(session: Session, campaign: Campaign, language: str) -> list[Entr
 
 def desk_log(session: Session, campaign: Campaign, language: str) -> list[Entry]:
     """The same with who made it, and with the versions of which readers hear nothing at the moment."""
-    return [
-        _entry(version, campaign, language, who=_who(session, campaign, version))
-        for version in _versions(session, campaign)
-    ]
+    versions = _versions(session, campaign)
+    people = select(User).where(col(User.id).in_({version.made_by_id for version in versions}))
+    names = {
+        user.id: name_for_trail(session, campaign.organisation_id, user.name) for user in session.exec(people).all()
+    }
+    return [_entry(version, campaign, language, who=names.get(version.made_by_id or 0, "")) for version in versions]
 
 
 def _versions(session: Session, campaign: Campaign) -> list[CampaignVersion]:
@@ -62,8 +64,3 @@ def _entry(version: CampaignVersion, campaign: Campaign, language: str, *, who: 
         len(version.lines) - len(shown),
         who,
     )
-
-
-def _who(session: Session, campaign: Campaign, version: CampaignVersion) -> str:
-    user = session.get(User, version.made_by_id) if version.made_by_id else None
-    return name_for_trail(session, campaign.organisation_id, user.name) if user else ""

@@ -1,6 +1,7 @@
 """What the desk shows of the outbox."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,12 +39,20 @@ class Trouble:
 
 def group_progress(session: Session, group_key: str) -> Counter[MailState]:
     """How many mails of the group are in each state."""
+    return groups_progress(session, [group_key])[group_key]
+
+
+def groups_progress(session: Session, group_keys: Sequence[str]) -> dict[str, Counter[MailState]]:
+    """The same of many groups, by their keys."""
+    found: dict[str, Counter[MailState]] = {key: Counter() for key in group_keys}
     rows = session.exec(
-        select(OutboxMail.state, sa.func.count())
-        .where(OutboxMail.group_key == group_key)
-        .group_by(col(OutboxMail.state))
+        select(OutboxMail.group_key, OutboxMail.state, sa.func.count())
+        .where(col(OutboxMail.group_key).in_(group_keys))
+        .group_by(col(OutboxMail.group_key), col(OutboxMail.state))
     )
-    return Counter({MailState(state): count for state, count in rows})
+    for key, state, count in rows:
+        found[key][MailState(state)] = count
+    return found
 
 
 def group_mails(

@@ -1,8 +1,8 @@
 """The mechanism of the authorisation table: every route is listed with who may call it, and what is not listed is
 refused.
 
-The table itself is `campaigns/authorisation.py`. It is the first wall; the second is each room's access.py, which
-looks at the row.
+The table itself is `campaigns/authorisation.py`, with a part for each room below in campaigns/authorised. It is the
+first wall; the second is each room's access.py, which looks at the row.
 """
 
 import re
@@ -24,6 +24,9 @@ from foundation.errors import FactorNeeded, Forbidden, NotFound, PasswordNeeded,
 from foundation.security.client_address import is_from_this_machine
 from foundation.security.origin import comes_from_our_pages
 from foundation.web.language import LANGUAGES, mark
+
+LARGEST_UPLOAD = 11 * 1024 * 1024
+"""Files of up to 10 MB, and the form around them."""
 
 
 class Who(Enum):

@@ -32,6 +32,7 @@ from outreach.queries.mailings import (
     mailings_page,
     names_of,
     progress_of,
+    progress_of_each,
 )
 from outreach.queries.partners import countries_in_directory, kinds_in_directory
 from outreach.queries.segments import recipients_by_version, sample_contacts, shares, version_for
@@ -53,7 +54,7 @@ def show_mailings(request: Request, session: SessionDep, user: UserDep, before: 
     return page(
         request,
         "pages/outreach/mailings.html",
-        lines=[(mailing, progress_of(session, mailing)) for mailing in found],
+        lines=list(zip(found, progress_of_each(session, found), strict=True)),
         next_before=next_before,
         may_write=user.may(May.WRITE),
         states=MAILING_STATES,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from foundation.accounts.access import SignedIn, seen_by
 from foundation.accounts.models import User
 from foundation.mail.models import GroupHold, MailState, OutboxMail, Stream
-from foundation.mail.queries import Trouble, group_mails, group_progress, mail_trouble
+from foundation.mail.queries import Trouble, group_mails, groups_progress, mail_trouble
 from foundation.mail.words import NOTHING_TO_SAY
 from foundation.web.language import mark
 from outreach.models.mailings import Delivery, Mailing, MailingAttachment, MailingState, TrialMail
@@ -96,19 +96,42 @@ def mailings_page(session: Session, user: SignedIn, *, before: int = 0) -> tuple
 
 
 def progress_of(session: Session, mailing: OnItsWay) -> Progress:
-    held = session.get(GroupHold, mailing.group_key)
-    blocked = [trouble for trouble in mail_trouble(session) if trouble.stream is Stream.BULK]
-    return Progress(
-        counts=group_progress(session, mailing.group_key),
-        expected=0 if mailing.filled_at else mailing.expected,
-        hold=held.reason if held and held.let_go_at is None else "",
-        trouble=blocked[0] if blocked and mailing.state.is_under_way else None,
+    return progress_of_each(session, [mailing])[0]
+
+
+def progress_of_each(session: Session, mailings: Sequence[OnItsWay]) -> list[Progress]:
+    """In their order."""
+    if not mailings:
+        return []
+    keys = [mailing.group_key for mailing in mailings]
+    counts = groups_progress(session, keys)
+    holds = session.exec(
+        select(GroupHold).where(col(GroupHold.group_key).in_(keys), col(GroupHold.let_go_at).is_(None))
     )
+    reasons = {hold.group_key: hold.reason for hold in holds}
+    blocked = [trouble for trouble in mail_trouble(session) if trouble.stream is Stream.BULK]
+    return [
+        Progress(
+            counts=counts[mailing.group_key],
+            expected=0 if mailing.filled_at else mailing.expected,
+            hold=reasons.get(mailing.group_key, ""),
+            trouble=blocked[0] if blocked and mailing.state.is_under_way else None,
+        )
+        for mailing in mailings
+    ]
 
 
 def attachments_of(session: Session, mailing: Mailing) -> Sequence[MailingAttachment]:
-    query = select(MailingAttachment).where(MailingAttachment.mailing_id == mailing.id)
-    return session.exec(query.order_by(col(MailingAttachment.added_at), col(MailingAttachment.id))).all()
+    return attachments_of_each(session, [mailing])[mailing.id]
+
+
+def attachments_of_each(session: Session, mailings: Sequence[Mailing]) -> dict[int, list[MailingAttachment]]:
+    """By the id of the mailing."""
+    found: dict[int, list[MailingAttachment]] = {mailing.id: [] for mailing in mailings}
+    query = select(MailingAttachment).where(col(MailingAttachment.mailing_id).in_(list(found)))
+    for file in session.exec(query.order_by(col(MailingAttachment.added_at), col(MailingAttachment.id))):
+        found[file.mailing_id].append(file)
+    return found
 
 
 def recipients_page(

@@ -1,5 +1,6 @@
 """One organiser corrects the directory, a second one decides, and every campaign's letters follow."""
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import LetterPrint
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import AddresseeGroup
+from campaigns.offices.listed import ON_A_LEAF
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Holder, Office
 from foundation.accounts.models import Organisation
@@ -289,6 +291,29 @@ def test_search_and_filters_narrow_the_list(desk: dict[str, TestClient]) -> None
     }  # fmt: skip
     assert titles("q=nothing-of-this-kind") == []
     assert "No office fits" in desk["ada"].get("/desk/directory?q=nothing-of-this-kind").text
+
+
+def test_the_list_is_leafed_through_and_back_and_keeps_what_was_chosen(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    def leaf(path: str) -> tuple[list[str], str, str]:
+        page = desk["ada"].get(path).text
+        found = {rel: html.unescape(href) for rel, href in re.findall(r'rel="(next|prev)" href="([^"]+)"', page)}
+        return re.findall(r'offices/([\w-]+)"', page), found.get("next", ""), found.get("prev", "")
+
+    leaves, backs, path = [], [], "/desk/directory"
+    while path:
+        offices, path, back = leaf(path)
+        leaves.append(offices)
+        backs.append(back)
+    real = [office.id for office in _offices(database) if not office.fictitious]
+    assert len(leaves) == -(-len(real) // ON_A_LEAF)
+    assert sorted(office for leaf in leaves for office in leaf) == sorted(real)
+    assert backs[0] == ""
+    assert [leaf(back)[0] for back in backs[1:]] == leaves[:-1]
+    _, onwards, _ = leaf("/desk/directory?state=missing")
+    assert "state=missing" in onwards
+    assert leaf("/desk/directory?after=an-office-that-is-gone")[0] == leaves[0]
 
 
 def test_an_address_checked_long_ago_is_on_the_first_page(desk: dict[str, TestClient], database: Database) -> None:

@@ -4,12 +4,12 @@ The mark stands on the row, since pages, feeds and each single mail ask for it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
 from campaigns.facts.holds import bearing_names, names_on_hold
-from campaigns.facts.rows import read_rows
+from campaigns.facts.rows import rows_with_names
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.actions.holding import hold_mailings_of_update
 from campaigns.updates.models import Update, UpdatePicture, UpdateText
@@ -18,19 +18,21 @@ from campaigns.updates.models import Update, UpdatePicture, UpdateText
 def keep_holds_in(session: Session, campaign: Campaign, update: Update) -> None:
     """After a change of the update itself."""
     session.flush()
-    rows = read_rows(session, campaign_id=campaign.id, include_held=True).by_table
+    rows = rows_with_names(session, campaign_id=campaign.id)
     also = bearing_names(rows) if campaign.unpublished else frozenset()
-    _mark(session, update, names_on_hold(rows, also))
+    _mark(session, update, names_on_hold(rows, also), _words(session, [update.id]).get(update.id, []))
 
 
 def hold_updates(session: Session, campaign: Campaign, betrays: re.Pattern[str] | None) -> None:
     """After every change of the campaign's facts. `betrays` finds the names that are on hold now."""
-    for update in session.exec(select(Update).where(Update.campaign_id == campaign.id)).all():
-        _mark(session, update, betrays)
+    updates = session.exec(select(Update).where(Update.campaign_id == campaign.id)).all()
+    words = _words(session, [update.id for update in updates]) if betrays else {}
+    for update in updates:
+        _mark(session, update, betrays, words.get(update.id, []))
 
 
-def _mark(session: Session, update: Update, betrays: re.Pattern[str] | None) -> None:
-    names_held = betrays is not None and any(betrays.search(text) for text in _words(session, update.id))
+def _mark(session: Session, update: Update, betrays: re.Pattern[str] | None, words: Iterable[str]) -> None:
+    names_held = betrays is not None and any(betrays.search(text) for text in words)
     if names_held == update.names_held:
         return
     update.names_held = names_held
@@ -39,10 +41,11 @@ def _mark(session: Session, update: Update, betrays: re.Pattern[str] | None) -> 
         hold_mailings_of_update(session, update)
 
 
-def _words(session: Session, update_id: int) -> Iterator[str]:
-    for row in session.exec(select(UpdateText).where(col(UpdateText.update_id) == update_id)):
-        yield row.title
-        yield row.text
-    for picture in session.exec(select(UpdatePicture).where(col(UpdatePicture.update_id) == update_id)):
-        yield from picture.alt.values()
-        yield picture.credit
+def _words(session: Session, update_ids: Sequence[int]) -> dict[int, list[str]]:
+    """All that each of them says, by its id."""
+    found: dict[int, list[str]] = {}
+    for row in session.exec(select(UpdateText).where(col(UpdateText.update_id).in_(update_ids))):
+        found.setdefault(row.update_id, []).extend((row.title, row.text))
+    for picture in session.exec(select(UpdatePicture).where(col(UpdatePicture.update_id).in_(update_ids))):
+        found.setdefault(picture.update_id, []).extend((*picture.alt.values(), picture.credit))
+    return found

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.accounts.models import AuditEntry, Membership, NamesShown, Organisation, User
 from foundation.accounts.roles import Role
 from foundation.accounts.trail.chain import broken_among
+from foundation.read_once import read_once
 
 PAGE = 50
 
@@ -112,7 +113,12 @@ def _people(session: Session, organisation_id: int, entries: Sequence[AuditEntry
 
 
 def _shown(session: Session, organisation_id: int) -> NamesShown:
-    return NamesShown(session.get_one(Organisation, organisation_id).trail_names)
+    """Asked for every name on a page."""
+
+    def shown() -> NamesShown:
+        return NamesShown(session.get_one(Organisation, organisation_id).trail_names)
+
+    return read_once(session, ("trail names", organisation_id), (Organisation,), shown)
 
 
 def _unions(session: Session, entries: Sequence[AuditEntry]) -> dict[int, Who]:

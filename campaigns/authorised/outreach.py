@@ -1,0 +1,42 @@
+"""Who may call the routes of this room. Partners and mailings to them."""
+
+from foundation.accounts.roles import May
+from foundation.web.authorisation import LARGEST_UPLOAD, Rule
+
+OUTREACH = (
+    Rule("GET", "/desk/outreach", May.READ),
+    Rule("GET", "/desk/outreach/partners/new", May.WRITE),
+    Rule("POST", "/desk/outreach/partners", May.WRITE),
+    Rule("GET", "/desk/outreach/partners/{partner_id}", May.READ),
+    Rule("GET", "/desk/outreach/partners/{partner_id}/edit", May.WRITE),
+    Rule("POST", "/desk/outreach/partners/{partner_id}", May.WRITE),
+    Rule("POST", "/desk/outreach/partners/{partner_id}/remove", May.WRITE),
+    Rule("GET", "/desk/outreach/partners/{partner_id}/contacts/new", May.WRITE),
+    Rule("POST", "/desk/outreach/partners/{partner_id}/contacts", May.WRITE),
+    Rule("GET", "/desk/outreach/contacts/{contact_id}", May.WRITE),
+    Rule("POST", "/desk/outreach/contacts/{contact_id}", May.WRITE),
+    Rule("POST", "/desk/outreach/contacts/{contact_id}/remove", May.WRITE),
+    Rule("GET", "/desk/outreach/import", May.WRITE),
+    Rule("POST", "/desk/outreach/import", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("GET", "/desk/outreach/import/{import_id}", May.WRITE),
+    Rule("POST", "/desk/outreach/import/{import_id}", May.WRITE),
+    Rule("POST", "/desk/outreach/import/{import_id}/discard", May.WRITE),
+    Rule("GET", "/desk/outreach/import/{import_id}/refused.csv", May.WRITE),
+    Rule("GET", "/desk/outreach/mailings", May.READ),
+    Rule("GET", "/desk/outreach/mailings/new", May.WRITE),
+    Rule("POST", "/desk/outreach/mailings", May.WRITE),
+    Rule("GET", "/desk/outreach/mailings/{mailing_id}", May.READ),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}", May.WRITE),
+    Rule("GET", "/desk/outreach/mailings/{mailing_id}/text", May.WRITE),
+    Rule("GET", "/desk/outreach/mailings/{mailing_id}/preview", May.READ),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/test", May.WRITE),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/attachments", May.WRITE, largest_body=LARGEST_UPLOAD),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/attachments/{attachment_id}/remove", May.WRITE),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/approve", May.SEND),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/send", May.SEND),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/pause", May.SEND),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/resume", May.SEND),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/cancel", May.SEND),
+    Rule("POST", "/desk/outreach/mailings/{mailing_id}/unknown", May.SEND),
+    Rule("GET", "/desk/outreach/mailings/{mailing_id}/recipients", May.READ),
+)
