@@ -9,6 +9,7 @@ from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.facts_page import back_to_facts, show
 from campaigns.forms import SourceForm
+from campaigns.kept_from import keeps_something, sees_held
 from campaigns.models.partial_date import PartialDate
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -26,6 +27,8 @@ def show_facts(request: Request, session: SessionDep, user: UserDep, slug: str) 
         session,
         campaign,
         "facts",
+        public=not sees_held(user, campaign),
+        keeps_something=keeps_something(session, user, campaign),
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
         form=blank(),
     )
@@ -41,7 +44,7 @@ def add_source(
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     if not form.ok:
-        return show(request, session, campaign, "facts", 422, may_write=True, form=form)
+        return show(request, session, campaign, "facts", 422, keeps_something=False, may_write=True, form=form)
     given = form.checked
     language = campaign.original_language
     actions.add_source(
