@@ -11,6 +11,7 @@ from campaigns.desk_routes.facts_page import back_to_facts, show
 from campaigns.forms import SourceForm
 from campaigns.kept_from import keeps_something, sees_held
 from campaigns.models.partial_date import PartialDate
+from campaigns.posting_once import posted, posted_before
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
@@ -43,6 +44,8 @@ def add_source(
     form: Annotated[Submitted[SourceForm], Depends(submitted(SourceForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    if before := posted_before(request, session, campaign, form):
+        return before
     if not form.ok:
         return show(request, session, campaign, "facts", 422, keeps_something=False, may_write=True, form=form)
     given = form.checked
@@ -58,4 +61,4 @@ def add_source(
             "published": PartialDate.parse(given.published),
         },
     )
-    return back_to_facts(request, campaign)
+    return posted(request, session, campaign, form, back_to_facts(request, campaign))

@@ -22,6 +22,7 @@ from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, un
 from campaigns.outcomes.evidence import evidence_response, find_evidence
 from campaigns.outcomes.forms import StepForm
 from campaigns.outcomes.queries import closings_of, evidence_told, shares_of
+from campaigns.posting_once import posted, posted_before
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -93,6 +94,8 @@ def take_step(
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     proof = _checked(form)
+    if before := posted_before(request, session, campaign, form):
+        return before
     if form.ok:
         given = form.checked
         try:
@@ -112,7 +115,7 @@ def take_step(
             form.refuse("progress", refusal.words, **refusal.values)
     if not form.ok:
         return demand_page(request, session, campaign, demand, state_form=form)
-    return _back(request, campaign)
+    return posted(request, session, campaign, form, _back(request, campaign))
 
 
 @router.post(DEMAND + "/states/undo")

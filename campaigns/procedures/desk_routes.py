@@ -20,6 +20,7 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, ProcedureKind, ProcedureStatus
+from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import Linked, save_procedure, take_back
 from campaigns.procedures.calendar import sessions_for, terms_for
 from campaigns.procedures.forms import ProcedureForm
@@ -176,6 +177,8 @@ def still_there(ids: list[int], options: list[tuple[str, str]]) -> list[int]:
 def _save(
     request: Request, session: Session, user: SignedIn, campaign: Campaign, row: Procedure | None, form: FormDep
 ) -> Response:
+    if row is None and (before := posted_before(request, session, campaign, form)):
+        return before
     if not form.ok:
         return _form_page(request, session, campaign, row, form, 422)
     given = form.checked
@@ -190,7 +193,8 @@ def _save(
     saved = save_procedure(
         session, user=user, campaign=campaign, procedure=row, values=values, sources=sources, links=links
     )
-    return back_to(request, campaign, saved)
+    answer = back_to(request, campaign, saved)
+    return posted(request, session, campaign, form, answer) if row is None else answer
 
 
 def _body(kind: ProcedureKind, campaign: Campaign) -> dict[str, str]:
