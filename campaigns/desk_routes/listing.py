@@ -56,6 +56,7 @@ def overview(
         trail=trail_of(session, campaign, language, kept=kept_from(session, user, campaign)),
         keeps_something=keeps_something(session, user, campaign),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
+        may_manage=user.may(May.MANAGE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW
         and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),
