@@ -24,6 +24,7 @@ from foundation.files import FileKind, store
 from foundation.picture_uploads import Picture
 
 MOST_PORTRAITS = 24
+TOO_MANY_PORTRAITS = "A campaign shows at most %(most)s pictures of whom it is about."
 PUT_BACK_WITHIN = timedelta(days=7)
 
 
@@ -117,7 +118,7 @@ def _require_place(session: Session, campaign: Campaign) -> None:
         select(sa.func.count()).where(Portrait.campaign_id == campaign.id, col(Portrait.removed_at).is_(None))
     ).one()
     if hanging >= MOST_PORTRAITS:
-        raise BadInput("A campaign shows at most %(most)s pictures of whom it is about.", most=MOST_PORTRAITS)
+        raise BadInput(TOO_MANY_PORTRAITS, most=MOST_PORTRAITS)
 
 
 def _take_away(session: Session, campaign: Campaign, files_dir: Path, portrait: Portrait) -> None:
