@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
-from campaigns.facts.holds import bearing_names, names_on_hold, texts_of
+from campaigns.facts.holds import Rows, bearing_names, names_on_hold, texts_of
 from campaigns.facts.rows import read_rows
 from campaigns.models.actor import Actor
 from campaigns.models.campaign import Campaign
@@ -45,7 +45,7 @@ def kept_from_each(session: Session, user: SignedIn, campaigns: Iterable[Campaig
     actors = session.exec(select(Actor).where(col(Actor.campaign_id).in_(known))).all()
     found = {}
     for campaign_id, campaign in known.items():
-        rows = {
+        rows: Rows = {
             Case: [row for row in cases if row.campaign_id == campaign_id],
             Actor: [row for row in actors if row.campaign_id == campaign_id],
             Portrait: [],

@@ -65,7 +65,7 @@ def why_it_stays(session: Session, campaign: Campaign) -> str:
 def what_goes(session: Session, campaign: Campaign) -> Goes:
     def number(table: type[SQLModel]) -> int:
         of_campaign = sa.inspect(table).columns["campaign_id"] == campaign.id
-        return session.execute(sa.select(func.count()).select_from(table).where(of_campaign)).scalar_one()
+        return int(session.execute(sa.select(func.count()).select_from(table).where(of_campaign)).scalar_one())
 
     return Goes(
         cases=number(Case),

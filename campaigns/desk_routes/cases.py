@@ -111,7 +111,7 @@ def _page(
 ) -> Response:
     form = form or blank(**as_opened(_typed_case(campaign, case)))
     steps = steps_of_case(session, case)
-    more = {"case": case, "steps": steps, "form": form, "status_form": status_form or blank()}
+    more: dict[str, Any] = {"case": case, "steps": steps, "form": form, "status_form": status_form or blank()}
     return show(request, session, campaign, "case", status, **more)
 
 

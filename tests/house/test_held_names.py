@@ -3,6 +3,7 @@ meets it on no page of the desk, in no search, file or print. A new page is in t
 """
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -45,7 +46,7 @@ SEEN_BY_EDITORS = {"/desk/campaigns/{slug}/facts", "/desk/campaigns/{slug}/trans
 
 def put_on_hold(session: Session, settings: Settings, user: SignedIn, campaign: Campaign) -> None:
     """Somebody who is on hold, and whatever was written of them all over the desk."""
-    own = {"campaign_id": campaign.id}
+    own: dict[str, Any] = {"campaign_id": campaign.id}
     soon = PartialDate.parse(utc_today().isoformat())
     held = Case(**own, key="quaxmeier", kind=CaseKind.PERSON, name={"en": f"Zwentibold {HELD}"}, hold=True)
     event = Event(**own, key="hearing", date=soon, text={"en": f"Hearing of {HELD}"})
@@ -113,7 +114,7 @@ def _granted(session: Session, campaign: Campaign) -> None:
     """A translator of another organisation who was asked to help with this campaign alone."""
     other: Organisation = an_organisation(session, "Another Example Union")
     granted = an_organiser(session, other, Role.OWNER, email="granted@example.org")
-    own = {"of_organisation_id": campaign.organisation_id, "campaign_id": campaign.id}
+    own: dict[str, Any] = {"of_organisation_id": campaign.organisation_id, "campaign_id": campaign.id}
     session.add(Grant(**own, user_id=granted.user_id, role=Role.TRANSLATOR))
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.app import create_app
+from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterState
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
@@ -132,8 +133,9 @@ def test_a_letter_that_was_sent_keeps_its_campaign(
 ) -> None:
     with database.writing() as session:
         campaign = session.exec(select(Campaign).where(Campaign.slug == slugs["draft"])).one()
-        letter = {"kind": "appeal", "office_id": "kz-president", "language": "en", "state": LetterState.SENT}
-        session.add(Letter(campaign_id=campaign.id, **letter))
+        letter = Letter(campaign_id=campaign.id, kind=LetterKind.APPEAL, office_id="kz-president", language="en")
+        letter.state = LetterState.SENT
+        session.add(letter)
     owner = signed_in(settings, database, "owner")
     assert owner.post(f"/desk/campaigns/{slugs['draft']}/delete", data={}).status_code == 409
 
