@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from campaigns.faces.actions import MOST_PORTRAITS, TOO_MANY_PORTRAITS
+from campaigns.faces.actions import MOST_PORTRAITS
+from campaigns.faces.words import TOO_MANY_PORTRAITS
 from campaigns.files.kept_files import KeptFile, kept_files
 from campaigns.files.news_parts import EvidencePart
 from campaigns.files.parts import PortraitPart

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.access import find_campaign
-from campaigns.actions.delete_campaign import delete_campaign, what_goes, why_it_stays
+from campaigns.actions.delete_campaign import delete_campaign
+from campaigns.deletable import what_goes, why_it_stays
 from campaigns.desk_routes.listing import looked_at
 from campaigns.facts.words import words_of
 from campaigns.forms import SeenForm

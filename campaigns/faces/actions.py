@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.actions.facts import fact_changed, hide_what_was_printed
 from campaigns.faces.queries import portrait_of, removed_portrait_of
+from campaigns.faces.words import TOO_MANY_PORTRAITS
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.portrait import Portrait
@@ -24,7 +25,6 @@ from foundation.files import FileKind, store
 from foundation.picture_uploads import Picture
 
 MOST_PORTRAITS = 24
-TOO_MANY_PORTRAITS = "A campaign shows at most %(most)s pictures of whom it is about."
 PUT_BACK_WITHIN = timedelta(days=7)
 
 
