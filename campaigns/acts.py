@@ -17,6 +17,7 @@ name_acts(
         "campaign.closed": mark("closed it"),
         "campaign.reopened": mark("reopened it"),
         "campaign.archived": mark("moved it to the archive"),
+        "campaign.deleted": mark("deleted the campaign, which nobody had published"),
         "campaign.unarchived": mark("took it from the archive"),
         "campaign.published_alone": mark("published it alone, in an emergency"),
         "campaign.reviewed": mark("reviewed it after publication"),

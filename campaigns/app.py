@@ -11,6 +11,7 @@ import campaigns.acts
 import campaigns.desk_home
 import campaigns.desk_routes.campaign_file
 import campaigns.desk_routes.cases
+import campaigns.desk_routes.delete
 import campaigns.desk_routes.events
 import campaigns.desk_routes.facts
 import campaigns.desk_routes.launch
@@ -153,6 +154,7 @@ ROUTERS = (
     campaigns.desk_routes.search.router,
     campaigns.desk_routes.listing.router,
     campaigns.desk_routes.states.router,
+    campaigns.desk_routes.delete.router,
     campaigns.desk_routes.mailings.router,
     campaigns.desk_routes.people.router,
     campaigns.desk_routes.risks.router,

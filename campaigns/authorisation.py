@@ -36,6 +36,8 @@ CAMPAIGNS = (
     Rule("POST", "/desk/campaigns/{slug}/reopen", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/archive", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/unarchive", May.WRITE),
+    Rule("GET", "/desk/campaigns/{slug}/delete", May.MANAGE),
+    Rule("POST", "/desk/campaigns/{slug}/delete", May.MANAGE),
     Rule("POST", "/desk/campaigns/{slug}/publish-alone", May.PUBLISH),
     Rule("POST", "/desk/campaigns/{slug}/reviewed", May.PUBLISH),
     Rule("GET", "/desk/campaigns/{slug}/launch", May.WRITE),

@@ -36,7 +36,13 @@ Spellings = Annotated[str, Field(max_length=8000), worded(_spellings)]
 PastDay = Annotated[date, worded(_past_day)]
 
 
-class NewCaseForm(Form):
+class OnceForm(Form):
+    """Of what adds something: `once` is the mark of the form as it was shown (campaigns/posting_once.py)."""
+
+    once: Annotated[str, Field(max_length=80)] = ""
+
+
+class NewCaseForm(OnceForm):
     """Whom or what a campaign is about besides. A group needs no names of its people."""
 
     kind: CaseKind

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from campaigns.case_forms import PastDay, Spellings
+from campaigns.case_forms import OnceForm, PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
@@ -113,7 +113,7 @@ class _CaseFields(_Seen):
 CaseForm = create_model("CaseForm", __base__=_CaseFields, **in_each_language(name=Line, role=Line, about=Prose))
 
 
-class _StatusFields(Form):
+class _StatusFields(OnceForm):
     status: Status
     date: PartialDateText = "unknown"
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
@@ -131,17 +131,17 @@ StatusForm = create_model("StatusForm", __base__=_StatusFields, **in_each_langua
 StepOfCaseForm = create_model("StepOfCaseForm", __base__=_StepFields, **in_each_language(note=Line))
 
 
-class _EventFields(_Seen):
+class _EventFields(_Seen, OnceForm):
     date: PartialDateText = "unknown"
     hold: bool = False
     source: Annotated[int | None, Field(ge=0, lt=2**63)] = None
 
 
 EventForm = create_model("EventForm", __base__=_EventFields, **in_each_language(text=Prose))
-DemandForm = create_model("DemandForm", __base__=_Seen, **in_each_language(summary=Line, actions=Prose))
+DemandForm = create_model("DemandForm", __base__=(_Seen, OnceForm), **in_each_language(summary=Line, actions=Prose))
 
 
-class SourceForm(Form):
+class SourceForm(OnceForm):
     title: Line
     publisher: Line = ""
     url: WebAddress = ""

@@ -4,7 +4,7 @@ The room of mailings knows no campaign; it asks here whenever something is about
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -12,14 +12,16 @@ from sqlmodel import Session, col, select
 from campaigns.actions.holding import what_betrays
 from campaigns.dossiers.models import Dossier
 from campaigns.dossiers.queries import newest_ready
+from campaigns.kept_from import is_kept, kept_from_each
 from campaigns.letters.models import Letter, LetterPrint
 from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
 from foundation.merge_fields import find_fields
 from foundation.web.language import DEFAULT_LANGUAGE, mark
 from outreach.actions.mailings import CampaignWords
 from outreach.actions.sending import hold_back
-from outreach.hindrances import Hindrance, Versions, held_in, when_looking_for_held
-from outreach.models.mailings import UNDER_WAY, Mailing, MailingAttachment
+from outreach.hindrances import Hindrance, Versions, held_in, when_looking_for_held, when_showing_mailings
+from outreach.models.mailings import UNDER_WAY, Mailing, MailingAttachment, MailingText
 from outreach.queries.mailings import attachments_of
 from outreach.words import language_name
 
@@ -55,6 +57,26 @@ def held_in_mailing(session: Session, mailing: Mailing, versions: Versions) -> l
     betrays = what_betrays(session, campaign)
     found = list(_in_texts(mailing, versions, betrays)) if betrays else []
     return [*found, *_in_files(session, campaign, mailing, betrays)]
+
+
+@when_showing_mailings
+def mailings_kept_from(session: Session, user: SignedIn, mailings: Sequence[Mailing]) -> set[int]:
+    """Mailings about campaigns whose held names they tell, in a title, a text or the name of a file."""
+    wanted = {one.campaign_id for one in mailings if one.campaign_id is not None}
+    campaigns = session.exec(select(Campaign).where(col(Campaign.id).in_(wanted))).all() if wanted else []
+    kept = kept_from_each(session, user, campaigns)
+    about = {one.id: one for one in mailings if one.campaign_id in kept}
+    told: dict[int, list[str]] = {key: [one.title, *_said(one)] for key, one in about.items()}
+    if about:
+        for version in session.exec(select(MailingText).where(col(MailingText.mailing_id).in_(about))):
+            told[version.mailing_id] += [version.subject, version.body]
+        for file in session.exec(select(MailingAttachment).where(col(MailingAttachment.mailing_id).in_(about))):
+            told[file.mailing_id].append(file.filename)
+    return {key for key, texts in told.items() if is_kept(kept[about[key].campaign_id or 0], texts)}
+
+
+def _said(mailing: Mailing) -> list[str]:
+    return [words for said in mailing.campaign.values() for words in said.values()]
 
 
 def stop_what_betrays(session: Session, campaign: Campaign, words: CampaignWords) -> None:

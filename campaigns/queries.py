@@ -1,5 +1,6 @@
 """Questions about campaigns that several pages ask."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +27,11 @@ class TrailLine:
     detail: str
 
 
-def trail_of(session: Session, campaign: Campaign, language: str) -> list[TrailLine]:
-    """The newest acts on a campaign, newest first; what they were about in the language being spoken."""
+def trail_of(
+    session: Session, campaign: Campaign, language: str, *, kept: re.Pattern[str] | None = None
+) -> list[TrailLine]:
+    """The newest acts on a campaign, newest first; what they were about in the language being spoken, unless `kept`
+    finds in it what the reader is not told."""
     rows = session.exec(
         select(AuditEntry, col(User.name))
         .join(User, col(User.id) == col(AuditEntry.user_id), isouter=True)
@@ -45,10 +49,14 @@ def trail_of(session: Session, campaign: Campaign, language: str) -> list[TrailL
             name_for_trail(session, campaign.organisation_id, name) if name else "",
             bool(name),
             entry.act,
-            about_in_words(campaign, entry, language, named),
+            _told(about_in_words(campaign, entry, language, named), kept),
         )
         for entry, name in rows
     ]
+
+
+def _told(detail: str, kept: re.Pattern[str] | None) -> str:
+    return "" if kept is not None and kept.search(detail) else detail
 
 
 def steps_of_case(session: Session, case: Case) -> list[StatusEntry]:

@@ -15,6 +15,7 @@ import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.portrait
+import campaigns.models.posted_form
 import campaigns.models.procedure
 import campaigns.models.procedure_change
 import campaigns.models.source

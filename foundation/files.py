@@ -92,6 +92,17 @@ def discard(session: Session, files_dir: Path, sha256: str) -> None:
     session.execute(sa.delete(StoredFile).where(col(StoredFile.sha256) == sha256))
 
 
+def discard_if_unnamed(session: Session, files_dir: Path, sha256: str) -> None:
+    """Unless a row of any room still names it: the same content is one file for all."""
+    session.flush()
+    for table in StoredFile.metadata.tables.values():
+        for key in table.foreign_keys:
+            wanted = sa.select(key.parent).where(key.parent == sha256).limit(1)
+            if key.column.table.name == StoredFile.__tablename__ and session.execute(wanted).first() is not None:
+                return
+    discard(session, files_dir, sha256)
+
+
 def path_of(files_dir: Path, sha256: str) -> Path:
     if not _SHA256.fullmatch(sha256):
         raise NotFound("This file is no longer here.")

@@ -6,12 +6,15 @@ from sqlmodel import Session, SQLModel, col, select
 
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import NotFound
+from foundation.errors import Forbidden, NotFound
+from foundation.web.language import mark
+from outreach.hindrances import kept_from_reader
 from outreach.models.imports import PartnerImport
 from outreach.models.mailings import Mailing, MailingAttachment
 from outreach.models.partners import Contact, Partner
 
 LARGEST_ID = 2**63 - 1
+TELLS_HELD = mark("This mailing tells what is on hold. It is shown to those who work on the campaign.")
 
 R = TypeVar("R", bound=SQLModel)
 
@@ -42,6 +45,8 @@ def mailing_of(
     """
     mailing = _row(session, Mailing, mailing_id)
     require(user, mailing.organisation_id, act, None if own_only else mailing.campaign_id)
+    if mailing.id in kept_from_reader(session, user, [mailing]):
+        raise Forbidden(TELLS_HELD)
     if to_change:
         session.refresh(mailing, with_for_update=True)
     return mailing

@@ -35,7 +35,7 @@ def mailing(session: Session, subject_id: int) -> Message | None:
         language=delivery.language,
         contact=contact,
         partner=session.get_one(Partner, contact.partner_id),
-        leave_url=unsubscribe_url(contact),
+        leave_url=unsubscribe_url(contact, delivery.language),
     )
 
 

@@ -3,11 +3,12 @@
 What is on hold this room does not know: the room that does says so by `when_looking_for_held`, and is asked each time.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, select
 
+from foundation.accounts.access import SignedIn
 from foundation.merge_fields import find_fields, problems
 from foundation.web.language import gettext, mark
 from outreach.merge_values import fields_of
@@ -40,7 +41,21 @@ Versions = Mapping[str, tuple[str, str]]
 """Subject and body by language."""
 LooksForHeld = Callable[[Session, Mailing, Versions], list[Hindrance]]
 
+KeepsMailings = Callable[[Session, SignedIn, Sequence[Mailing]], set[int]]
+
 _rooms: list[LooksForHeld] = []
+_keepers: list[KeepsMailings] = []
+
+
+def when_showing_mailings(function: KeepsMailings) -> KeepsMailings:
+    """Registers `f(session, user, mailings)`: the ids of those that tell what this organiser must not know."""
+    if function not in _keepers:
+        _keepers.append(function)
+    return function
+
+
+def kept_from_reader(session: Session, user: SignedIn, mailings: Sequence[Mailing]) -> set[int]:
+    return {mailing_id for function in _keepers for mailing_id in function(session, user, mailings)}
 
 
 def when_looking_for_held(function: LooksForHeld) -> LooksForHeld:

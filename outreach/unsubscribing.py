@@ -17,8 +17,9 @@ WOULD_MEAN = mark("%(organisation)s would write to this address no more as a par
 IS_DONE = mark("%(organisation)s writes to this address no more as a partner. What has just left may still arrive.")
 
 
-def unsubscribe_url(contact: Contact) -> str:
-    return f"{mail_setup().base_url}/unsubscribe/{make_token(PURPOSE, contact.id, contact.nonce)}"
+def unsubscribe_url(contact: Contact, language: str) -> str:
+    """`language` is the mail's."""
+    return f"{mail_setup().site_in(language)}/unsubscribe/{make_token(PURPOSE, contact.id, contact.nonce)}"
 
 
 def what_it_would_mean(session: Session, token: str) -> Words:

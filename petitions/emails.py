@@ -10,7 +10,6 @@ from foundation.mail.composing import compose, composer
 from foundation.mail.messages import Message
 from foundation.mail.setup import mail_setup
 from foundation.security.links import make_token
-from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 from petitions.leaving import leave_list_url
 from petitions.mailed_links import MY_DATA_PURPOSE, NOT_ME_PURPOSE, WITHDRAW_PURPOSE, confirm_purpose, retyping_purpose
 from petitions.models.data_request import REQUEST_LIVES, DataRequest
@@ -64,8 +63,8 @@ def confirm_beside(session: Session, reference: int) -> Message | None:
         language=retyping.language,
         to=person.email,
         newest_since=retyping.mailed_at,
-        confirm_url=f"{_site(retyping.language)}/confirm/{token}",
-        not_me_url=f"{_site(retyping.language)}/not-me/{not_me}",
+        confirm_url=f"{mail_setup().site_in(retyping.language)}/confirm/{token}",
+        not_me_url=f"{mail_setup().site_in(retyping.language)}/not-me/{not_me}",
         days=LINK_LIVES.days,
         is_one_of_several=True,
         **_what_every_mail_says(signature) | {"signed_on": retyping.typed_at.date()},
@@ -129,8 +128,8 @@ def thank_you(session: Session, reference: int) -> Message | None:
         to=address,
         wants_news=signature.keeps_address,
         list_of=session.get_one(Organisation, member.organisation_id).name if member and on_list else "",
-        leave_url=leave_list_url(member) if member and on_list else "",
-        petition_url=f"{_site(signature.language)}/petitions/{petition.slug}",
+        leave_url=leave_list_url(member, signature.language) if member and on_list else "",
+        petition_url=f"{mail_setup().site_in(signature.language)}/petitions/{petition.slug}",
         **_what_every_mail_says(signature),
     )
 
@@ -173,7 +172,7 @@ def address_changes(session: Session, request_id: int) -> Message | None:
 
 
 def _my_data_link(request: DataRequest) -> str:
-    return f"{_site(request.language)}/my-data/{make_token(MY_DATA_PURPOSE, request.id, request.nonce)}"
+    return f"{mail_setup().site_in(request.language)}/my-data/{make_token(MY_DATA_PURPOSE, request.id, request.nonce)}"
 
 
 def _what_every_mail_says(signature: Signature) -> dict[str, Any]:
@@ -185,11 +184,5 @@ def _what_every_mail_says(signature: Signature) -> dict[str, Any]:
 
 
 def _link(signature: Signature, page: str, purpose: str) -> str:
-    return f"{_site(signature.language)}/{page}/{make_token(purpose, signature.reference, signature.nonce)}"
-
-
-def _site(language: str) -> str:
-    """The configured address, never the one a request claimed; with the language that was spoken."""
-    base = mail_setup().base_url
-    speaks_another = language in LANGUAGES and language != DEFAULT_LANGUAGE
-    return f"{base}/{language}" if speaks_another else base
+    token = make_token(purpose, signature.reference, signature.nonce)
+    return f"{mail_setup().site_in(signature.language)}/{page}/{token}"

@@ -1,4 +1,5 @@
-"""The links that end news, of a campaign or of the general list: what they say and what they do (RFC 8058)."""
+"""The links that end news, of a campaign or of the general list: what they say and what they do (RFC 8058). Each opens
+in the language of the mail it stands in."""
 
 from sqlmodel import Session, select
 
@@ -28,14 +29,15 @@ NO_MORE_NEWS_WOULD_MEAN = mark("You would get no more news of this campaign. You
 NO_MORE_NEWS = mark("No more news of this campaign comes to this address. Your signature stays and counts.")
 
 
-def stop_news_url(signature: Signature) -> str:
+def stop_news_url(signature: Signature, language: str) -> str:
     """For the foot of a mail with news of a campaign, and for its List-Unsubscribe header."""
-    return f"{mail_setup().base_url}/unsubscribe/{make_token(NEWS_PURPOSE, signature.reference, signature.nonce)}"
+    token = make_token(NEWS_PURPOSE, signature.reference, signature.nonce)
+    return f"{mail_setup().site_in(language)}/unsubscribe/{token}"
 
 
-def withdraw_url(signature: Signature, site: str) -> str:
-    """`site` is the address of this site in the signer's language."""
-    return f"{site}/withdraw/{make_token(WITHDRAW_PURPOSE, signature.reference, signature.nonce)}"
+def withdraw_url(signature: Signature, language: str) -> str:
+    token = make_token(WITHDRAW_PURPOSE, signature.reference, signature.nonce)
+    return f"{mail_setup().site_in(language)}/withdraw/{token}"
 
 
 def what_no_news_would_mean(session: Session, token: str) -> Words:
@@ -60,9 +62,9 @@ def _signature_of(session: Session, token: str) -> Signature:
     return found[0]
 
 
-def leave_list_url(member: ListMember) -> str:
+def leave_list_url(member: ListMember, language: str) -> str:
     """For the foot of a mail and for its List-Unsubscribe header."""
-    return f"{mail_setup().base_url}/unsubscribe/{make_token(PURPOSE, member.id, member.nonce)}"
+    return f"{mail_setup().site_in(language)}/unsubscribe/{make_token(PURPOSE, member.id, member.nonce)}"
 
 
 def what_it_would_mean(session: Session, token: str) -> Words:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from campaigns.actions.bring_files import FilesOfCampaign, lacking_files
+from campaigns.actions.bring_files import FilesOfCampaign, lacking_files, too_many_portraits
 from campaigns.actions.bring_news import bring_news
 from campaigns.actions.slugs import is_taken
 from campaigns.files.problems import FileProblem
@@ -64,6 +64,9 @@ def import_campaign(
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     campaign = _campaign_row(file, organisation_id, by, keep_state)
     files = FilesOfCampaign(session, file, {}, None if dry_run else files_dir)
+    # What is taken is checked when it is taken: a second look at every picture would double the work.
+    if wrong := files.problems(tree) if dry_run else too_many_portraits(file, tree):
+        return ImportReport(slug=file.slug, dry_run=dry_run, problems=tuple(sorted(wrong)))
     rows = RowsFromFile(campaign, file, files.taken)
     try:
         with session.begin_nested() as savepoint:

@@ -9,7 +9,7 @@ from campaigns.models.event import Event
 from campaigns.models.meeting import Meeting
 from campaigns.models.mention import Mention
 from campaigns.models.source import Claim, Source
-from campaigns.models.texts import Texts, without_gaps
+from campaigns.models.texts import Texts, translated
 from campaigns.stock.asked import People, Shape
 from campaigns.stock.compose import CampaignTexts
 from campaigns.stock.facts import LaunchFacts
@@ -141,7 +141,7 @@ def name_of_subject(session: Session, facts: LaunchFacts) -> Texts:
     if asked and asked.shape is Shape.NAME:
         return dict(facts.value(asked.key).words)
     told = {code: texts.named(kind.case_name) for code, texts in texts_by_language(session, facts).items()}
-    whole = without_gaps({code: text for code, text in told.items() if text})
+    whole = translated({code: text for code, text in told.items() if text})
     return whole or {facts.language: told[facts.language]}
 
 

@@ -9,7 +9,7 @@ from campaigns.dossiers.models import Dossier, Profile
 from campaigns.dossiers.queries import newest_ready
 from campaigns.mailing_texts import TEXTS
 from campaigns.models.campaign import Campaign
-from campaigns.models.texts import gaps_in
+from campaigns.models.texts import gaps_in, unmarked
 from campaigns.stock.made import mail_of
 from campaigns.stock.sentences import LANGUAGES as STOCKED
 from foundation.accounts.access import SignedIn
@@ -56,7 +56,7 @@ def _version(session: Session, campaign: Campaign, language: str) -> tuple[str, 
             "Facts are still missing: %(what)s. Fill them in under “Launch”, or write there that they are not known.",
             what=", ".join(missing),
         )
-    return subject, body
+    return unmarked(subject), unmarked(body)
 
 
 def attach_dossier(session: Session, *, user: SignedIn, campaign: Campaign, mailing: Mailing) -> None:

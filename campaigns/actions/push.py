@@ -29,7 +29,8 @@ from petitions.models.petition import PetitionState
 # Raise it by one when something new is pushed down, here or in what is gathered for it: then every petition is pushed
 # again at the next start (push_again.py). 1: the letters that are offered after confirming.
 # 2: every language that the campaign has, and which text stands in another one.
-PUSHED_AS = 2
+# 3: the words in the text that are not translated.
+PUSHED_AS = 3
 MOST_FACES = 3
 _STATES = {
     CampaignState.LIVE: PetitionState.OPEN,
@@ -114,6 +115,7 @@ def _text(petition: PetitionTexts) -> dict[str, Any]:
         "title": petition.title,
         "text": petition.text,
         "addressee": petition.addressee,
+        "foreign": [list(words) for words in petition.text.foreign],
         "is_outdated": petition.title.outdated or petition.text.outdated,
     }
 

@@ -17,7 +17,7 @@ from campaigns.models.case import Case, CaseKind, StatusEntry
 from campaigns.models.demand import Demand
 from campaigns.models.event import Event
 from campaigns.models.mention import Mention
-from campaigns.models.texts import Texts, gaps_in, without_gaps
+from campaigns.models.texts import Texts, gaps_in, translated
 from campaigns.stock.asked import People, Shape
 from campaigns.stock.compose import CampaignTexts
 from campaigns.stock.facts import LaunchFacts, Person, Value
@@ -129,7 +129,7 @@ def _texts(session: Session, campaign: Campaign, rows: _Rows, facts: LaunchFacts
     """The petition's text comes last: the demands are in it."""
     stock = stock_now(session)
     told = {language: CampaignTexts(facts, stock, language) for language in LANGUAGES}
-    titles = without_gaps({code: texts.title() for code, texts in told.items()})
+    titles = translated({code: texts.title() for code, texts in told.items()})
     yield "title", campaign, "title", titles
     yield "summary", campaign, "summary", {code: texts.summary() for code, texts in told.items()}
     yield "background", campaign, "background", {code: texts.background() for code, texts in told.items()}
@@ -168,7 +168,7 @@ def _texts_of_cases(session: Session, rows: _Rows, facts: LaunchFacts, told: Map
     asked = kind.asks(kind.case_name)
     if rows.subject is not None and (asked is None or asked.shape is not Shape.NAME):
         names = {code: texts.named(kind.case_name) for code, texts in told.items()}
-        shown = {code: text for code, text in names.items() if code == facts.language or not gaps_in(text)}
+        shown = translated(names) | {facts.language: names[facts.language]}
         yield "subject", rows.subject, "name", shown
         law = session.get(Law, rows.subject.law_id) if rows.subject.law_id else None
         if law is not None:

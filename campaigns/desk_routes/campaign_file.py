@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.access import find_campaign
+from campaigns.actions.bring_files import FilesOfCampaign, known_files
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.slugs import is_taken
 from campaigns.actions.update_from_file import Update, plan_update, update_from_file
@@ -182,7 +183,7 @@ def _planned(
 ) -> tuple[Campaign | None, Update | None]:
     """The campaign of the file's slug that this organiser may write, with what would change; None when it is new here.
     Raises _Wrong when the file cannot be taken."""
-    file, _, problems = read_file(content, directory_now(session))
+    file, tree, problems = read_file(content, directory_now(session))
     if file is None:
         raise _Wrong(problems)
     if not is_taken(session, file.slug):
@@ -192,7 +193,10 @@ def _planned(
     except NotFound:
         report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
         raise _Wrong(report.problems) from None
-    return campaign, plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
+    update = plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
+    if wrong := FilesOfCampaign(session, update.file, known_files(session, campaign), None).problems(tree):
+        raise _Wrong(tuple(sorted(wrong)))
+    return campaign, update
 
 
 def _preview(

@@ -16,6 +16,7 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.partial_date import PartialDate
+from campaigns.posting_once import posted, posted_before
 from campaigns.queries import steps_of_case
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
@@ -82,6 +83,8 @@ def add_status(
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
+    if before := posted_before(request, session, campaign, form):
+        return before
     if not form.ok:
         return _page(request, session, campaign, case, status_form=form, status=422)
     given = form.checked
@@ -93,7 +96,7 @@ def add_status(
         source_id=given.source,
         values={"status": given.status, "date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
     )
-    return back_to_facts(request, campaign)
+    return posted(request, session, campaign, form, back_to_facts(request, campaign))
 
 
 def _page(
@@ -108,7 +111,7 @@ def _page(
 ) -> Response:
     form = form or blank(**as_opened(_typed_case(campaign, case)))
     steps = steps_of_case(session, case)
-    more = {"case": case, "steps": steps, "form": form, "status_form": status_form or blank()}
+    more: dict[str, Any] = {"case": case, "steps": steps, "form": form, "status_form": status_form or blank()}
     return show(request, session, campaign, "case", status, **more)
 
 

@@ -9,7 +9,9 @@ from campaigns.access import find_campaign
 from campaigns.actions import facts as actions
 from campaigns.desk_routes.facts_page import back_to_facts, show
 from campaigns.forms import SourceForm
+from campaigns.kept_from import keeps_something, sees_held
 from campaigns.models.partial_date import PartialDate
+from campaigns.posting_once import posted, posted_before
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
@@ -26,6 +28,8 @@ def show_facts(request: Request, session: SessionDep, user: UserDep, slug: str) 
         session,
         campaign,
         "facts",
+        public=not sees_held(user, campaign),
+        keeps_something=keeps_something(session, user, campaign),
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
         form=blank(),
     )
@@ -40,8 +44,10 @@ def add_source(
     form: Annotated[Submitted[SourceForm], Depends(submitted(SourceForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
+    if before := posted_before(request, session, campaign, form):
+        return before
     if not form.ok:
-        return show(request, session, campaign, "facts", 422, may_write=True, form=form)
+        return show(request, session, campaign, "facts", 422, keeps_something=False, may_write=True, form=form)
     given = form.checked
     language = campaign.original_language
     actions.add_source(
@@ -55,4 +61,4 @@ def add_source(
             "published": PartialDate.parse(given.published),
         },
     )
-    return back_to_facts(request, campaign)
+    return posted(request, session, campaign, form, back_to_facts(request, campaign))

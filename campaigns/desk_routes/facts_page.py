@@ -23,10 +23,18 @@ def back_to_facts(request: Request, campaign: Campaign) -> Response:
 
 
 def show(
-    request: Request, session: Session, campaign: Campaign, template: str, status: int = 200, **more: Any
+    request: Request,
+    session: Session,
+    campaign: Campaign,
+    template: str,
+    status: int = 200,
+    *,
+    public: bool = False,
+    **more: Any,
 ) -> Response:
+    """`public`: without what is on hold, for who is not told of it."""
     language = request.state.language
-    facts = gather_facts(session, campaign, language=language, public=False)
+    facts = gather_facts(session, campaign, language=language, public=public)
     return page(
         request,
         f"pages/campaigns/{template}.html",

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.actions.emergency import may_publish_alone
 from campaigns.facts.gather import gather_facts
+from campaigns.kept_from import keeps_something, kept_from, sees_held
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.notices.queries import reviewers
@@ -42,7 +43,8 @@ def overview(
     request: Request, session: Session, user: SignedIn, campaign: Campaign, form: Submitted[Any], status: int = 200
 ) -> Response:
     """The page of a campaign; with a form that was refused, what is wrong stands beside its field."""
-    facts = gather_facts(session, campaign, language=request.state.language, public=False)
+    language = request.state.language
+    facts = gather_facts(session, campaign, language=language, public=not sees_held(user, campaign))
     organisation_id = campaign.organisation_id
     return page(
         request,
@@ -50,11 +52,11 @@ def overview(
         status=status,
         campaign=campaign,
         facts=facts,
-        open_points=open_points(
-            session, facts, gather_facts(session, campaign, language=request.state.language), campaign
-        ),
-        trail=trail_of(session, campaign, request.state.language),
+        open_points=open_points(session, facts, gather_facts(session, campaign, language=language), campaign),
+        trail=trail_of(session, campaign, language, kept=kept_from(session, user, campaign)),
+        keeps_something=keeps_something(session, user, campaign),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
+        may_manage=user.may(May.MANAGE, organisation_id, campaign.id),
         may_publish=user.may(May.PUBLISH, organisation_id, campaign.id)
         and campaign.state is CampaignState.IN_REVIEW
         and user.user_id not in (campaign.created_by_id, campaign.submitted_by_id),

@@ -23,6 +23,7 @@ from foundation.web.authorisation import UserDep
 from foundation.web.templating import here, page
 from outreach.access import attachment_of, mailing_of
 from outreach.actions.mailings import may_be_mended, replace_file, texts_of
+from outreach.hindrances import kept_from_reader
 from outreach.models.mailings import Mailing
 from outreach.queries.mailings import attachments_of_each
 from outreach.words import MAILING_STATES, language_name
@@ -36,7 +37,9 @@ MAILINGS = "/desk/campaigns/{slug}/mailings"
 def show_mailings(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
     query = select(Mailing).where(Mailing.campaign_id == campaign.id).order_by(col(Mailing.created_at).desc())
-    mailings = session.exec(query).all()
+    found = session.exec(query).all()
+    kept = kept_from_reader(session, user, found)
+    mailings = [mailing for mailing in found if mailing.id not in kept]
     attached = attachments_of_each(session, mailings)
     writable = writable_letters(session, campaign=campaign)
     return page(

@@ -8,6 +8,7 @@ from campaigns.dossiers.actions import order_public_editions
 from campaigns.dossiers.models import Dossier
 from campaigns.dossiers.queries import editions, newest_of_each
 from campaigns.facts.words import words_of
+from campaigns.kept_from import require_told, sees_held
 from foundation.accounts.actions import record
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -67,6 +68,9 @@ def order_editions(request: Request, session: SessionDep, user: UserDep, slug: s
 def download_edition(request: Request, session: SessionDep, user: UserDep, slug: str, dossier_id: int) -> Response:
     campaign = find_campaign(session, user, slug)
     dossier = _of_campaign(session, campaign.id, dossier_id)
+    # What was printed before the last hold still has the names in it.
+    require_told(sees_held(user, campaign) or dossier.facts_version >= campaign.held_since_version)
+    require_told(sees_held(user, campaign) or campaign.unpublished is None)
     name = f"{campaign.slug}-{dossier.language}-{dossier.edition}.pdf"
     return _file(request, dossier.file_sha256, name)
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.actions.facts import fact_changed, hide_what_was_printed
 from campaigns.faces.queries import portrait_of, removed_portrait_of
+from campaigns.faces.words import TOO_MANY_PORTRAITS
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.portrait import Portrait
@@ -117,7 +118,7 @@ def _require_place(session: Session, campaign: Campaign) -> None:
         select(sa.func.count()).where(Portrait.campaign_id == campaign.id, col(Portrait.removed_at).is_(None))
     ).one()
     if hanging >= MOST_PORTRAITS:
-        raise BadInput("A campaign shows at most %(most)s pictures of whom it is about.", most=MOST_PORTRAITS)
+        raise BadInput(TOO_MANY_PORTRAITS, most=MOST_PORTRAITS)
 
 
 def _take_away(session: Session, campaign: Campaign, files_dir: Path, portrait: Portrait) -> None:

@@ -11,9 +11,10 @@ from campaigns.actions.facts import fact_of
 from campaigns.desk_routes.in_languages import into_fields, typed_in_each, with_others
 from campaigns.faces import actions
 from campaigns.faces.forms import PortraitForm
-from campaigns.faces.queries import portrait_at_desk, portrait_of, removed_portrait_of
+from campaigns.faces.queries import portrait_at_desk, portrait_of, public_portrait, removed_portrait_of
 from campaigns.faces.words import CONSENTS
 from campaigns.facts.words import words_of
+from campaigns.kept_from import sees_held
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
@@ -89,7 +90,9 @@ def take_put_back(request: Request, session: SessionDep, user: UserDep, slug: st
 
 @router.get("/desk/campaigns/{slug}/faces/{portrait_id}")
 def show_whole(request: Request, session: SessionDep, user: UserDep, slug: str, portrait_id: int) -> Response:
-    portrait = portrait_at_desk(session, find_campaign(session, user, slug), portrait_id)
+    campaign = find_campaign(session, user, slug)
+    find = portrait_at_desk if sees_held(user, campaign) else public_portrait
+    portrait = find(session, campaign, portrait_id)
     folder = request.app.state.settings.effective_files_dir
     return picture_response(folder, sha256=portrait.sha256, media_type=JPEG, cache="private, no-store")
 

@@ -22,3 +22,5 @@ name_acts(
         "portrait.put_back": mark("put the picture of a case back"),
     }
 )
+
+TOO_MANY_PORTRAITS = mark("A campaign shows at most %(most)s pictures of whom it is about.")

@@ -30,7 +30,7 @@ from campaigns.models.texts import (
     TextsByKeyType,
     TextsType,
     WordListType,
-    without_gaps,
+    complete,
 )
 from campaigns.translating.models import Translation, block_key
 from campaigns.translating.outdated import Outdated, outdated_blocks
@@ -230,7 +230,7 @@ class _Gathering:
         """A text with a gap is nobody's to read but the desk's. `counts`: whether another language in its place is
         worth telling the reader; names and sources stand as they are."""
         if self.public:
-            texts = without_gaps(texts)
+            texts = complete(texts)
         words = words_of(texts, self.chain, self.campaign.original_language)
         if words and counts and not words.translated:
             self.stand_ins.add(words.language)

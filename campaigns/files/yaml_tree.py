@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from campaigns.files.problems import FileProblem
+from campaigns.files.yaml_words import broken
 from foundation.web.language import mark
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -61,7 +62,7 @@ def read_yaml(content: bytes) -> YamlTree:
     try:
         _Builder(tree).read(text)
     except yaml.MarkedYAMLError as error:
-        tree.problems.append(_broken(error))
+        tree.problems.append(broken(error))
         tree.root = None
     except _TooMuchError as error:
         tree.problems.append(error.problem)
@@ -71,17 +72,6 @@ def read_yaml(content: bytes) -> YamlTree:
 
 def _place(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-
-
-def _broken(error: yaml.MarkedYAMLError) -> FileProblem:
-    at = error.problem_mark or error.context_mark
-    place = (at.line + 1, at.column + 1) if at else (1, 1)
-    if error.problem and "tab" in error.problem:
-        return FileProblem(*place, mark("This line is indented with a tab; YAML wants spaces."))
-    if error.problem and "mapping values are not allowed" in error.problem:
-        return FileProblem(*place, mark("A second colon stands in this line: put the text in quotation marks."))
-    words = mark("This is not readable as YAML (%(problem)s). Look at this line and the one above it.")
-    return FileProblem(*place, words, {"problem": error.problem or error.context or ""})
 
 
 class _TooMuchError(Exception):

@@ -8,13 +8,14 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.actions.confirm_address import confirm_address
+from campaigns.kept_from import is_kept, kept_from, require_told
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.editor import Edited, edited, set_values, values_of
 from campaigns.letters.forms import ConfirmAddressForm, LetterForm
 from campaigns.letters.gather import gather_letter
-from campaigns.letters.models import Letter
+from campaigns.letters.models import Letter, own_texts
 from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
 from campaigns.letters.render import file_name, letter_body, print_letter
 from campaigns.letters.writing import letter_as_set, store_letter
@@ -48,8 +49,11 @@ class Named:
     def campaign(self, session: Session, user: SignedIn, act: May) -> Campaign:
         return campaign_for_organiser(session, user, self.slug, act)
 
-    def letter(self, session: Session, campaign: Campaign, language: str = "") -> tuple[Letter, LetterContents]:
-        """Raises NotFound for a kind, office or language in which the campaign has no letter."""
+    def letter(
+        self, session: Session, user: SignedIn, campaign: Campaign, language: str = ""
+    ) -> tuple[Letter, LetterContents]:
+        """Raises NotFound for a kind, office or language in which the campaign has no letter, Forbidden for one whose
+        own words tell what this organiser is not told."""
         letter = letter_as_set(
             session,
             campaign=campaign,
@@ -57,6 +61,7 @@ class Named:
             office=self.office,
             language=language or self.language or "en",
         )
+        require_told(not is_kept(kept_from(session, user, campaign), own_texts(letter)))
         return letter, gather_letter(session, campaign=campaign, letter=letter)
 
 
@@ -91,14 +96,14 @@ def show_possible_letters(request: Request, session: SessionDep, user: UserDep, 
 @router.get(LETTER)
 def show_editor(request: Request, session: SessionDep, user: UserDep, named: NamedDep, done: str = "") -> Response:
     campaign = named.campaign(session, user, May.READ)
-    letter, contents = named.letter(session, campaign)
+    letter, contents = named.letter(session, user, campaign)
     return _editor(request, user, edited(session, campaign, letter, contents), done=done)
 
 
 @router.post(LETTER)
 def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
-    letter, contents = named.letter(session, campaign, form.value("language"))
+    letter, contents = named.letter(session, user, campaign, form.value("language"))
     refuse_if_changed(form, set_values(letter))
     if not form.ok:
         return _editor(request, user, edited(session, campaign, letter, contents, form=form), status=422)
@@ -120,7 +125,7 @@ def take_file(request: Request, user: UserDep, named: NamedDep, form: LetterForm
     database = get_database(request)
     with database.reading() as session:
         campaign = named.campaign(session, user, May.WRITE)
-        _, contents = named.letter(session, campaign, form.value("language"))
+        _, contents = named.letter(session, user, campaign, form.value("language"))
     files_dir = request.app.state.settings.effective_files_dir
     store_letter(database, files_dir, campaign=campaign, contents=contents, by=user)
     return _back(request, named, contents.language, "filed")
@@ -129,7 +134,7 @@ def take_file(request: Request, user: UserDep, named: NamedDep, form: LetterForm
 @router.get(LETTER + "/preview")
 def show_preview(request: Request, session: SessionDep, user: UserDep, named: NamedDep) -> Response:
     campaign = named.campaign(session, user, May.READ)
-    _, contents = named.letter(session, campaign)
+    _, contents = named.letter(session, user, campaign)
     return page(request, "pages/letters/preview.html", campaign=campaign, letter=contents, body=letter_body(contents))
 
 
@@ -137,7 +142,7 @@ def show_preview(request: Request, session: SessionDep, user: UserDep, named: Na
 def show_pdf(request: Request, user: UserDep, named: NamedDep) -> Response:
     """As the letter stands now; what is stored is made by the form beside it."""
     with get_database(request).reading() as session:
-        _, contents = named.letter(session, named.campaign(session, user, May.READ))
+        _, contents = named.letter(session, user, named.campaign(session, user, May.READ))
     return pdf_response(print_letter(contents).content, file_name(contents), inline=True)
 
 
@@ -146,7 +151,7 @@ def take_address(
     request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: AddressFormDep
 ) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
-    letter, contents = named.letter(session, campaign, form.value("language"))
+    letter, contents = named.letter(session, user, campaign, form.value("language"))
     if form.ok:
         try:
             confirm_address(

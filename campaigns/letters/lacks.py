@@ -13,6 +13,7 @@ OUTDATED = mark(
     "The translation is older than its original: “%(text)s”. Under “Translations”, bring it up to date or say that it"
     " still fits."
 )
+NOT_TRANSLATED = mark("These words are not translated into the letter’s language yet: “%(text)s”")
 OPEN, SHUT = "⟦", "⟧"
 """Stand around what is not there yet, for the preview to mark; a draft prints them as square brackets."""
 
@@ -55,9 +56,17 @@ class Gaps:
         if words and words.outdated:
             self.note(Weight.STOPS, OUTDATED, text=shortened(words))
         if words and words.translated:
-            return with_quotes(str(words), self.language)
+            return with_quotes(self._with_foreign(words), self.language)
         self.note(Weight.STOPS, missing, text=shortened(words))
         return f"{OPEN}{words or '…'}{SHUT}"
+
+    def _with_foreign(self, words: Words) -> str:
+        """Nothing goes to an office with words in it that somebody only forgot to translate."""
+        text = str(words)
+        for _language, foreign in words.foreign:
+            self.note(Weight.LEAVES_DRAFT, NOT_TRANSLATED, text=shortened(foreign))
+            text = text.replace(foreign, f"{OPEN}{foreign}{SHUT}")
+        return text
 
 
 def shortened(text: str) -> str:

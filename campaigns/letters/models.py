@@ -81,6 +81,12 @@ class Letter(SQLModel, table=True):
 keep_keys(Letter, *LETTER_SEARCHED)
 
 
+def own_texts(letter: Letter) -> list[str]:
+    """What an organiser wrote into it."""
+    own = (letter.subject, letter.own_words, letter.held_at, letter.urgency, letter.our_reference)
+    return [*own, *(letter.enclosures or ()), *(letter.copies or ())]
+
+
 class LetterPrint(SQLModel, table=True):
     """Every PDF of a letter of record that was stored, by its hash, so that a stranger can be told whether it is still
     the newest."""

@@ -21,6 +21,8 @@ NameForms = dict[str, dict[str, str]]
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 GRAMMATICAL_CASES = frozenset({"gen", "dat", "acc", "ins", "prp"})
 GAP = re.compile(r"\[…\s([^\[\]]+)\]")
+FOREIGN = re.compile(r"\[([a-z]{2,3}):\s([^\[\]]+)\]")
+_UNBRACKETED = str.maketrans("[]", "()")
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 300
 
@@ -43,9 +45,34 @@ def gaps_in(text: str) -> list[str]:
     return [words.strip() for words in GAP.findall(text)] if "[…" in text else []
 
 
-def without_gaps(texts: Texts) -> Texts:
-    """The languages in which the text may be read by anybody."""
+def foreign(words: str, language: str) -> str:
+    """Stands in a text for words that are not translated yet: themselves, with their own language before them."""
+    return f"[{language}: {words.translate(_UNBRACKETED)}]"
+
+
+def foreign_in(text: str) -> list[tuple[str, str]]:
+    """Language and words, each once."""
+    return list(dict.fromkeys(FOREIGN.findall(text))) if ": " in text else []
+
+
+def unmarked(text: str) -> str:
+    """As it is read: with the words of other languages, without what marks them."""
+    return FOREIGN.sub(r"\2", text) if ": " in text else text
+
+
+def complete(texts: Texts) -> Texts:
+    """The languages in which nothing is still to be found out."""
     return {language: text for language, text in texts.items() if not gaps_in(text)}
+
+
+def translated(texts: Texts) -> Texts:
+    """Those of them that hold no words of another language either."""
+    return {language: text for language, text in complete(texts).items() if not foreign_in(text)}
+
+
+def without_gaps(texts: Texts) -> Texts:
+    """The languages in which the text may be read by anybody, as it is read."""
+    return {language: unmarked(text) for language, text in complete(texts).items()}
 
 
 def check_name_forms(forms: NameForms) -> NameForms:

@@ -77,18 +77,18 @@ def _reader(session: Session, delivery: NewsDelivery, language: str) -> _To | No
         signature, address = signer
         return _To(
             address,
-            stop_news_url(signature),
+            stop_news_url(signature, language),
             signed_on=signature.signed_at.date(),
-            withdraw_url=withdraw_url(signature, _site(language)),
+            withdraw_url=withdraw_url(signature, language),
         )
     if delivery.audience is Audience.LIST:
         listed = list_reader(session, delivery.reference)
-        return _To(listed[1], leave_list_url(listed[0])) if listed else None
+        return _To(listed[1], leave_list_url(listed[0], language)) if listed else None
     contact = contact_to_tell(session, delivery.reference)
     if contact is None:
         return None
     partner = session.get_one(Partner, contact.partner_id)
-    return _To(contact.email, unsubscribe_url(contact), name=contact.name, partner=partner.name)
+    return _To(contact.email, unsubscribe_url(contact, language), name=contact.name, partner=partner.name)
 
 
 def _compose(session: Session, campaign: Campaign, update: Update, *, language: str, reader: _To) -> Message:
@@ -110,9 +110,4 @@ def _compose(session: Session, campaign: Campaign, update: Update, *, language: 
 
 
 def page_url(campaign: Campaign, shown: Shown, language: str) -> str:
-    return f"{_site(language)}/campaigns/{campaign.slug}/{shown.path}"
-
-
-def _site(language: str) -> str:
-    base = mail_setup().base_url
-    return base if language == DEFAULT_LANGUAGE else f"{base}/{language}"
+    return f"{mail_setup().site_in(language)}/campaigns/{campaign.slug}/{shown.path}"

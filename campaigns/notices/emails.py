@@ -21,7 +21,6 @@ def notice(session: Session, notice_id: int) -> Message | None:
         return None
     campaign = session.get_one(Campaign, found.campaign_id)
     language = user.language if user.language in LANGUAGES else DEFAULT_LANGUAGE
-    base = mail_setup().base_url
     return compose(
         "campaigns/notice",
         language=language,
@@ -30,5 +29,5 @@ def notice(session: Session, notice_id: int) -> Message | None:
         kind=found.kind.value,
         at=found.made_at,
         organisation=session.get_one(Organisation, campaign.organisation_id).name,
-        desk_url=f"{base}/{language}/desk" if language != DEFAULT_LANGUAGE else f"{base}/desk",
+        desk_url=f"{mail_setup().site_in(language)}/desk",
     )

@@ -14,13 +14,15 @@ from campaigns.desk_routes.one_demand import demand_page
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.words import words_of
 from campaigns.forms import UndoForm
+from campaigns.kept_from import keeps_something, kept_from, require_told, sees_held
 from campaigns.models.campaign import Campaign, Outcome
 from campaigns.models.demand import Demand
 from campaigns.models.partial_date import PartialDate
 from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, undo_step
 from campaigns.outcomes.evidence import evidence_response, find_evidence
 from campaigns.outcomes.forms import StepForm
-from campaigns.outcomes.queries import closings_of, evidence_of, shares_of
+from campaigns.outcomes.queries import closings_of, evidence_told, shares_of
+from campaigns.posting_once import posted, posted_before
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -54,8 +56,9 @@ def outcome_page(
 ) -> Response:
     """`form` is a closing that was refused."""
     language = request.state.language
-    facts = gather_facts(session, campaign, language=language, public=False)
-    updates = updates_at_desk(session, campaign)
+    kept = kept_from(session, user, campaign)
+    facts = gather_facts(session, campaign, language=language, public=not sees_held(user, campaign))
+    updates = [one for one in updates_at_desk(session, campaign) if not (kept and one.names_held)]
     others = [one for one in own_campaigns(session, user) if one.id != campaign.id and not one.is_example]
     return page(
         request,
@@ -64,7 +67,8 @@ def outcome_page(
         campaign=campaign,
         facts=facts,
         shares=shares_of(facts),
-        evidence=evidence_of(session, campaign),
+        evidence=evidence_told(session, campaign, facts, kept),
+        keeps_something=keeps_something(session, user, campaign),
         closings=[
             (closing, name, words_of(closing.statement, language, campaign.original_language))
             for closing, name in closings_of(session, campaign)
@@ -90,6 +94,8 @@ def take_step(
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     proof = _checked(form)
+    if before := posted_before(request, session, campaign, form):
+        return before
     if form.ok:
         given = form.checked
         try:
@@ -109,7 +115,7 @@ def take_step(
             form.refuse("progress", refusal.words, **refusal.values)
     if not form.ok:
         return demand_page(request, session, campaign, demand, state_form=form)
-    return _back(request, campaign)
+    return posted(request, session, campaign, form, _back(request, campaign))
 
 
 @router.post(DEMAND + "/states/undo")
@@ -133,7 +139,12 @@ def take_undo(
 def show_evidence(request: Request, session: SessionDep, user: UserDep, slug: str, evidence_id: int) -> Response:
     campaign = find_campaign(session, user, slug)
     folder = request.app.state.settings.effective_files_dir
-    return evidence_response(folder, campaign, find_evidence(session, campaign, evidence_id), cache="private, no-store")
+    evidence = find_evidence(session, campaign, evidence_id)
+    if not sees_held(user, campaign):
+        facts = gather_facts(session, campaign, language=campaign.original_language)
+        told = evidence_told(session, campaign, facts, kept_from(session, user, campaign))
+        require_told(any(evidence.id == one.id for files in told.values() for one in files))
+    return evidence_response(folder, campaign, evidence, cache="private, no-store")
 
 
 def _checked(form: Submitted[Any]) -> Proof | None:

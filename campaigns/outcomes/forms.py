@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, create_model
 
+from campaigns.case_forms import OnceForm
 from campaigns.forms import PartialDateText, WebAddress, in_each_language
 from campaigns.models.demand import Progress
 from foundation.web.fields import Line
-from foundation.web.forms import Form, Upload
+from foundation.web.forms import Upload
 
 
-class _StepFields(Form):
+class _StepFields(OnceForm):
     """Where it was read: a source of the campaign, another page, or a file. One of the three is asked for."""
 
     progress: Progress

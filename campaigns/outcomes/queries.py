@@ -1,5 +1,6 @@
 """What came of each demand, as pages and reports tell it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,6 +81,18 @@ def evidence_of(session: Session, campaign: Campaign) -> dict[int, list[Evidence
     for row in rows:
         by_step.setdefault(row.demand_state_id, []).append(row)
     return by_step
+
+
+def evidence_told(
+    session: Session, campaign: Campaign, facts: CampaignFacts, kept: re.Pattern[str] | None
+) -> dict[int, list[Evidence]]:
+    """For the desk: those of the steps in `facts`, but for whose words `kept` finds what the reader is not told."""
+    steps = {state.id for demand in facts.demands for state in demand.states}
+    return {
+        step: [one for one in files if not (kept and kept.search(one.words))]
+        for step, files in evidence_of(session, campaign).items()
+        if step in steps
+    }
 
 
 def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) -> dict[int, list[Evidence]]:

@@ -15,10 +15,12 @@ from campaigns.facts.gather import gather_facts
 from campaigns.facts.rows import read_rows
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.forms import UndoForm
+from campaigns.kept_from import is_kept, keeps_something, kept_from, require_told, sees_held
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, ProcedureKind, ProcedureStatus
+from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import Linked, save_procedure, take_back
 from campaigns.procedures.calendar import sessions_for, terms_for
 from campaigns.procedures.forms import ProcedureForm
@@ -55,16 +57,18 @@ BODIES = {
 @router.get(PROCEDURES)
 def show_procedures(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
+    kept = kept_from(session, user, campaign)
     there = {row.id for row in read_rows(session, campaign_id=campaign.id, include_held=True).of(Procedure)}
     return page(
         request,
         "pages/procedures/list.html",
         campaign=campaign,
-        facts=_facts(request, session, campaign),
+        facts=_facts(request, session, user, campaign),
+        keeps_something=keeps_something(session, user, campaign),
         gone=[
             change
             for change in changes_of(session, campaign)
-            if change.procedure_id not in there and not change.is_undone
+            if change.procedure_id not in there and not change.is_undone and not is_kept(kept, [change.part])
         ],
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
@@ -87,19 +91,22 @@ def take_new(request: Request, session: SessionDep, user: UserDep, slug: str, fo
 def show_procedure(request: Request, session: SessionDep, user: UserDep, slug: str, procedure_id: int) -> Response:
     campaign = find_campaign(session, user, slug)
     row = fact_of(session, Procedure, campaign, procedure_id)
-    facts = _facts(request, session, campaign)
-    rows = read_rows(session, campaign_id=campaign.id, include_held=True)
+    facts = _facts(request, session, user, campaign)
+    shown = next((one for one in facts.procedures if one.id == row.id), None)
+    require_told(shown is not None)
+    rows = read_rows(session, campaign_id=campaign.id, include_held=sees_held(user, campaign))
+    kept = kept_from(session, user, campaign)
     return page(
         request,
         "pages/procedures/procedure.html",
         campaign=campaign,
         facts=facts,
-        procedure=next(one for one in facts.procedures if one.id == row.id),
+        procedure=shown,
         parts=page_parts,
         terms=terms_for(row, rows.children(Communication, row), utc_today()),
         sessions=sessions_for(row.kind),
         today=utc_today(),
-        changes=changes_of(session, campaign, row.id),
+        changes=[one for one in changes_of(session, campaign, row.id) if not is_kept(kept, [one.part])],
         newest=newest_change(session, campaign, row.id),
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
     )
@@ -170,12 +177,14 @@ def still_there(ids: list[int], options: list[tuple[str, str]]) -> list[int]:
 def _save(
     request: Request, session: Session, user: SignedIn, campaign: Campaign, row: Procedure | None, form: FormDep
 ) -> Response:
+    if row is None and (before := posted_before(request, session, campaign, form)):
+        return before
     if not form.ok:
         return _form_page(request, session, campaign, row, form, 422)
     given = form.checked
     values = values_of(OF_PROCEDURE, given, row)
     values["body"] = values["body"] or _body(given.kind, campaign)
-    facts = _facts(request, session, campaign)
+    facts = gather_facts(session, campaign, language=request.state.language, public=False)
     links = [
         Linked("actor_id", MentionRole.COMPLAINANT, still_there(given.complainants, actor_options(facts))),
         Linked("law_id", MentionRole.CONCERNED, still_there(given.laws, law_options(facts))),
@@ -184,7 +193,8 @@ def _save(
     saved = save_procedure(
         session, user=user, campaign=campaign, procedure=row, values=values, sources=sources, links=links
     )
-    return back_to(request, campaign, saved)
+    answer = back_to(request, campaign, saved)
+    return posted(request, session, campaign, form, answer) if row is None else answer
 
 
 def _body(kind: ProcedureKind, campaign: Campaign) -> dict[str, str]:
@@ -200,8 +210,8 @@ def _typed(session: Session, row: Procedure) -> dict[str, Any]:
     return typed(OF_PROCEDURE, row, read_rows(session, campaign_id=row.campaign_id, include_held=True))
 
 
-def _facts(request: Request, session: Session, campaign: Campaign) -> CampaignFacts:
-    return gather_facts(session, campaign, language=request.state.language, public=False)
+def _facts(request: Request, session: Session, user: SignedIn, campaign: Campaign) -> CampaignFacts:
+    return gather_facts(session, campaign, language=request.state.language, public=not sees_held(user, campaign))
 
 
 def _form_page(
@@ -213,7 +223,7 @@ def _form_page(
     status: int = 200,
 ) -> Response:
     language = request.state.language
-    facts = _facts(request, session, campaign)
+    facts = gather_facts(session, campaign, language=request.state.language, public=False)
     return page(
         request,
         "pages/procedures/edit.html",

@@ -4,16 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
+from campaigns.case_forms import OnceForm
 from campaigns.forms import PartialDateText, SeenMark
 from campaigns.models.procedure import CommunicationKind, DateKind, Effect, ProcedureKind, ProcedureStatus, ReportKind
 from foundation.web.fields import Country, Line, Prose, line
-from foundation.web.forms import Form
 
 FactId = Annotated[int, Field(ge=0, lt=2**63)]
 Short = Annotated[str, line(40)]
 
 
-class PartForm(Form):
+class PartForm(OnceForm):
     """What each part of a procedure is asked: sources, another source that contradicts, a hold."""
 
     seen: SeenMark = ""
@@ -25,7 +25,7 @@ class PartForm(Form):
     hold_reason: Line = ""
 
 
-class ProcedureForm(Form):
+class ProcedureForm(OnceForm):
     seen: SeenMark = ""
     kind: ProcedureKind
     number: Short = ""

@@ -15,6 +15,7 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.fact import Fact
 from campaigns.models.procedure import CommunicationKind, DateKind, Effect, Procedure, Report, ReportKind
+from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import (
     Contradiction,
     Linked,
@@ -123,6 +124,8 @@ class _At:
     def save(self, request: Request, row: Fact | None, form: Submitted[Any]) -> Response:
         if form.ok and form.checked.other_source and not (form.checked.other_says_en or form.checked.other_says_ru):
             form.refuse("other_says_en", NO_CONTRADICTION)
+        if row is None and (before := posted_before(request, self.session, self.campaign, form)):
+            return before
         if not form.ok:
             return self.page(request, row, form, 422)
         given = form.checked
@@ -141,7 +144,8 @@ class _At:
             links=self.links(given, actor_options(facts)),
             contradiction=_contradiction(given, sources),
         )
-        return back_to(request, self.campaign, self.procedure)
+        answer = back_to(request, self.campaign, self.procedure)
+        return posted(request, self.session, self.campaign, form, answer) if row is None else answer
 
     def belongs(self, given: Any) -> dict[str, int]:
         if self.kind.name != "recommendations":

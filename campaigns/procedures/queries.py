@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from campaigns.facts.words import Words, words_of
+from campaigns.kept_from import is_row_kept, kept_from_each
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.models.partial_date import PartialDate
 from campaigns.models.procedure import Communication, DateKind, Procedure, ProcedureDate, ProcedureStatus
@@ -74,7 +75,7 @@ def changes_of(session: Session, campaign: Campaign, procedure_id: int | None = 
 
 def near_days(session: Session, user: SignedIn, *, today: date, language: str) -> list[Near]:
     """Of every campaign at work that the organiser may see, the nearest first. Examples from history have none."""
-    procedures = session.exec(
+    procedures: Sequence[tuple[Procedure, Campaign]] = session.exec(
         select(Procedure, Campaign)
         .join(Campaign, col(Campaign.id) == col(Procedure.campaign_id))
         .where(
@@ -83,6 +84,8 @@ def near_days(session: Session, user: SignedIn, *, today: date, language: str) -
             ~col(Campaign.is_history),
         )
     ).all()
+    kept = kept_from_each(session, user, [campaign for _, campaign in procedures])
+    procedures = [found for found in procedures if not is_row_kept(user, found[1], kept, found[0])]
     ids = [procedure.id for procedure, _ in procedures]
     dates = _by_procedure(
         session.exec(
@@ -94,7 +97,7 @@ def near_days(session: Session, user: SignedIn, *, today: date, language: str) -
     for procedure, campaign in procedures:
         for line in dates.get(procedure.id, ()):
             first, last = line.date.first_day, line.date.last_day
-            if first is None or last is None or first > today + AHEAD:
+            if first is None or last is None or first > today + AHEAD or is_row_kept(user, campaign, kept, line):
                 continue
             if last >= today or line.kind is DateKind.DEADLINE:
                 text = words_of(line.text, language, campaign.original_language)

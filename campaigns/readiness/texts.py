@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from campaigns.actions.stock import missing_facts
 from campaigns.models.campaign import Campaign
+from campaigns.models.texts import foreign_in
 from campaigns.readiness.point import Point, Weight
 from campaigns.translating.standing import work_by_campaign
 from foundation.web.language import gettext, mark, ngettext
@@ -42,6 +43,7 @@ def about_texts(session: Session, campaign: Campaign) -> Iterator[Point]:
         words = gettext("The petition has no text yet. Write one under “Texts” first.")
         yield Point(words, f"{at}/texts", Weight.BLOCKS)
     yield from _missing(campaign, f"{at}/texts")
+    yield from _untranslated(campaign)
     yield from _outdated(session, campaign)
     yield from _tried_out(campaign, f"{at}/texts")
 
@@ -56,6 +58,18 @@ def _missing(campaign: Campaign, path: str) -> Iterator[Point]:
         if lacking:
             words = gettext("Not there in %(language)s yet: %(what)s.")
             yield Point(words % {"language": language_said(code), "what": ", ".join(lacking)}, path)
+
+
+def _untranslated(campaign: Campaign) -> Iterator[Point]:
+    """Readers of such a language read the text with these words in the original; no letter leaves with them."""
+    for code in PAGE_LANGUAGES | OTHER_LANGUAGES:
+        texts = [getattr(campaign, column).get(code, "") for column in COLUMNS]
+        texts += [text.get(code, "") for text in campaign.stock.get("texts", {}).values()]
+        if words := list(dict.fromkeys(word for text in texts for _language, word in foreign_in(text))):
+            said = gettext("Words that are not translated stand in the texts in %(language)s: %(words)s.")
+            at = f"/desk/campaigns/{campaign.slug}/translate/{code}?show=left"
+            quoted = ", ".join(f"“{word}”" for word in words)
+            yield Point(said % {"language": language_said(code), "words": quoted}, at)
 
 
 def _outdated(session: Session, campaign: Campaign) -> Iterator[Point]:

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from campaigns.dossiers.models import Dossier, DossierState
-from campaigns.letters.models import Letter
+from campaigns.kept_from import is_kept, kept_from_each
+from campaigns.letters.models import Letter, own_texts
 from campaigns.models.campaign import Campaign
 from campaigns.models.procedure import Procedure
 from campaigns.offices.merged import directory_now
@@ -18,6 +19,7 @@ from campaigns.updates.queries import titles_of
 from foundation.accounts.access import seen_by
 from foundation.searching import finds, found_among, keys_of
 from foundation.web.language import gettext
+from outreach.hindrances import kept_from_reader
 from outreach.models.mailings import Mailing
 from outreach.words import language_name
 
@@ -79,8 +81,11 @@ def letters(sought: Sought) -> list[Found]:
         .limit(SHOWN + 1)
     ).all()
     known = directory_now(sought.session).by_id if rows else {}
+    kept = kept_from_each(sought.session, sought.user, [campaign for _, campaign in rows])
     found = []
     for letter, campaign in rows:
+        if is_kept(kept.get(campaign.id), own_texts(letter)):
+            continue
         references = [text for text in (letter.our_reference, letter.your_reference, letter.subject) if text]
         office = known.get(letter.office_id)
         to = office.title_in(sought.language) if office else letter.office_id
@@ -128,10 +133,11 @@ def dossiers(sought: Sought) -> list[Found]:
 
 def mailings(sought: Sought) -> list[Found]:
     rows = sought.session.exec(
-        select(Mailing.id, Mailing.title)
+        select(Mailing)
         .where(seen_by(sought.user, col(Mailing.organisation_id), col(Mailing.campaign_id)))
         .where(finds(col(Mailing.search_key), sought.words))
         .order_by(col(Mailing.created_at).desc(), col(Mailing.id))
         .limit(SHOWN + 1)
     ).all()
-    return [Found(words, f"/desk/outreach/mailings/{mailing_id}") for mailing_id, words in rows]
+    kept = kept_from_reader(sought.session, sought.user, rows)
+    return [Found(one.title, f"/desk/outreach/mailings/{one.id}") for one in rows if one.id not in kept]

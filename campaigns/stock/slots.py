@@ -6,9 +6,9 @@ from campaigns.letters.bound import BY_KIND, FREEDOM_OF_ASSOCIATION, binding, ti
 from campaigns.letters.dates import when
 from campaigns.letters.typography import with_quotes
 from campaigns.letters.wording import joined, listed
-from campaigns.models.texts import gap
+from campaigns.models.texts import Texts, foreign, gap
 from campaigns.stock.asked import Asked, Need, People, Shape
-from campaigns.stock.facts import LaunchFacts, Person, Value
+from campaigns.stock.facts import LaunchFacts, Value
 from campaigns.stock.filling import plain, said
 from campaigns.stock.kinds import KINDS
 from campaigns.stock.places import country, in_country
@@ -48,14 +48,20 @@ def slots_of(facts: LaunchFacts, stock: Stock, language: str) -> dict[str, str]:
     return slots
 
 
-def names_of(persons: tuple[Person, ...], stock: Stock, language: str) -> str:
-    return listed([_name(person.name, language) or gap(_gap(stock, language, "name")) for person in persons], language)
+def names_of(facts: LaunchFacts, stock: Stock, language: str) -> str:
+    return listed(
+        [
+            _name(person.name, language) or _in_original(person.name, facts) or gap(_gap(stock, language, "name"))
+            for person in facts.persons
+        ],
+        language,
+    )
 
 
 def _of_persons(facts: LaunchFacts, stock: Stock, language: str) -> dict[str, str]:
     if not facts.persons or not facts.named:
         return {}
-    name = names_of(facts.persons, stock, language)
+    name = names_of(facts, stock, language)
     declined = [person.accusative for person in facts.persons] if language == CYRILLIC else []
     accusative = listed(declined, language) if declined and all(declined) else ""
     return {"name": name, "name.acc": accusative, "name.plain": "" if accusative else name}
@@ -107,7 +113,7 @@ def _words(asked: Asked, value: Value, facts: LaunchFacts, stock: Stock, languag
         own = plain(value.words.get(language, ""))
         if asked.shape is Shape.NAME:
             own = _name(dict(value.words), language)
-        found.append(own or gap(_gap(stock, language, asked.key)))
+        found.append(own or _in_original(dict(value.words), facts) or gap(_gap(stock, language, asked.key)))
     return listed([one for one in found if one], language)
 
 
@@ -123,6 +129,14 @@ def _name(words: dict[str, str], language: str) -> str:
         return _unquoted(words.get(CYRILLIC, ""))
     alike = (language, *(code for code in LANGUAGES if code != CYRILLIC))
     return next((joined(words[code]) for code in alike if words.get(code)), "")
+
+
+def _in_original(words: Texts, facts: LaunchFacts) -> str:
+    """One word that nobody has translated does not keep the whole text from being read in this language: it stands
+    there in its own, and says so. In the language the facts were typed in it is missing for everybody."""
+    told = {code: plain(text) for code, text in words.items() if text}
+    code = facts.language if facts.language in told else next(iter(told), "")
+    return foreign(told[code], code) if code else ""
 
 
 def _unquoted(name: str) -> str:

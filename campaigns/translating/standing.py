@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from campaigns.models.campaign import Campaign
-from campaigns.models.texts import gaps_in
+from campaigns.models.texts import foreign_in, gaps_in
 from campaigns.translating.blocks import Block, blocks_of
 from campaigns.translating.keeping import state_now, translations_of
 from campaigns.translating.models import BlockState, Translation, TranslationDraft, TranslatorLink, digest_of
@@ -35,7 +35,14 @@ class Standing:
 
     @property
     def follows(self) -> bool:
-        return self.row is not None and self.row.follows and self.state is not BlockState.MISSING
+        """Nothing is left to do; words that are not translated are."""
+        written = self.row is not None and self.row.follows and self.state is not BlockState.MISSING
+        return written and not self.untranslated
+
+    @property
+    def untranslated(self) -> list[str]:
+        """Words of another language that stand in this text, because nobody has translated the fact they tell."""
+        return [words for _language, words in foreign_in(self.text)]
 
     @property
     def is_needed(self) -> bool:
@@ -43,7 +50,12 @@ class Standing:
 
     @property
     def is_left(self) -> bool:
-        return self.is_needed and not self.follows and self.state.is_left and not self.draft_is_fresh
+        return (
+            self.is_needed
+            and not self.follows
+            and (self.state.is_left or bool(self.untranslated))
+            and not self.draft_is_fresh
+        )
 
     @property
     def draft_is_fresh(self) -> bool:
@@ -52,7 +64,9 @@ class Standing:
 
     @property
     def waits_for_check(self) -> bool:
-        return self.draft is not None or (self.state is BlockState.DRAFT and not self.follows and self.is_needed)
+        return self.draft is not None or (
+            self.state is BlockState.DRAFT and not self.follows and not self.untranslated and self.is_needed
+        )
 
     @property
     def lacks_a_fact(self) -> bool:
@@ -147,6 +161,8 @@ def _kind(one: Standing) -> str:
         return "following"
     if one.draft_is_fresh:
         return "waiting"
+    if one.untranslated and one.state is not BlockState.OUTDATED:
+        return BlockState.MISSING.value
     return one.state.value
 
 

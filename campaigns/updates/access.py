@@ -3,6 +3,7 @@
 from sqlmodel import Session, select
 
 from campaigns.access import find_campaign, find_public_campaign
+from campaigns.kept_from import require_told, sees_held
 from campaigns.models.campaign import Campaign
 from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
@@ -25,6 +26,7 @@ def update_at_desk(
     update = session.exec(wanted).first()
     if update is None:
         raise NotFound(NO_SUCH_UPDATE)
+    require_told(sees_held(user, campaign) or not update.names_held)
     return campaign, update
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from campaigns.kept_from import is_row_kept, kept_from_each
 from campaigns.letters.models import Letter, LetterState
 from campaigns.models.address_confirmation import AddressConfirmation
 from campaigns.models.campaign import ENDED_STATES, Campaign, CampaignState
@@ -65,8 +66,12 @@ def dates_ahead(asked: Asked) -> list[Line]:
     last = today + AHEAD
     years = {str(today.year), str(last.year)}
     events = asked.session.exec(select(Event).where(col(Event.campaign_id).in_(campaigns), _of_years(years))).all()
+    with_events = [campaigns[one] for one in {event.campaign_id for event in events}]
+    kept = kept_from_each(asked.session, asked.user, with_events)
     coming = []
     for event in events:
+        if is_row_kept(asked.user, campaigns[event.campaign_id], kept, event):
+            continue
         event_id, campaign_id, when, text = event.id, event.campaign_id, event.date, event.text
         first, end = when.first_day, when.last_day
         if first and end and end >= today and first <= last:

@@ -25,6 +25,7 @@ def invitation(session: Session, invitation_id: int) -> Message | None:
     inviter = session.get(User, found.invited_by_id) if found.invited_by_id else None
     with speaking(found.language):
         role = gettext(ROLE_WORDS[found.role])
+    token = make_token(INVITATION_PURPOSE, found.id, found.nonce)
     return compose(
         "accounts/invitation",
         language=found.language,
@@ -32,7 +33,7 @@ def invitation(session: Session, invitation_id: int) -> Message | None:
         organisation=session.get_one(Organisation, found.organisation_id).name,
         inviter=inviter.name if inviter else "",
         role=role,
-        join_url=f"{_site(found.language)}/invitation/{make_token(INVITATION_PURPOSE, found.id, found.nonce)}",
+        join_url=f"{mail_setup().site_in(found.language)}/invitation/{token}",
         ends_at=found.ends_at,
         offers_to_stop=True,
     )
@@ -71,12 +72,6 @@ def _to_organiser(session: Session, mail: str, user_id: int, **words: Any) -> Me
         language=language,
         to=user.email,
         to_name=user.name,
-        settings_url=f"{_site(language)}/desk/settings/security",
+        settings_url=f"{mail_setup().site_in(language)}/desk/settings/security",
         **words,
     )
-
-
-def _site(language: str) -> str:
-    """The configured address, never the one a request claimed; with the language that was spoken."""
-    base = mail_setup().base_url
-    return f"{base}/{language}" if language in LANGUAGES and language != DEFAULT_LANGUAGE else base

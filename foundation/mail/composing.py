@@ -80,7 +80,8 @@ def compose(
     attachments: tuple[Attachment, ...] = (),
     **context: Any,
 ) -> Message:
-    """The three files of `templates/emails/<room_mail>` in one language; they also see `base_url` and the arguments.
+    """The three files of `templates/emails/<room_mail>` in one language; they also see the arguments, `base_url`,
+    and `site_url`, which begins the links of this mail in its language.
 
     With `offers_to_stop` the mail ends with the link that stops all mail of this site to this address: anybody could
     have typed it. `newest_since` is as in Message.
@@ -90,9 +91,10 @@ def compose(
     context |= {
         "language": language,
         "base_url": mail_setup().base_url,
+        "site_url": mail_setup().site_in(language),
         "from_name": from_name,
         "unsubscribe_url": unsubscribe_url,
-        "stop_url": stop_url(to) if offers_to_stop else "",
+        "stop_url": stop_url(to, language) if offers_to_stop else "",
     }
     folder = f"emails/{room_mail}"
     return Message(

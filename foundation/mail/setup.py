@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from foundation.mail.smtp_url import MailServer, parse_smtp_url
 from foundation.settings import Settings
+from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
 
 
 class MailNotSetUp(RuntimeError):
@@ -21,6 +22,12 @@ class MailSetup:
     base_url: str
     # Attachments are read from here.
     files_dir: Path
+
+    def site_in(self, language: str) -> str:
+        """What stands before the path of a link in a mail: the configured address, never the one a request claimed;
+        with the language that the mail speaks, so that its links open in it."""
+        speaks_another = language in LANGUAGES and language != DEFAULT_LANGUAGE
+        return f"{self.base_url}/{language}" if speaks_another else self.base_url
 
     @cached_property
     def host(self) -> str:

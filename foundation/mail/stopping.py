@@ -32,10 +32,10 @@ IS_DONE = mark(
 )
 
 
-def stop_url(address: str) -> str:
+def stop_url(address: str, language: str) -> str:
     digest = address_digest(address)
     shown = base64.b32encode(digest).decode().rstrip("=").lower()
-    return f"{mail_setup().base_url}/unsubscribe/all-{shown}-{make_token(PURPOSE, _ROW, digest)}"
+    return f"{mail_setup().site_in(language)}/unsubscribe/all-{shown}-{make_token(PURPOSE, _ROW, digest)}"
 
 
 def what_it_would_mean(_session: Session, token: str) -> Words:

@@ -8,6 +8,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from foundation.web.foreign import with_foreign
+
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "hr"}
 _STRONG = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?:[^\s()]+)\)")
@@ -20,9 +22,10 @@ def _parser() -> MarkdownIt:
 
 def markdown(text: str, base_url: str = "") -> Markup:
     """Safe HTML; links lose their referrer and every scheme but https, http and mailto. What is read elsewhere, in a
-    mail or a feed, needs whole addresses: with `base_url` those of our own pages become so."""
+    mail or a feed, needs whole addresses: with `base_url` those of our own pages become so. A text that knows its words
+    of other languages (`foreign`) has them marked."""
     html = _parser().render(text)
-    return Markup(  # noqa: S704  # nh3 has just left nothing but the tags above
+    clean = Markup(  # noqa: S704  # nh3 has just left nothing but the tags above
         nh3.clean(
             html,
             tags=_TAGS,
@@ -34,6 +37,7 @@ def markdown(text: str, base_url: str = "") -> Markup:
             link_rel="noopener noreferrer nofollow",
         )
     )
+    return with_foreign(clean, getattr(text, "foreign", ()))
 
 
 def plain(text: str) -> str:

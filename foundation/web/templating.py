@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from foundation.text import ended, parted
 from foundation.web import formats
+from foundation.web.foreign import with_foreign
 from foundation.web.language import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
@@ -64,6 +65,7 @@ def environment() -> Environment:
         "ended": _in_its_language(ended),
         "parted": parted,
         "plain": str,
+        "with_foreign": with_foreign,
         "without_marks": without_marks,
     }
     return environment

@@ -22,7 +22,7 @@ from outreach.access import mailing_of
 from outreach.actions.mailings import change_mailing, may_be_mended, start_mailing, texts_of
 from outreach.delivery_words import DELIVERY_STATES
 from outreach.forms import MailingForm, versions_in
-from outreach.hindrances import held_in, hindrances, hindrances_to_going_on
+from outreach.hindrances import held_in, hindrances, hindrances_to_going_on, kept_from_reader
 from outreach.merge_values import fields_of, values_for, write
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing
 from outreach.queries.mailings import (
@@ -51,10 +51,12 @@ _AS_FOUND = "%(problems)s"
 @router.get("/desk/outreach/mailings")
 def show_mailings(request: Request, session: SessionDep, user: UserDep, before: SomeRowId = 0) -> Response:
     found, next_before = mailings_page(session, user, before=before)
+    kept = kept_from_reader(session, user, found)
+    shown = [mailing for mailing in found if mailing.id not in kept]
     return page(
         request,
         "pages/outreach/mailings.html",
-        lines=list(zip(found, progress_of_each(session, found), strict=True)),
+        lines=list(zip(shown, progress_of_each(session, shown), strict=True)),
         next_before=next_before,
         may_write=user.may(May.WRITE),
         states=MAILING_STATES,

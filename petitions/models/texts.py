@@ -18,12 +18,14 @@ class _Pushed(BaseModel):
 
 class PetitionText(_Pushed):
     """`title` begins with a verb; `text` is Markdown; `addressee` names the office or offices, as a sentence would.
-    `is_outdated`: a translation of what the original said before."""
+    `is_outdated`: a translation of what the original said before. `foreign`: language and words of what nobody has
+    translated in it."""
 
     title: str = ""
     text: str = ""
     addressee: str = ""
     is_outdated: bool = False
+    foreign: list[tuple[str, str]] = []
 
 
 class Demand(_Pushed):

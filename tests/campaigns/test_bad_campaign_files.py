@@ -113,7 +113,7 @@ def test_the_good_file_is_good() -> None:
         (changed("kind: arrest", "kind: arrest\nis_example: maybe"), "line 4, column 13: Expected true or false."),
         (changed("kind: arrest", "kind: arrest\n\tstate: draft"), "line 4, column 1: This line is indented with a tab"),
         (changed("en: Free Peter Example", "en: Free Peter: now"), "line 6, column 17: A second colon stands"),
-        (changed("slug: free-peter", "slug: [free"), "line 3, column 5: This is not readable as YAML"),
+        (changed("slug: free-peter", "slug: [free"), "line 3, column 5: A bracket opens in line 2 and is not"),
         (changed("slug: free-peter", "slug: !!python/object:os.system x"), "line 2, column 7: Tags (tag:yaml"),
         (changed("slug: free-peter", "slug: &a free-peter"), "line 2, column 7: References (&a) are not read"),
         (changed("slug: free-peter", "slug: *a"), "line 2, column 7: References (*a) are not read"),

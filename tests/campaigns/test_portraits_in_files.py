@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.update_from_file import plan_update, update_from_file
+from campaigns.faces.actions import MOST_PORTRAITS
 from campaigns.files.compare import How
 from campaigns.files.export_campaign import export_campaign
 from campaigns.files.read import read_file
@@ -188,3 +189,48 @@ def test_what_is_no_picture_is_refused_with_its_place(session: Session, tmp_path
         (problem,) = report.problems
         assert "neither a JPEG nor a PNG picture" in str(problem)
         assert problem.line == text[: text.index("files:")].count("\n") + 2
+
+
+def many_portraits(number: int) -> bytes:
+    """Hand-made, with one picture for all of them."""
+    content = drawn_as_portrait(a_drawn_head()).content
+    portrait = f"{{file: {sha256_of(content)}, media_type: image/jpeg, size: 1, width: 1, height: 1, alt: {{en: Ada}}}}"
+    cases = "".join(
+        f"  - {{id: p{one}, kind: person, name: {{en: Ada Example}}, portrait: {portrait}}}\n" for one in range(number)
+    )
+    return (FILE.partition("cases:")[0] + "cases:\n" + cases + bytes_of(content)).encode()
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_with_more_portraits_than_a_campaign_may_have_is_refused(
+    session: Session, tmp_path: Path, dry_run: bool
+) -> None:
+    report = import_campaign(
+        session,
+        organisation_id=an_organisation(session).id,
+        content=many_portraits(MOST_PORTRAITS + 1),
+        by=None,
+        dry_run=dry_run,
+        files_dir=tmp_path,
+    )
+    (problem,) = report.problems
+    assert f"at most {MOST_PORTRAITS} pictures" in problem.sentence
+    assert problem.line > MOST_PORTRAITS
+
+
+@pytest.mark.parametrize("content", [b"no picture", b"%PDF-1.7 no document", b"\x89PNG\r\n\x1a\n and nothing"])
+def test_a_look_at_a_file_says_what_taking_it_would_say(session: Session, tmp_path: Path, content: bytes) -> None:
+    organisation = an_organisation(session)
+    said = [
+        import_campaign(
+            session,
+            organisation_id=organisation.id,
+            content=naming(content).encode(),
+            by=None,
+            dry_run=dry_run,
+            files_dir=tmp_path,
+        ).problems
+        for dry_run in (True, False)
+    ]
+    assert said[0]
+    assert [one.sentence for one in said[0]] == [one.sentence for one in said[1]]

@@ -75,6 +75,15 @@ def path_of_button(database: Database) -> str:
     return f"/desk/campaigns/{the_campaign(database).slug}/unpublish"
 
 
+def test_the_way_to_the_button_stands_first_on_the_page_of_a_campaign(world: Database, settings: Settings) -> None:
+    """At three in the morning, on a telephone, nobody reads down to the end."""
+    page = browser(settings, world, "editor@example.org").get(path_of_button(world).removesuffix("/unpublish")).text
+    content = page.split("</nav>")[-1]
+    assert content.index("Somebody is in danger?") < content.index('class="lead"')
+    actions = page.split('class="actions"')[1].split("</div>")[0]
+    assert "/unpublish" not in actions, "nobody presses it in place of the main action"
+
+
 def everything_public() -> dict[str, str]:
     """Address by route, as it stood before anybody pressed."""
     every = {rule.path: address_of(rule.path) for rule in OF_A_CAMPAIGN}

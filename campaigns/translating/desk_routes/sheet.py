@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.facts.words import words_of
+from campaigns.kept_from import sees_held
 from campaigns.models.campaign import Campaign
 from campaigns.translating.access import language_named
 from campaigns.translating.actions import waiting, write
@@ -55,7 +56,7 @@ def show_sheet(
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.TRANSLATE)
     language_named(campaign, language)
-    found = standings(session, campaign, language)
+    found = standings(session, campaign, language, public=not sees_held(user, campaign))
     show = show if show in SHOWN else ("left" if any(one.is_left for one in found) else "all")
     shown, number, pages = part_of(chosen(found, show), number)
     entries = [Typed(one, one.field_text) for one in shown]
@@ -78,7 +79,7 @@ def take_sheet(
     campaign = find_campaign(session, user, slug, May.TRANSLATE)
     language_named(campaign, language)
     given = form.checked
-    entries = typed_into(form.values, _by_key(session, campaign, language))
+    entries = typed_into(form.values, _by_key(session, user, campaign, language))
     if changed := [(entry.standing, entry.text) for entry in entries if entry.changed]:
         _save(session, user, campaign, language, changed)
     act, _, key = given.act.partition(":")
@@ -88,7 +89,7 @@ def take_sheet(
             PAGES.format(slug=campaign.slug) + f"/{language}?show={show if show in SHOWN else 'all'}&page={number}"
         )
         return RedirectResponse(here(request, address + (f"#{key}" if key else "")), status_code=303)
-    found = _by_key(session, campaign, language)
+    found = _by_key(session, user, campaign, language)
     for entry in entries:
         entry.standing = found.get(entry.standing.block.key, entry.standing)
         if entry.standing.block.key == key and refusal:
@@ -98,8 +99,9 @@ def take_sheet(
     )
 
 
-def _by_key(session: Session, campaign: Campaign, language: str) -> dict[str, Standing]:
-    return {one.block.key: one for one in standings(session, campaign, language)}
+def _by_key(session: Session, user: SignedIn, campaign: Campaign, language: str) -> dict[str, Standing]:
+    found = standings(session, campaign, language, public=not sees_held(user, campaign))
+    return {one.block.key: one for one in found}
 
 
 def _save(
@@ -124,7 +126,7 @@ def _act(
     if act not in _ACTS:
         return None
     entry = next((one for one in entries if one.standing.block.key == key), None)
-    standing = _by_key(session, campaign, language).get(key)
+    standing = _by_key(session, user, campaign, language).get(key)
     if standing is None:
         raise NotFound("There is no page at this address.")
     if entry is not None and entry.problem is not None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from campaigns.access import find_campaign
+from campaigns.kept_from import sees_held
 from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.queries import mailings_of
@@ -32,7 +33,7 @@ UpdateFormDep = Annotated[Submitted[UpdateForm], Depends(submitted(UpdateForm))]
 @router.get("/desk/campaigns/{slug}/updates")
 def show_updates(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
     campaign = find_campaign(session, user, slug)
-    updates = updates_at_desk(session, campaign)
+    updates = [one for one in updates_at_desk(session, campaign) if sees_held(user, campaign) or not one.names_held]
     return page(
         request,
         "pages/updates/list.html",

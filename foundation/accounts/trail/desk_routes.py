@@ -79,5 +79,7 @@ def _trail_page(
         checked=checked,
         broken=verify_whole(session, organisation_id, files_dir) if checked else None,
         may_manage=user.may(May.MANAGE, organisation_id),
+        # An act's details may name what is on hold, which is for those who work on the facts.
+        tells_details=user.may(May.WRITE, organisation_id),
         zone=request.app.state.settings.time_zone,
     )

@@ -1,0 +1,23 @@
+"""Words of another language inside a text: a page says so, for screen readers and for the order of a line."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+Foreign = tuple[tuple[str, str], ...]
+"""Language and words."""
+_TAG = re.compile(r"(<[^<>]*>)")
+
+
+def with_foreign(html: Markup, foreign: Iterable[Iterable[str]]) -> Markup:
+    """The same HTML with `<bdi lang="en">` around each of these words, wherever they stand outside of a tag."""
+    shown = {str(escape(words)): language for language, words in foreign if words}
+    if not shown:
+        return html
+    wanted = re.compile("|".join(re.escape(words) for words in sorted(shown, key=len, reverse=True)))
+    parts = _TAG.split(str(html))
+    parts[::2] = [
+        wanted.sub(lambda found: f'<bdi lang="{escape(shown[found[0]])}">{found[0]}</bdi>', part) for part in parts[::2]
+    ]
+    return Markup("".join(parts))  # noqa: S704  # the words are found in what was escaped already

@@ -1,0 +1,70 @@
+"""An organiser leaves one word of the launch without its Russian form: the Russian texts are read all the same, the
+word stands there in English and says so, and every place at the desk names it until it is translated.
+"""
+
+import pytest
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from campaigns.models.campaign import Campaign
+from foundation.database import Database
+from tests.journeys.test_desk_of_a_campaign import TEN_FACTS, desk  # noqa: F401  # a fixture
+
+AT = "/desk/campaigns/free-ada-example"
+WORD = "the city police"
+MARKED = f'<bdi lang="en">{WORD}</bdi>'
+FACTS = {key: value for key, value in TEN_FACTS.items() if key != "authority_ru"}
+
+
+@pytest.fixture
+def launched(desk: dict[str, TestClient]) -> dict[str, TestClient]:  # noqa: F811  # the fixture above
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=FACTS)
+    return desk
+
+
+def publish(browsers: dict[str, TestClient]) -> None:
+    browsers["organiser"].post(f"{AT}/submit")
+    browsers["reviewer"].post(f"{AT}/publish")
+
+
+def test_the_russian_petition_is_read_in_russian_with_one_english_word_in_it(
+    launched: dict[str, TestClient],
+) -> None:
+    publish(launched)
+    petition = launched["public"].get("/ru/petitions/free-ada-example").text
+    assert "Освободите Аду Примерову" in petition
+    assert MARKED in petition
+    assert f"[en: {WORD}]" not in petition
+    page = launched["public"].get("/ru/campaigns/free-ada-example").text
+    assert MARKED in page
+    assert "Вернуть профсоюзу помещение." in page
+
+
+def test_the_checklist_names_the_word_and_the_sheet_is_not_green(launched: dict[str, TestClient]) -> None:
+    overview = launched["organiser"].get(f"/en{AT}").text
+    assert f"Words that are not translated stand in the texts in Russian: “{WORD}”." in overview
+    sheet = launched["organiser"].get(f"/en{AT}/translate/ru?show=left").text
+    assert f"Missing words: {WORD}" in sheet
+    every = launched["organiser"].get(f"/en{AT}/translate/ru?show=all").text
+    parts = every.split('<article class="block" id="')[1:]
+    assert all("Missing words" in part for part in parts if f"[en: {WORD}]" in part)
+    assert "Слова без перевода" in launched["organiser"].get(f"/ru{AT}/translate/ru?show=left").text
+
+
+def test_once_the_word_is_translated_every_text_follows(launched: dict[str, TestClient], database: Database) -> None:
+    correction = FACTS | {"authority_ru": "городская полиция", "seen": ""}
+    answer = launched["organiser"].post(f"{AT}/launch/arrest", data=correction)
+    assert answer.status_code == 200
+    with database.reading() as session:
+        campaign = session.exec(select(Campaign)).one()
+        assert "городская полиция" in campaign.petition_text["ru"]
+        assert WORD not in campaign.petition_text["ru"]
+
+
+def test_a_letter_with_the_word_in_it_stays_a_draft_that_names_it(launched: dict[str, TestClient]) -> None:
+    letters = launched["organiser"].get(f"/en{AT}/letters/appeal/kz-president?language=ru").text
+    assert f"These words are not translated into the letter’s language yet: “{WORD}”" in letters
+    publish(launched)
+    offered = launched["public"].get("/ru/campaigns/free-ada-example/letters/kz-president")
+    assert f"⟦{WORD}⟧" not in offered.text
+    assert f"[{WORD}]" not in offered.text
