@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from foundation.database import json_column
 from foundation.errors import BadInput
 from foundation.text import clean_line, clean_prose
+from foundation.web.tongues import TONGUES
 
 Texts = dict[str, str]
 """`{"en": "…", "ru": "…"}`; a language that is missing has no key."""
@@ -21,7 +22,8 @@ NameForms = dict[str, dict[str, str]]
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 GRAMMATICAL_CASES = frozenset({"gen", "dat", "acc", "ins", "prp"})
 GAP = re.compile(r"\[…\s([^\[\]]+)\]")
-FOREIGN = re.compile(r"\[([a-z]{2,3}):\s([^\[\]]+)\]")
+# Only languages: “[sic: …]” and “[ed: …]” are what somebody wrote.
+FOREIGN = re.compile(rf"\[({'|'.join(TONGUES)}):\s([^\[\]]+)\]")
 _UNBRACKETED = str.maketrans("[]", "()")
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 300

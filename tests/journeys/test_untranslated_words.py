@@ -7,6 +7,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.texts import foreign_in, unmarked
 from foundation.database import Database
 from tests.journeys.test_desk_of_a_campaign import TEN_FACTS, desk  # noqa: F401  # a fixture
 
@@ -68,3 +69,12 @@ def test_a_letter_with_the_word_in_it_stays_a_draft_that_names_it(launched: dict
     offered = launched["public"].get("/ru/campaigns/free-ada-example/letters/kz-president")
     assert f"⟦{WORD}⟧" not in offered.text
     assert f"[{WORD}]" not in offered.text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("[en: the city police] came", "the city police came"), ("“free [sic: freed]”", None), ("so [ed: then]", None)],
+)
+def test_only_a_language_marks_a_word_as_foreign(written: str, read: str | None) -> None:
+    assert unmarked(written) == (read or written)
+    assert bool(foreign_in(written)) == (read is not None)
