@@ -22,6 +22,7 @@ from foundation.files import read
 from foundation.pdf import Pdf, html_to_pdf
 from foundation.web.language import speaks_in
 from foundation.web.templating import render
+from outreach.words import language_name
 from petitions.access import petition_at
 from petitions.models.figures import Figures, minute_of
 from petitions.models.petition import Petition
@@ -125,6 +126,7 @@ def dossier_html(contents: DossierContents, *, annex_sha256: str = "") -> str:
         contents=contents,
         facts=contents.facts,
         parts=page_parts,
+        names_of_languages=lambda codes: ", ".join(map(language_name, codes)),
         annex_sha256=annex_sha256,
         author=contents.organisation,
         made_on=contents.made_on,

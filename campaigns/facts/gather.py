@@ -232,8 +232,9 @@ class _Gathering:
         if self.public:
             texts = complete(texts)
         words = words_of(texts, self.chain, self.campaign.original_language)
-        if words and counts and not words.translated:
-            self.stand_ins.add(words.language)
+        if words and counts:
+            self.stand_ins |= {language for language, _word in words.foreign} - {words.language}
+            self.stand_ins |= set() if words.translated else {words.language}
         if (key, words.language) in self.outdated:
             self.is_outdated = words.outdated = True
         return words
