@@ -108,17 +108,20 @@ class _Telling:
             for event in events_near(self.facts, self.groups)
             if f"{EVENT}{event.key}" not in omitted and joined(with_quotes(event.text, self.language)) not in already
         ]
-        country = listed([self.country(code) for code in self.codes], self.language)
+        each_country = tuple(self.country(code) for code in self.codes)
+        country = listed(each_country, self.language)
         return Told(
             kind=self.facts.kind,
             country=country,
             country_at_start=country[:1].upper() + country[1:],
             country_genitive=listed([self.country_genitive(code) for code in self.codes], self.language),
+            each_country=each_country,
             several_countries=len(self.codes) > 1,
             subjects=self.names(subjects),
             subjects_in_full=self.named_with_role(subjects) if len(subjects) == 1 else self.names(subjects),
             subjects_genitive=self.genitives(subjects),
             several=len(subjects) > 1,
+            how_many=len(subjects),
             people=self.people() if self.to_ilo else "",
             situation=situation,
             since=dates.since(events[0].date, self.language) if events else "",
@@ -159,9 +162,7 @@ class _Telling:
         return f"страны ({self.country(code)})"
 
     def name(self, case: CaseFacts) -> str:
-        """English, French and Spanish write the name of a person or an organisation alike."""
-        alike = {self.language, case.name.language} <= LATIN and case.kind in NAMED_ALIKE
-        return str(case.name) if alike else self.gaps.text(case.name, NO_NAME)
+        return name_in(case, self.gaps)
 
     def names(self, cases: Sequence[CaseFacts]) -> str:
         return listed([self.name(case) for case in cases], self.language)
@@ -237,6 +238,12 @@ class _Telling:
             ],
             self.language,
         )
+
+
+def name_in(case: CaseFacts, gaps: Gaps) -> str:
+    """English, French and Spanish write the name of a person or an organisation alike."""
+    alike = {gaps.language, case.name.language} <= LATIN and case.kind in NAMED_ALIKE
+    return str(case.name) if alike else gaps.text(case.name, NO_NAME)
 
 
 def _stands_at(case: CaseFacts, *statuses: Status) -> bool:
