@@ -26,9 +26,8 @@ from campaigns.letters.parts.heads import banner_of, subject_of
 from campaigns.letters.parts.slots import with_slots
 from campaigns.letters.requirements import note_requirements
 from campaigns.letters.telling import tell
-from campaigns.letters.told import Told
-from campaigns.letters.typography import with_quotes
-from campaigns.letters.wording import number_of, sentence
+from campaigns.letters.urgent import held_at_of, urgent_for_of
+from campaigns.letters.wording import number_of
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -42,10 +41,6 @@ from foundation.web.formats import countries
 from foundation.web.language import gettext, mark, speaking
 
 NO_TITLE = mark("The campaign’s title is not written in this language yet: “%(text)s”")
-NO_URGENCY = mark(
-    "Say why the matter is urgent: the facts show neither detention, nor dissolution, nor a law in the making."
-)
-NO_HELD_AT = mark("Say where the people who are behind bars are held.")
 NO_DEMANDS = mark("Nothing is left to be asked: every demand was met or left out.")
 NOT_SHIPPED = mark("There are no sentences for letters of this kind in that language yet.")
 
@@ -75,7 +70,7 @@ def gather_letter(
     gaps = Gaps(letter.language)
     _refuse_outdated(session, campaign, letter, gaps)
     told = tell(facts, groups, gaps, omitted=omitted, to_ilo=not letter.kind.asks_office_directly)
-    held_at = _held_at(letter, told, gaps)
+    held_at = held_at_of(letter, told, gaps)
     demands = print_demands(groups, letter.kind, gaps)
     count = sum(len(group.demands) for group in demands)
     if not count and not letter.kind.declared.stock:
@@ -88,7 +83,7 @@ def gather_letter(
     law = bound_by(facts, groups, letter.language)
     own = filled(letter.own_words, values, gaps, field="own_words")
     urgency = " ".join(filled(letter.urgency, values, gaps, field="urgency"))
-    urgent_for = _urgent_for(letter, told, gaps)
+    urgent_for = urgent_for_of(letter, told, gaps)
     asked = how_asked(office, groups[0]) if letter.kind.asks_office_directly else Asked.NAMED
     hand = Hand(
         session=session,
@@ -233,27 +228,4 @@ _REQUEST = mark("Request for your intervention – %(title)s")
 def _asked_of(office: Office, groups: Sequence[AddresseeFacts], kind: LetterKind, gaps: Gaps) -> str:
     if kind.asks_office_directly and how_asked(office, groups[0]) is Asked.BESIDE:
         return gaps.text(groups[0].name, NO_ADDRESSEE)
-    return ""
-
-
-def _held_at(letter: Letter, told: Told, gaps: Gaps) -> str:
-    """What an organiser wrote, else what the facts say of the one person who is held."""
-    held_at = with_quotes(sentence(letter.held_at), letter.language) or told.held
-    if told.behind_bars and not held_at and letter.kind.declared.tells_where_held:
-        gaps.note(Weight.LEAVES_DRAFT, NO_HELD_AT, field="held_at")
-    return held_at
-
-
-def _urgent_for(letter: Letter, told: Told, gaps: Gaps) -> str:
-    """By what the ILO itself counts as urgent; asked of the organiser where the facts show none of it."""
-    asks = letter.kind.needs_urgency or (letter.answers or {}).get("asks_urgency") == "yes"
-    if not asks or letter.urgency:
-        return ""
-    if told.behind_bars:
-        return "freedom"
-    if told.dissolved:
-        return "dissolution"
-    if told.law_is_being_made:
-        return "law"
-    gaps.note(Weight.LEAVES_DRAFT, NO_URGENCY, field="urgency")
     return ""

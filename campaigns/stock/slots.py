@@ -20,7 +20,18 @@ MARK = "plain"
 """`{{authority.plain}}` stands for the nominative where no declined form of the fact is known."""
 BY_CALLER = ("subject", "mail_lead", "addressee", "link", "source")
 OF_LETTERS = (
-    *("sender", "address", "matter", "title", "subjects", "subjects.gen", "subjects.plain", "about", "country.of"),
+    *(
+        "sender",
+        "address",
+        "matter",
+        "title",
+        "quoted",
+        "subjects",
+        "subjects.gen",
+        "subjects.plain",
+        "about",
+        "country.of",
+    ),
     *("case", "complainant", "day", "laws", "numbers", "paragraphs", "words", "reason", "behind_bars", "dissolved"),
     *("offices", "contact", "who", "office", "until"),
 )

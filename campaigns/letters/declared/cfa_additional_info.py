@@ -25,6 +25,7 @@ CFA_ADDITIONAL_INFO = Declared(
     parts=(CASE, EARLIER, BACKGROUND, OWN_WORDS, FACTS, REQUESTS, DISCLOSURE, EVIDENCE),
     needs_day=True,
     one_government=True,
+    about_unions=True,
     stock="letters_ilo",
     opening="case_info",
     requests="requests_case",

@@ -23,6 +23,7 @@ CFA_ASSOCIATION = Declared(
     asks=("complainant", "standing"),
     needs_day=True,
     one_government=True,
+    about_unions=True,
     stock="letters_ilo",
     opening="association",
     requests="requests_case",

@@ -60,6 +60,7 @@ CFA_COMPLAINT = Declared(
     asks=("intent", "complainant", "standing", "asks_urgency", "steps", "conciliation"),
     needs_day=True,
     one_government=True,
+    about_unions=True,
     stock="letters_ilo",
     opening="intent",
     requests="requests_complaint",

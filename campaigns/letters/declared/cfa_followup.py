@@ -29,6 +29,7 @@ CFA_FOLLOWUP = Declared(
     parts=(CASE, RECOMMENDATIONS, OWN_WORDS, REQUESTS, DISCLOSURE, EVIDENCE),
     needs_day=True,
     one_government=True,
+    about_unions=True,
     stock="letters_ilo",
     opening="followup",
     requests="requests_case",

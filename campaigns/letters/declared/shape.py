@@ -98,7 +98,8 @@ class Declared:
 
     `asks` are fields of the editor that only some kinds have. `stock` is the file of the stock that its sentences come
     from, `opening`, `requests` and `reply` are three of them; without it they are templates in a folder of the kind's
-    own. `one_government`: it is against one State. `foreign`: a warning by language.
+    own. `one_government`: it is against one State. `about_unions`: it is taken only where freedom of association is
+    at stake. `foreign`: a warning by language.
     """
 
     group: Group
@@ -116,6 +117,7 @@ class Declared:
     needs_urgency: bool = False
     needs_day: bool = False
     one_government: bool = False
+    about_unions: bool = False
     signed: bool = True
     stock: str = ""
     opening: str = ""

@@ -5,10 +5,10 @@ from campaigns.facts.shapes import EventFacts
 from campaigns.letters.dates import label
 from campaigns.letters.lacks import Weight
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.parts.text import paragraphs
-from campaigns.letters.sections import Block, DemandList, Fact, FactList, Paragraph
+from campaigns.letters.parts.text import leading, paragraphs
+from campaigns.letters.sections import Block, DemandList, Fact, FactList
 from campaigns.letters.telling import EVENT, NO_EVENT, events_near
-from campaigns.letters.wording import listed, sentence
+from campaigns.letters.wording import dated, listed, sentence
 from foundation.web.language import mark
 
 WITHOUT_EVIDENCE = mark("Substantiation to follow: nothing yet proves what is said in paragraph %(paragraphs)s.")
@@ -24,7 +24,7 @@ def facts(hand: Hand) -> tuple[Block, ...]:
             bare.append(str(place))
         text = sentence(hand.gaps.text(event.text, NO_EVENT))
         day = label(event.date, hand.language)
-        found.append(Fact(f"{place}.", f"{day}: {text}" if day else text, f"[{proof}]" if proof else ""))
+        found.append(Fact(f"{place}.", dated(day, text, hand.language), f"[{proof}]" if proof else ""))
     if not found:
         return ()
     blocks: list[Block] = [FactList(tuple(found))]
@@ -48,7 +48,7 @@ def demands(hand: Hand) -> tuple[Block, ...]:
         return ()
     key = hand.declared.requests
     lead = hand.say(f"{key}_{hand.asked}" if hand.kind.asks_office_directly else key)
-    return (Paragraph(lead, leads=True), DemandList(hand.demands, brief=len(hand.demands) > 1))
+    return (*leading(lead), DemandList(hand.demands, brief=len(hand.demands) > 1))
 
 
 def events_told(hand: Hand) -> list[EventFacts]:

@@ -3,8 +3,8 @@
 from campaigns.facts.subjects import CommunicationFacts, RecommendationFacts
 from campaigns.letters.lacks import Weight
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.parts.text import opening, paragraphs
-from campaigns.letters.sections import Block, Fact, FactList, Paragraph, Rows
+from campaigns.letters.parts.text import leading, opening, paragraphs
+from campaigns.letters.sections import Block, Fact, FactList, Rows
 from campaigns.letters.wording import listed, sentence
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import ProcedureKind
@@ -69,7 +69,7 @@ def _recommendation(hand: Hand, line: RecommendationFacts) -> Fact:
 def comments(hand: Hand) -> tuple[Block, ...]:
     found = [report for one in hand.procedures(ProcedureKind.ILO_CEACR) for report in one.reports if report.text]
     texts = [sentence(hand.gaps.text(report.text, NO_REPORT)) for report in found[-1:]]
-    return (Paragraph(hand.say("comments"), leads=True), *paragraphs(*texts)) if texts else ()
+    return (*leading(hand.say("comments")), *paragraphs(*texts)) if texts else ()
 
 
 def steps(hand: Hand) -> tuple[Block, ...]:

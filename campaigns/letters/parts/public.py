@@ -5,8 +5,8 @@ from datetime import date
 from campaigns.addresses import address_for_record
 from campaigns.letters.lacks import Weight
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.parts.text import paragraphs
-from campaigns.letters.sections import Banner, Block, Paragraph, Points, Rows
+from campaigns.letters.parts.text import leading, paragraphs
+from campaigns.letters.sections import Banner, Block, Points, Rows
 from campaigns.offices.merged import directory_now
 from foundation.clock import utc_today
 from foundation.web.language import mark
@@ -17,7 +17,7 @@ IS_OVER = mark("The day until which people should act is over.")
 
 def asks_of_partners(hand: Hand) -> tuple[Block, ...]:
     points = (hand.say("ask_endorse"), hand.say("ask_pass"), hand.say("ask_write"))
-    return (Paragraph(hand.say("partner_asks"), leads=True), Points(tuple(filter(None, points))))
+    return (*leading(hand.say("partner_asks")), Points(tuple(filter(None, points)))) if any(points) else ()
 
 
 def quote(hand: Hand) -> tuple[Block, ...]:

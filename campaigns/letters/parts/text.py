@@ -4,7 +4,7 @@ from campaigns.letters.parts.hand import Hand
 from campaigns.letters.sections import Block, EventList, Paragraph
 from campaigns.letters.telling import events_near
 from campaigns.letters.typography import with_quotes
-from campaigns.letters.wording import joined
+from campaigns.letters.wording import dated, joined
 from campaigns.models.campaign import CampaignKind
 
 INSTRUMENT = {
@@ -21,6 +21,11 @@ INSTRUMENT = {
 
 def paragraphs(*texts: str) -> tuple[Block, ...]:
     return tuple(Paragraph(text) for text in texts if text)
+
+
+def leading(text: str) -> tuple[Block, ...]:
+    """A line that stays with what it introduces; none where a fact that it needs is not known."""
+    return (Paragraph(text, leads=True),) if text else ()
 
 
 def opening(hand: Hand) -> tuple[Block, ...]:
@@ -48,7 +53,7 @@ def situation(hand: Hand) -> tuple[Block, ...]:
 def events(hand: Hand) -> tuple[Block, ...]:
     found = hand.told.events
     if len(found) == 1:
-        return paragraphs(f"{found[0].date}: {found[0].text}")
+        return paragraphs(dated(found[0].date, found[0].text, hand.language))
     return (EventList(found),) if found else ()
 
 

@@ -2,11 +2,12 @@
 
 from campaigns.facts.subjects import CaseFacts
 from campaigns.letters import dates
+from campaigns.letters.behind_bars import is_behind_bars
 from campaigns.letters.parts.facts import events_told
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.parts.text import paragraphs
 from campaigns.letters.sections import Block, Rows
-from campaigns.letters.telling import NO_EVENT, NO_ROLE, is_behind_bars, name_in
+from campaigns.letters.telling import NO_EVENT, NO_ROLE, name_in
 from campaigns.letters.wording import sentence
 from campaigns.models.case import BEHIND_BARS, CaseKind, Gender
 from campaigns.models.partial_date import PartialDate

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.kinds import LetterKind, languages_of
@@ -23,7 +23,9 @@ from campaigns.models.procedure import (
     Report,
     ReportKind,
 )
-from campaigns.stock.sample import sample_facts
+from campaigns.stock.facts import Person
+from campaigns.stock.kinds import KINDS
+from campaigns.stock.sample import WOMAN, sample_facts
 from foundation.accounts.roles import Role
 from tests.campaigns.letters.papers import CONTACT, GENEVA, confirmed
 from tests.factories.accounts import an_organiser
@@ -84,6 +86,12 @@ CHOSEN = {
     "local_salutation": "",
     "embargo": "",
 }
+OWN_WORDS = {
+    "en": "The staff of {{campaign.title}} have a union of their own, and it is kept from working.",
+    "fr": "Le personnel concerné ({{campaign.title}}) a son propre syndicat, que l’on empêche d’agir.",
+    "es": "El personal afectado ({{campaign.title}}) tiene su propio sindicato, al que se impide actuar.",
+    "ru": "У работников, о которых идёт речь ({{campaign.title}}), есть свой профсоюз, и ему не дают действовать.",
+}
 URGENT = {
     "en": "The matter is being decided in these weeks.",
     "fr": "La décision sera prise dans les semaines qui viennent.",
@@ -95,14 +103,14 @@ KAZAKHSTAN = ["Akorda", "6 Mangilik Yel Street", "010000 Astana", "KAZAKHSTAN"]
 ADDRESSES = {"kz-president": KAZAKHSTAN, "eu-eeas": BRUSSELS, "eu-trade": BRUSSELS, "eu-del-kz": KAZAKHSTAN}
 
 
-def a_campaign(session: Session, kind: CampaignKind, name: str = "Ada Example", *, number: str = "3999") -> Campaign:
+def a_campaign(
+    session: Session, kind: CampaignKind, *, number: str = "3999", persons: tuple[Person, ...] = (WOMAN,)
+) -> Campaign:
     """Launched from the stock in Kazakhstan, with a case at the ILO that has its recommendations."""
     organisation = a_sender(session)
     user = an_organiser(session, organisation, Role.OWNER, email=f"{kind}-{number}@example.org")
-    demands = {"arrest": ["release", "charges"], "outlet_closed": ["restore", "work"]}.get(kind, [])
-    campaign = a_draft_campaign(
-        session, user, name, facts=None if kind == "plain" else sample_facts(kind), demands=demands
-    )
+    demands = [key for key, _words in KINDS[kind].demands][:2]
+    campaign = a_draft_campaign(session, user, facts=sample_facts(kind, persons), demands=demands)
     with_a_case(session, campaign, number)
     for office, lines in {**ADDRESSES, **dict.fromkeys(("ilo-dg", "ilo-normes"), GENEVA)}.items():
         confirmed(session, campaign, office, lines)
@@ -184,6 +192,7 @@ def complete(session: Session, campaign: Campaign, kind: LetterKind, office: str
     letter.dated_on = DAY
     letter.holder = "man"
     letter.urgency = URGENT[language]
+    letter.own_words = OWN_WORDS[language]
     letter.answers = answers(kind, language)
     return letter
 
@@ -204,7 +213,3 @@ def every_letter(session: Session, campaign: Campaign) -> list[Letter]:
             for language in languages_of(kind)
         ]
     return found
-
-
-def events_of(session: Session, campaign: Campaign) -> int:
-    return len(session.exec(select(Communication).where(Communication.campaign_id == campaign.id)).all())

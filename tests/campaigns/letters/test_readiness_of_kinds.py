@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import CampaignFacts
@@ -20,6 +20,7 @@ from campaigns.letters.sections import Banner, DemandList, EventList, FactList, 
 from campaigns.letters.writing import offices_to_write_to
 from campaigns.models.campaign import Campaign, CampaignKind
 from campaigns.models.source import Claim
+from foundation.accounts.models import Organisation
 from tests.campaigns.letters.every_kind import a_campaign, answers, complete
 from tests.campaigns.letters.ugly import ugly_in
 
@@ -95,8 +96,6 @@ def test_a_complaint_needs_a_signatory_with_office_and_a_permanent_address(
 ) -> None:
     contents = contents_of(session, campaign, kind, signatory_office="")
     assert [lack.field for lack in contents.lacks] == ["signatory_name"]
-    from foundation.accounts.models import Organisation  # of this one test
-
     session.get_one(Organisation, campaign.organisation_id).address = ""
     assert any("postal address is missing" in str(lack) for lack in contents_of(session, campaign, kind).lacks)
 
@@ -113,7 +112,7 @@ def test_an_organisation_that_may_not_complain_is_told_who_may(session: Session,
 def test_a_fact_without_evidence_is_a_warning_and_the_letter_says_that_it_follows(
     session: Session, campaign: Campaign
 ) -> None:
-    for claim in session.query(Claim).filter_by(campaign_id=campaign.id):
+    for claim in session.exec(select(Claim).where(Claim.campaign_id == campaign.id)):
         session.delete(claim)
     session.flush()
     session.expire_all()
