@@ -80,7 +80,8 @@ def test_the_salutation_in_the_language_of_the_country_stands_above_where_it_is_
     letter.answers = {"local_salutation": "yes"}
     contents = gather_letter(session, campaign=campaign, letter=letter)
     assert contents.local_salutation == "Құрметті Президент мырза!"
-    assert str(letter_body(contents)).index("Құрметті") < str(letter_body(contents)).index("Mr President")
+    body = str(letter_body(contents)).replace("\N{NO-BREAK SPACE}", " ")
+    assert body.index("Құрметті") < body.index("Mr President")
     office = directory_now(session).office("kz-president")
     assert local_salutation(office, Holder.UNKNOWN) == "Жоғары мәртебелім!"
     assert local_salutation(directory_now(session).office("by-president"), Holder.MAN) == ""
