@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from campaigns.addresses import address_for_record
+from campaigns.addresses import addresses_for_record
 from campaigns.letters.lacks import Weight
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.parts.text import leading, paragraphs
@@ -44,14 +44,13 @@ def act_until(hand: Hand) -> tuple[Block, ...]:
 def write_to(hand: Hand) -> tuple[Block, ...]:
     """The offices that are asked, with the address where somebody confirmed it and how a letter opens."""
     directory = directory_now(hand.session)
+    keys = dict.fromkeys(key for group in hand.groups for key in group.offices if key in directory.by_id)
+    shown = [key for key in keys if directory.speaks(directory.office(key), hand.language)]
+    records = addresses_for_record(hand.session, office_ids=shown, organisation_id=hand.organisation.id)
     rows = []
-    for key in dict.fromkeys(key for group in hand.groups for key in group.offices if key in directory.by_id):
-        office = directory.office(key)
-        if not directory.speaks(office, hand.language):
-            continue
-        record = address_for_record(hand.session, office_id=key, organisation_id=hand.organisation.id)
-        lines = record.lines if record.may_be_printed else record.fallback_lines
-        rows.append((office.title_in(hand.language), ", ".join(lines)))
+    for key in shown:
+        lines = records[key].lines if records[key].may_be_printed else records[key].fallback_lines
+        rows.append((records[key].office.title_in(hand.language), ", ".join(lines)))
     if rows:
         return (Rows(tuple((title, lines or "–") for title, lines in rows)),)
     return paragraphs(hand.say("write_to"))
