@@ -8,6 +8,7 @@ from campaigns.letters.dates import letter_date
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.typography import UNBROKEN, with_quotes
 from campaigns.letters.wording import joined, listed
+from campaigns.models.campaign import CampaignKind
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import ProcedureKind
 from campaigns.stock.places import country_of
@@ -44,7 +45,7 @@ def _plain(hand: Hand) -> Mapping[str, str]:
         "sender": hand.organisation.name,
         "address": ", ".join(line.strip() for line in hand.organisation.address.splitlines() if line.strip()),
         "title": title,
-        "matter": _matter(told.subjects if told.how_many <= MOST_NAMES else "", quoted, language),
+        "matter": _matter(told.subjects if _are_names(hand) else "", quoted, language),
         "quoted": quoted,
         "subjects": told.subjects,
         "subjects.gen": in_genitive,
@@ -66,6 +67,11 @@ def _plain(hand: Hand) -> Mapping[str, str]:
         "laws": "; ".join(_laws(hand)),
         **_of_the_complaint(hand),
     }
+
+
+def _are_names(hand: Hand) -> bool:
+    """Of a few persons or organisations; a law is no case of somebody's."""
+    return hand.told.how_many <= MOST_NAMES and hand.facts.kind is not CampaignKind.BAD_LAW
 
 
 def _matter(names: str, quoted: str, language: str) -> str:

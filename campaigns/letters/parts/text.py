@@ -33,7 +33,8 @@ def opening(hand: Hand) -> tuple[Block, ...]:
     chosen = hand.answer("un_kind")
     words = hand.say(f"{hand.declared.opening}_{chosen}") if chosen else ""
     court = hand.say("protest_court") if hand.office.profile == "court" and hand.kind.asks_office_directly else ""
-    return paragraphs(" ".join(part for part in (words or hand.say(hand.declared.opening), court) if part))
+    told = " ".join(part for part in (words or hand.say(hand.declared.opening), court) if part)
+    return paragraphs(told[:1].upper() + told[1:])
 
 
 def intent(hand: Hand) -> tuple[Block, ...]:
