@@ -231,6 +231,7 @@ DOSSIERS = (
 LETTERS = (
     Rule("GET", "/desk/letters", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/letters", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/letters/{kind}", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/letters/{kind}/{office}", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/letters/{kind}/{office}", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/letters/{kind}/{office}/preview", May.READ),

@@ -29,6 +29,7 @@ class Directory(Entry):
     salutation_sources: tuple[str, ...]
     countries: dict[str, Country]
     offices: tuple[Office, ...]
+    readers: tuple[Office, ...] = ()
     compiled: str
 
     @property
@@ -36,8 +37,8 @@ class Directory(Entry):
         return {office.id: office for office in self.offices}
 
     def office(self, office_id: str) -> Office:
-        """Raises NotFound."""
-        found = self.by_id.get(office_id)
+        """One of the offices, or of the `readers` of letters that go to no office. Raises NotFound."""
+        found = self.by_id.get(office_id) or next((one for one in self.readers if one.id == office_id), None)
         if found is None:
             raise NotFound("The directory has no office “%(office)s”.", office=office_id)
         return found

@@ -1,6 +1,7 @@
 """`letter` and `dossier`: a PDF from the command line."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlmodel import Session
@@ -9,8 +10,12 @@ from campaigns.commands.opening import campaign_named, opened, where_called
 from campaigns.dossiers.contents import gather_contents, print_dossier
 from campaigns.dossiers.models import Profile
 from campaigns.dossiers.queries import highest_edition
-from campaigns.letters.kinds import LetterKind
-from campaigns.letters.writing import offices_to_write_to, write_letter
+from campaigns.files.explain import nearest
+from campaigns.letters.contents import LetterContents
+from campaigns.letters.kinds import LetterKind, languages_of
+from campaigns.letters.render import file_name, print_letter
+from campaigns.letters.whom import may_go_to
+from campaigns.letters.writing import letter_contents, offices_to_write_to
 from campaigns.models.campaign import Campaign
 from foundation.errors import BadInput
 from foundation.web.tongues import TONGUES
@@ -19,27 +24,54 @@ from foundation.web.tongues import TONGUES
 def letter(options: Namespace) -> None:
     """One letter to one office, or with --all one to each addressee of the campaign, in a folder."""
     _known_language(options.language)
-    if options.kind not in list(LetterKind):
-        raise BadInput("The kind of letter is one of: %(kinds)s.", kinds=", ".join(LetterKind))
-    kind = LetterKind(options.kind)
+    kind = _kind(options.kind)
+    if options.language not in languages_of(kind):
+        raise BadInput(NOT_IN_IT, kind=kind, languages=", ".join(languages_of(kind)))
     target = where_called(options.output)
     with opened() as (_settings, database), database.reading() as session:
         campaign = campaign_named(session, options.campaign)
         offices = offices_to_write_to(session, campaign=campaign, kind=kind)
+        if not offices:
+            raise BadInput(NOBODY, kind=kind)
         if not options.all:
-            chosen = options.to or (offices[0] if len(offices) == 1 else "")
+            chosen = options.to or (offices[0] if len(offices) == 1 or kind.declared.open_to else "")
             if not chosen:
                 raise BadInput("Say to whom with --to: %(offices)s; or --all.", offices=", ".join(offices))
+            if not may_go_to(session, campaign=campaign, kind=kind, office_id=chosen):
+                raise _unknown(chosen, offices, NO_ADDRESSEE)
             _write(session, campaign, kind, chosen, options.language, target)
             return
         target.mkdir(parents=True, exist_ok=True)
         for office in offices:
-            name = f"{campaign.slug}-{office}-{options.language}.pdf"
-            _write(session, campaign, kind, office, options.language, target / name)
+            contents = letter_contents(session, campaign=campaign, kind=kind, office=office, language=options.language)
+            _print(contents, target / file_name(contents))
+
+
+NO_KIND = "There is no kind of letter %(word)s.%(perhaps)s The kinds are: %(known)s."
+NO_ADDRESSEE = "Letters of this kind do not go to %(word)s in this campaign.%(perhaps)s They go to: %(known)s."
+NOT_IN_IT = "A letter of the kind %(kind)s is written in: %(languages)s."
+NOBODY = "This campaign names nobody to whom a letter of the kind %(kind)s could go."
+
+
+def _kind(typed: str) -> LetterKind:
+    word = typed.strip().lower().replace("-", "_")
+    if word not in list(LetterKind):
+        raise _unknown(typed, list(LetterKind), NO_KIND, like=word)
+    return LetterKind(word)
+
+
+def _unknown(typed: str, known: Sequence[str], words: str, *, like: str = "") -> BadInput:
+    near = nearest(like or typed, list(known))
+    perhaps = f" Is {near} meant?" if near else ""
+    return BadInput(words, word=typed, perhaps=perhaps, known=", ".join(known))
 
 
 def _write(session: Session, campaign: Campaign, kind: LetterKind, office: str, language: str, path: Path) -> None:
-    pdf = write_letter(session, campaign=campaign, kind=kind, office=office, language=language)
+    _print(letter_contents(session, campaign=campaign, kind=kind, office=office, language=language), path)
+
+
+def _print(contents: LetterContents, path: Path) -> None:
+    pdf = print_letter(contents)
     path.write_bytes(pdf.content)
     print(f"{path.name}: {pdf.pages} page{'s' if pdf.pages > 1 else ''}")
 

@@ -37,6 +37,7 @@ SETTABLE = frozenset(
         "enclosures",
         "copies",
         "omitted",
+        "answers",
     }
 )
 

@@ -50,11 +50,12 @@ class PrintedGroup:
 
 def groups_for(facts: CampaignFacts, kind: LetterKind, office: Office, omitted: frozenset[str]) -> list[AddresseeFacts]:
     """The addressees whose demands the letter carries. Raises NotFound when the campaign has none for this office."""
-    if not kind.goes_to(office.id, office.profile):
+    if not kind.goes_to(office):
         raise NotFound(NO_SUCH_LETTER)
     with_demands = [group for group in facts.addressees if group.demands]
     if not kind.asks_office_directly:
-        found = [group for group in with_demands if f"{ADDRESSEE}{group.key}" not in omitted] or with_demands
+        near = [group for group in with_demands if not office.country or group.country == office.country]
+        found = [group for group in near if f"{ADDRESSEE}{group.key}" not in omitted] or near
     else:
         found = [group for group in with_demands if office.id in group.offices][:1]
         if not found and office.country and not office.organisation:

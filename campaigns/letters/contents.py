@@ -7,6 +7,7 @@ from campaigns.letters.asked import Asked, PrintedGroup
 from campaigns.letters.bound import Bound
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.lacks import Lack, Weight
+from campaigns.letters.sections import Section
 from campaigns.letters.told import Told
 
 
@@ -36,7 +37,8 @@ class LetterContents:
     """`personal`: a supporter's own letter. `to` names the office on the following pages.
 
     `made_up`: of an example that tells of nobody; the letter says so.
-    `number_of_demands` is a word, empty for one demand.
+    `number_of_demands` is a word, empty for one demand. `local_salutation` is in a language of the country, `banner`
+    stands above what goes to no office: what it is, and until or from when.
     """
 
     kind: LetterKind
@@ -57,6 +59,7 @@ class LetterContents:
     place_and_date: str
     subject: str
     salutation: str
+    local_salutation: str
     closing: str
     profile: str
     about: Told
@@ -74,12 +77,24 @@ class LetterContents:
     signatory: Signatory
     enclosures: tuple[str, ...]
     copies: tuple[str, ...]
-    lacks: tuple[Lack, ...]
+    banner: tuple[str, ...]
+    sections: tuple[Section, ...]
+    found: tuple[Lack, ...]
 
     @property
     def text(self) -> str:
         """The template with the sentences of this kind and language."""
         return self.kind.text_template(self.language)
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What holds it up."""
+        return tuple(lack for lack in self.found if lack.weight is not Weight.WARNS)
+
+    @property
+    def warnings(self) -> tuple[Lack, ...]:
+        """What is worth knowing before it leaves."""
+        return tuple(lack for lack in self.found if lack.weight is Weight.WARNS)
 
     @property
     def stops(self) -> tuple[Lack, ...]:

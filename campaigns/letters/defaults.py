@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from campaigns.facts.shapes import CampaignFacts
+from campaigns.letters.declared.shape import Group, Sheet
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
 from campaigns.letters.typography import with_quotes
@@ -17,17 +18,22 @@ ITUC = mark("International Trade Union Confederation (ITUC)")
 CARRIED_OVER = ("signatory_name", "signatory_office", "contact_name", "contact_phone", "contact_email", "place")
 
 
-def usual_enclosures(facts: CampaignFacts) -> list[str]:
-    """The dossier, which every campaign has."""
+def usual_enclosures(facts: CampaignFacts, kind: LetterKind) -> list[str]:
+    """The dossier, which every campaign has; not with what goes to no office."""
+    if kind.declared.sheet in (Sheet.RELEASE, Sheet.ONE_PAGE):
+        return []
     with speaking(facts.language):
         return [gettext(DOSSIER) % {"title": with_quotes(str(facts.title), facts.language)}]
 
 
 def usual_copies(facts: CampaignFacts, kind: LetterKind) -> list[str]:
-    """The ILO's workers' bureau and the ITUC, and with a request to the ILO the global unions that the facts name."""
+    """The ILO's workers' bureau and the ITUC, and with letters to the ILO the global unions that the facts name. What
+    goes to experts, to other unions and to the press has no copies."""
+    if kind.declared.group not in (Group.GOVERNMENTS, Group.ILO):
+        return []
     unions = [str(actor.name) for actor in facts.actors if actor.kind is ActorKind.GLOBAL_UNION and not actor.leads]
     with speaking(facts.language):
-        return [gettext(ACTRAV), gettext(ITUC), *(unions if kind is LetterKind.ILO_DG_INTERVENTION else ())]
+        return [gettext(ACTRAV), gettext(ITUC), *(unions if kind.declared.group is Group.ILO else ())]
 
 
 def new_letter(session: Session, *, campaign: Campaign, kind: LetterKind, office_id: str, language: str) -> Letter:

@@ -11,6 +11,7 @@ from campaigns.actions.confirm_address import confirm_address
 from campaigns.kept_from import is_kept, kept_from, require_told
 from campaigns.letters.access import campaign_for_organiser, kind_of
 from campaigns.letters.actions import save_letter
+from campaigns.letters.choosing import kinds_to_choose, letters_of_kind
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.editor import Edited, edited, set_values, values_of
 from campaigns.letters.forms import ConfirmAddressForm, LetterForm
@@ -89,7 +90,22 @@ def show_possible_letters(request: Request, session: SessionDep, user: UserDep, 
         "pages/letters/desk_campaign.html",
         campaign=campaign,
         writable=writable_letters(session, campaign=campaign),
+        groups=kinds_to_choose(session, campaign=campaign),
         taken=taken_by_supporters(session, campaign_id=campaign.id),
+    )
+
+
+@router.get(LETTERS + "/{kind}")
+def show_kind(request: Request, session: SessionDep, user: UserDep, slug: str, kind: str) -> Response:
+    """What a letter of this kind is, who may send it, and to whom it can be written here."""
+    campaign = campaign_for_organiser(session, user, slug, May.READ)
+    chosen = kind_of(kind)
+    return page(
+        request,
+        "pages/letters/desk_kind.html",
+        campaign=campaign,
+        kind=chosen,
+        entries=letters_of_kind(session, campaign=campaign, kind=chosen),
     )
 
 
@@ -113,7 +129,7 @@ def take_letter(request: Request, session: SessionDep, user: UserDep, named: Nam
         kind=letter.kind,
         office_id=letter.office_id,
         language=letter.language,
-        values=values_of(form.checked),
+        values=values_of(form.checked, letter.kind),
         by=user,
     )
     return _back(request, named, letter.language, "saved")

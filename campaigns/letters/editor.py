@@ -1,26 +1,28 @@
 """What the editor of a letter shows: the form, the address, what is lacking, what may be left out."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from campaigns.addresses import RecordAddress, address_for_record
-from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.letters import dates
 from campaigns.letters.actions import SETTABLE
+from campaigns.letters.addressing import local_salutation, needs_gender
 from campaigns.letters.asked import ADDRESSEE, groups_for
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.forms import LetterForm
-from campaigns.letters.kinds import languages_of
+from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.own_words import FIELDS
 from campaigns.letters.telling import EVENT, events_near
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
+from campaigns.offices.shapes import Holder
 from foundation.clock import utc_today
 from foundation.web.forms import Submitted, blank
 
@@ -46,7 +48,17 @@ class Edited:
     @property
     def needs_gender(self) -> bool:
         """The salutation for an unknown holder would be a guess in this language."""
-        return load_directory().needs_gender(self.address.office, self.letter.language)
+        return needs_gender(self.address.office, self.letter.language)
+
+    @property
+    def has_address(self) -> bool:
+        """What goes to no office has none, and nobody holds it."""
+        return self.letter.kind.declared.open_to != self.letter.office_id
+
+    @property
+    def local(self) -> str:
+        """The salutation in a language of the country, for whoever holds the office as far as that is set."""
+        return local_salutation(self.address.office, Holder(self.letter.holder or Holder.UNKNOWN))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -77,10 +89,16 @@ def edited(
     )
 
 
-def values_of(form: LetterForm) -> dict[str, Any]:
-    """For `save_letter`; an emptied list of enclosures or copies stays empty."""
-    values = {name: getattr(form, name) for name in SETTABLE}
-    return values | {name: list(values[name] or ()) for name in LISTS}
+def values_of(form: LetterForm, kind: LetterKind) -> dict[str, Any]:
+    """For `save_letter`; an emptied list of enclosures or copies stays empty, and only what the kind asks is kept."""
+    values = {name: getattr(form, name) for name in SETTABLE - {"answers"}}
+    answers = {name: _said(getattr(form, name)) for name in kind.declared.asks}
+    given = {name: said for name, said in answers.items() if said}
+    return values | {name: list(values[name] or ()) for name in LISTS} | {"answers": given}
+
+
+def _said(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def set_values(letter: Letter) -> dict[str, Any]:
@@ -93,7 +111,7 @@ def set_values(letter: Letter) -> dict[str, Any]:
 
 def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
     """What stands in the fields; enclosures and copies as the letter would print them."""
-    values = {name: getattr(letter, name) for name in SETTABLE}
+    values = {name: getattr(letter, name) for name in SETTABLE - {"answers"}} | dict(letter.answers or {})
     values |= {name: "\n".join(getattr(contents, name)) for name in LISTS}
     values["dated_on"] = letter.dated_on.isoformat() if letter.dated_on else ""
     values["holder"] = letter.holder or "unknown"

@@ -26,6 +26,7 @@ def _clean_address_lines(text: str) -> list[str]:
 
 Short = Annotated[str, line(80)]
 OneLine = Annotated[str, line(LONGEST_LINE)]
+Own = Annotated[str, prose(2000)]
 ListedLines = Annotated[str, worded(_clean_lines)]
 """One entry a line; checked it is a list of strings."""
 
@@ -52,6 +53,24 @@ class LetterForm(Form):
     enclosures: ListedLines = ""
     copies: ListedLines = ""
     omitted: list[Annotated[str, line(100)]] = Field(default_factory=list)
+    # What only some kinds ask (Declared.asks).
+    intent: Literal["", "yes"] = ""
+    complainant: Literal["", "national", "consultative", "affiliates", "none"] = ""
+    standing: Own = ""
+    asks_urgency: Literal["", "yes"] = ""
+    steps: Own = ""
+    conciliation: Literal["", "yes", "no"] = ""
+    perpetrators: Own = ""
+    consent: Literal["", "both", "government", "none"] = ""
+    un_kind: Literal["", "urgent", "allegation", "law"] = ""
+    reasons: Own = ""
+    category: Literal["", "1", "2", "3", "4", "5"] = ""
+    arrested_by: OneLine = ""
+    quote: Annotated[str, prose(600)] = ""
+    embargo: Day | None = None
+    appeal_number: Annotated[str, line(20)] = ""
+    act_until: Day | None = None
+    local_salutation: Literal["", "yes"] = ""
 
 
 class ConfirmAddressForm(Form):

@@ -6,27 +6,33 @@ from datetime import date
 from sqlmodel import Session
 
 from campaigns.addresses import RecordAddress, address_for_record
-from campaigns.directory import load_directory
 from campaigns.facts.gather import gather_facts
 from campaigns.facts.shapes import AddresseeFacts, CampaignFacts
 from campaigns.letters import blocks
+from campaigns.letters.addressing import Addressed, addressed, by_holder
 from campaigns.letters.asked import NO_ADDRESSEE, Asked, groups_for, how_asked, print_demands
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.bound import bound_by
-from campaigns.letters.contents import LetterContents
+from campaigns.letters.contents import ContactPerson, LetterContents, Signatory
 from campaigns.letters.dates import letter_date
 from campaigns.letters.defaults import usual_copies, usual_enclosures
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.lacks import OUTDATED, Gaps, Weight, shortened
 from campaigns.letters.models import Letter
 from campaigns.letters.own_words import field_values, filled
+from campaigns.letters.parts.every import write_parts
+from campaigns.letters.parts.hand import Hand
+from campaigns.letters.parts.heads import banner_of, subject_of
+from campaigns.letters.parts.slots import with_slots
+from campaigns.letters.requirements import note_requirements
 from campaigns.letters.telling import tell
-from campaigns.letters.told import Told
-from campaigns.letters.typography import with_quotes
-from campaigns.letters.wording import number_of, sentence
+from campaigns.letters.urgent import held_at_of, urgent_for_of
+from campaigns.letters.wording import number_of
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
-from campaigns.offices.shapes import Holder, Office
+from campaigns.offices.shapes import Office
+from campaigns.stock.queries import stock_now
+from campaigns.stock.stock import Stock
 from campaigns.translating.outdated import outdated_blocks
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
@@ -35,10 +41,6 @@ from foundation.web.formats import countries
 from foundation.web.language import gettext, mark, speaking
 
 NO_TITLE = mark("The campaign’s title is not written in this language yet: “%(text)s”")
-NO_URGENCY = mark(
-    "Say why the matter is urgent: the facts show neither detention, nor dissolution, nor a law in the making."
-)
-NO_HELD_AT = mark("Say where the people who are behind bars are held.")
 NO_DEMANDS = mark("Nothing is left to be asked: every demand was met or left out.")
 NOT_SHIPPED = mark("There are no sentences for letters of this kind in that language yet.")
 
@@ -64,20 +66,46 @@ def gather_letter(
     omitted = frozenset(letter.omitted)
     groups = groups_for(facts, letter.kind, office, omitted)
     organisation = session.get_one(Organisation, campaign.organisation_id)
-    record = record or address_for_record(session, office_id=office.id, organisation_id=organisation.id)
 
     gaps = Gaps(letter.language)
     _refuse_outdated(session, campaign, letter, gaps)
     told = tell(facts, groups, gaps, omitted=omitted, to_ilo=not letter.kind.asks_office_directly)
-    held_at = _held_at(letter, told, gaps)
+    held_at = held_at_of(letter, told, gaps)
     demands = print_demands(groups, letter.kind, gaps)
     count = sum(len(group.demands) for group in demands)
-    if not count:
+    if not count and not letter.kind.declared.stock:
         gaps.note(Weight.STOPS, NO_DEMANDS)
     day = letter.dated_on or _day_of_example(facts) or utc_today()
     place = supporter.place if supporter else _place(letter, gaps)
-    holder = _holder(letter, office, day)
+    declared = letter.kind.declared
+    speech = addressed(letter, office, day, gaps, asks=supporter is None and not declared.open_to)
     values = field_values(facts, office.title_in(letter.language), told.country)
+    law = bound_by(facts, groups, letter.language)
+    own = filled(letter.own_words, values, gaps, field="own_words")
+    urgency = " ".join(filled(letter.urgency, values, gaps, field="urgency"))
+    urgent_for = urgent_for_of(letter, told, gaps)
+    asked = how_asked(office, groups[0]) if letter.kind.asks_office_directly else Asked.NAMED
+    hand = Hand(
+        session=session,
+        letter=letter,
+        facts=facts,
+        groups=groups,
+        told=told,
+        law=law,
+        office=office,
+        organisation=organisation,
+        gaps=gaps,
+        stock=stock_now(session) if declared.stock else Stock(),
+        asked=asked,
+        demands=demands,
+        own_words=own,
+        held_at=held_at,
+        urgency=urgency,
+        urgent_for=urgent_for,
+        values=values,
+    )
+    hand = with_slots(hand) if declared.stock else hand
+    note_requirements(hand)
     return LetterContents(
         kind=letter.kind,
         language=letter.language,
@@ -88,34 +116,35 @@ def gather_letter(
         made_on=day,
         facts_version=facts.version,
         sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps),
-        address=(blocks.address_for_supporter if supporter else blocks.address_of_record)(
-            record, letter.language, gaps
-        ),
-        to=office.addressed_in(letter.language),
+        address=_address(session, letter, office, record, speech, gaps, supporter, organisation.id),
+        to=by_holder(office.addressed_in(letter.language), speech.holder),
         our_reference=letter.our_reference,
         your_reference=letter.your_reference,
         date=letter_date(day, letter.language),
         place_and_date=", ".join(part for part in (place, letter_date(day, letter.language)) if part),
-        subject=_subject(letter, facts, groups, gaps),
-        salutation=load_directory().salutation(office, letter.language, holder),
-        closing=load_directory().closing(office, letter.language, holder),
+        subject=_subject(hand),
+        salutation=speech.salutation,
+        local_salutation=speech.local,
+        closing=speech.closing,
         profile=office.profile,
         about=told,
-        law=bound_by(facts, groups, letter.language),
-        own_words=filled(letter.own_words, values, gaps, field="own_words"),
+        law=law,
+        own_words=own,
         held_at=held_at,
-        urgency=" ".join(filled(letter.urgency, values, gaps, field="urgency")),
-        urgent_for=_urgent_for(letter, told, gaps),
-        asked=how_asked(office, groups[0]) if letter.kind.asks_office_directly else Asked.NAMED,
+        urgency=urgency,
+        urgent_for=urgent_for,
+        asked=asked,
         asked_of=_asked_of(office, groups, letter.kind, gaps),
         asked_of_dative=groups[0].name_forms.get("dat", ""),
         demands=demands,
         number_of_demands=number_of(count, letter.language) if count > 1 else "",
-        contact=blocks.contact_of(letter, gaps) if letter.kind.needs_contact and not supporter else None,
-        signatory=blocks.signatory_as(supporter) if supporter else blocks.signatory_of(letter, organisation, gaps),
-        enclosures=() if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts))),
+        contact=_contact(letter, gaps, supporter),
+        signatory=_signatory(letter, organisation, gaps, supporter),
+        enclosures=() if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts, letter.kind))),
         copies=() if supporter else tuple(_or(letter.copies, usual_copies(facts, letter.kind))),
-        lacks=tuple(gaps.found),
+        banner=banner_of(hand) if declared.stock else (),
+        sections=write_parts(hand) if declared.stock else (),
+        found=tuple(gaps.found),
     )
 
 
@@ -128,14 +157,6 @@ def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps:
     for field, text in written.items():
         if text and (f"letter.{letter.kind}.{letter.office_id}.{field}", letter.language) in outdated:
             gaps.note(Weight.STOPS, OUTDATED, field=field, text=shortened(text))
-
-
-def _holder(letter: Letter, office: Office, day: date) -> Holder:
-    """As the letter says it; else whoever the directory has in that office on the letter's day."""
-    if letter.holder not in ("", Holder.UNKNOWN):
-        return Holder(letter.holder)
-    known = office.holder_on(day)
-    return known.gender if known else Holder.UNKNOWN
 
 
 def _day_of_example(facts: CampaignFacts) -> date | None:
@@ -154,15 +175,48 @@ def _place(letter: Letter, gaps: Gaps) -> str:
     return letter.place
 
 
-def _subject(letter: Letter, facts: CampaignFacts, groups: Sequence[AddresseeFacts], gaps: Gaps) -> str:
-    """The campaign's title; one of several countries is named before it."""
+def _address(
+    session: Session,
+    letter: Letter,
+    office: Office,
+    record: RecordAddress | None,
+    speech: Addressed,
+    gaps: Gaps,
+    supporter: Supporter | None,
+    organisation_id: int,
+) -> tuple[str, ...]:
+    """What goes to no office names its readers alone."""
+    if letter.kind.declared.open_to == office.id:
+        return (office.title_in(letter.language),)
+    record = record or address_for_record(session, office_id=office.id, organisation_id=organisation_id)
+    write = blocks.address_for_supporter if supporter else blocks.address_of_record
+    return tuple(by_holder(line, speech.holder) for line in write(record, letter.language, gaps))
+
+
+def _contact(letter: Letter, gaps: Gaps, supporter: Supporter | None) -> ContactPerson | None:
+    """Kinds from the stock have a part of their own for it."""
+    asks = letter.kind.needs_contact and not letter.kind.declared.stock and not supporter
+    return blocks.contact_of(letter, gaps) if asks else None
+
+
+def _signatory(letter: Letter, organisation: Organisation, gaps: Gaps, supporter: Supporter | None) -> Signatory:
+    if supporter:
+        return blocks.signatory_as(supporter)
+    return blocks.signatory_of(letter, organisation, gaps if letter.kind.declared.signed else Gaps(gaps.language))
+
+
+def _subject(hand: Hand) -> str:
+    """As the kind words it; else the campaign's title, with the country before it where there are several."""
+    letter, facts, gaps = hand.letter, hand.facts, hand.gaps
     if letter.subject:
         return letter.subject
     title = gaps.text(facts.title, NO_TITLE).removesuffix(".")
+    if letter.kind.declared.stock and not letter.kind.asks_office_directly:
+        return subject_of(hand) or title
     if not letter.kind.asks_office_directly:
         with speaking(letter.language):
             return gettext(_REQUEST) % {"title": title}
-    code = groups[0].country
+    code = hand.groups[0].country
     name = countries(letter.language).get(code or "", "")
     return f"{name}{_BETWEEN[letter.language]}{title}" if len(facts.countries) > 1 and name else title
 
@@ -174,26 +228,4 @@ _REQUEST = mark("Request for your intervention – %(title)s")
 def _asked_of(office: Office, groups: Sequence[AddresseeFacts], kind: LetterKind, gaps: Gaps) -> str:
     if kind.asks_office_directly and how_asked(office, groups[0]) is Asked.BESIDE:
         return gaps.text(groups[0].name, NO_ADDRESSEE)
-    return ""
-
-
-def _held_at(letter: Letter, told: Told, gaps: Gaps) -> str:
-    """What an organiser wrote, else what the facts say of the one person who is held."""
-    held_at = with_quotes(sentence(letter.held_at), letter.language) or told.held
-    if told.behind_bars and not held_at:
-        gaps.note(Weight.LEAVES_DRAFT, NO_HELD_AT, field="held_at")
-    return held_at
-
-
-def _urgent_for(letter: Letter, told: Told, gaps: Gaps) -> str:
-    """By what the ILO itself counts as urgent; asked of the organiser where the facts show none of it."""
-    if not letter.kind.needs_urgency or letter.urgency:
-        return ""
-    if told.behind_bars:
-        return "freedom"
-    if told.dissolved:
-        return "dissolution"
-    if told.law_is_being_made:
-        return "law"
-    gaps.note(Weight.LEAVES_DRAFT, NO_URGENCY, field="urgency")
     return ""

@@ -19,10 +19,12 @@ OPEN, SHUT = "⟦", "⟧"
 
 
 class Weight(enum.StrEnum):
-    """A letter with a text that is missing is not printed at all; one that lacks the rest says DRAFT on every page."""
+    """A letter with a text that is missing is not printed at all; one that lacks the rest says DRAFT on every page. A
+    warning holds nothing up."""
 
     STOPS = "stops"
     LEAVES_DRAFT = "leaves_draft"
+    WARNS = "warns"
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ LETTER_SEARCHED = ("our_reference", "your_reference", "subject")
 class Letter(SQLModel, table=True):
     """One letter of record: this kind, to this office, in this language. What is empty here comes from the facts.
 
-    `omitted` holds keys of facts that this letter leaves out. `file_sha256` is the last PDF, made from version
-    `facts_version` of the facts; `is_clean` says that it may leave: nothing was missing, its address was confirmed.
+    `omitted` holds keys of facts that this letter leaves out, `answers` what only some kinds ask, by the editor's
+    field. `file_sha256` is the last PDF, made from version `facts_version` of the facts; `is_clean` says that it may
+    leave: nothing was missing, its address was confirmed.
     """
 
     __tablename__ = "letter"
@@ -65,6 +66,7 @@ class Letter(SQLModel, table=True):
     enclosures: list[str] | None = Field(default=None, sa_type=json_column())
     copies: list[str] | None = Field(default=None, sa_type=json_column())
     omitted: list[str] = Field(default_factory=list, sa_type=json_column())
+    answers: dict[str, str] = Field(default_factory=dict, sa_type=json_column())
 
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

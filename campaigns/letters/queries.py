@@ -62,8 +62,8 @@ def offices_of(facts: CampaignFacts, directory: Directory) -> tuple[list[Office]
     near = [office for country in countries for office in directory.offices_of(country) if not office.organisation]
     appeals = LetterKind.APPEAL
     return (
-        [office for office in named if appeals.goes_to(office.id, office.profile)],
-        [office for office in near if office not in named and appeals.goes_to(office.id, office.profile)],
+        [office for office in named if appeals.goes_to(office)],
+        [office for office in near if office not in named and appeals.goes_to(office)],
     )
 
 

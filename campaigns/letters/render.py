@@ -3,6 +3,8 @@
 from markupsafe import Markup
 
 from campaigns.letters.contents import LetterContents
+from campaigns.letters.declared.shape import Sheet
+from campaigns.letters.kinds import LetterKind
 from campaigns.letters.lacks import OPEN, SHUT
 from campaigns.letters.typography import unbroken_html
 from foundation.errors import BadInput
@@ -14,6 +16,7 @@ from foundation.web.templating import render
 LONGEST = 10.0
 # Classes of the letter's sheet, from the roomy one to the tightest; the first that saves a page is taken.
 SETTINGS = ("", "one-page", "one-page tightest")
+TOO_LONG = mark("This does not fit on one page. Shorten the campaign’s summary, or leave out addressees.")
 UNFINISHED = mark("This letter is not ready. %(lacks)s")
 NOT_CLEAN = mark("This letter is still a draft and cannot leave. %(lacks)s")
 
@@ -41,22 +44,26 @@ def letter_html(letter: LetterContents, *, setting: str = "") -> str:
 
 
 def print_letter(letter: LetterContents, *, background: bool = False) -> Pdf:
-    """Raises BadInput for an unfinished letter, Busy, PdfError."""
+    """Raises BadInput for an unfinished letter and for a sheet of one page that runs over, Busy, PdfError."""
     roomy, *tighter = SETTINGS
     best = html_to_pdf(letter_html(letter, setting=roomy), timeout=LONGEST, background=background)
     for setting in tighter if best.pages > 1 else ():
         pdf = html_to_pdf(letter_html(letter, setting=setting), timeout=LONGEST, background=background)
         if pdf.pages < best.pages:
-            return pdf
+            best = pdf
+            break
+    if best.pages > 1 and letter.kind.declared.sheet is Sheet.ONE_PAGE:
+        raise BadInput(TOO_LONG)
     return best
 
 
 def file_name(letter: LetterContents) -> str:
-    return f"{letter.campaign_slug}-{letter.office_id}-{letter.language}.pdf"
+    name = f"{letter.campaign_slug}-{letter.office_id}-{letter.language}.pdf"
+    return name if letter.kind is LetterKind.APPEAL else f"{letter.kind}-{name}"
 
 
 def _body(letter: LetterContents) -> str:
-    html = render("print/letters/body.html", language=letter.language, letter=letter)
+    html = render(letter.kind.body_template, language=letter.language, letter=letter)
     return unbroken_html(html, letter.language)
 
 

@@ -8,6 +8,7 @@ from campaigns.directory import load_directory
 from campaigns.facts.shapes import AddresseeFacts, CampaignFacts, EventFacts, MeetingFacts
 from campaigns.facts.subjects import CaseFacts
 from campaigns.letters import dates
+from campaigns.letters.behind_bars import is_behind_bars, stands_at
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
 from campaigns.letters.told import Told, ToldEvent, ToldMeeting
 from campaigns.letters.typography import with_quotes
@@ -33,17 +34,6 @@ LATIN = frozenset({"en", "fr", "es"})
 NAMED_ALIKE = frozenset({CaseKind.PERSON, CaseKind.ORGANISATION, CaseKind.MEDIA_OUTLET})
 MOST_PEOPLE_WITH_ROLE = 5
 WITH_ARTICLE = ("United ", "Philippines", "Netherlands", "Bahamas", "Gambia", "Maldives", "Comoros", "Dominican Rep")
-FREED = frozenset(
-    {
-        Status.RELEASED,
-        Status.RELEASED_AFTER_PARDON,
-        Status.RELEASED_AFTER_FULL_TERM,
-        Status.ACQUITTED,
-        Status.CHARGES_DROPPED,
-        Status.HOUSE_ARREST,
-        Status.DECEASED,
-    }
-)
 SUBJECTS = {
     CampaignKind.ARREST: (CaseKind.PERSON,),
     CampaignKind.STRIKE_REPRESSED: (CaseKind.PERSON,),
@@ -100,7 +90,7 @@ class _Telling:
     def told(self, omitted: frozenset[str]) -> Told:
         subjects = [case for case in self.cases if case.kind in SUBJECTS.get(self.facts.kind, ())]
         behind_bars = [case for case in self.cases_for_ilo() if case.kind is CaseKind.PERSON and is_behind_bars(case)]
-        dissolved = [case for case in self.cases_for_ilo() if _stands_at(case, Status.DISSOLVED)]
+        dissolved = [case for case in self.cases_for_ilo() if stands_at(case, Status.DISSOLVED)]
         situation = self.situation()
         already = " ".join(situation)
         events = [
@@ -108,17 +98,20 @@ class _Telling:
             for event in events_near(self.facts, self.groups)
             if f"{EVENT}{event.key}" not in omitted and joined(with_quotes(event.text, self.language)) not in already
         ]
-        country = listed([self.country(code) for code in self.codes], self.language)
+        each_country = tuple(self.country(code) for code in self.codes)
+        country = listed(each_country, self.language)
         return Told(
             kind=self.facts.kind,
             country=country,
             country_at_start=country[:1].upper() + country[1:],
             country_genitive=listed([self.country_genitive(code) for code in self.codes], self.language),
+            each_country=each_country,
             several_countries=len(self.codes) > 1,
             subjects=self.names(subjects),
             subjects_in_full=self.named_with_role(subjects) if len(subjects) == 1 else self.names(subjects),
             subjects_genitive=self.genitives(subjects),
             several=len(subjects) > 1,
+            how_many=len(subjects),
             people=self.people() if self.to_ilo else "",
             situation=situation,
             since=dates.since(events[0].date, self.language) if events else "",
@@ -128,7 +121,7 @@ class _Telling:
             behind_bars=self.names(behind_bars),
             several_behind_bars=len(behind_bars) > 1,
             dissolved=self.names(dissolved),
-            law_is_being_made=any(_stands_at(case, Status.DRAFT_LAW, Status.PASSED_READINGS) for case in self.cases),
+            law_is_being_made=any(stands_at(case, Status.DRAFT_LAW, Status.PASSED_READINGS) for case in self.cases),
             cases=self.committee_cases(),
         )
 
@@ -159,9 +152,7 @@ class _Telling:
         return f"страны ({self.country(code)})"
 
     def name(self, case: CaseFacts) -> str:
-        """English, French and Spanish write the name of a person or an organisation alike."""
-        alike = {self.language, case.name.language} <= LATIN and case.kind in NAMED_ALIKE
-        return str(case.name) if alike else self.gaps.text(case.name, NO_NAME)
+        return name_in(case, self.gaps)
 
     def names(self, cases: Sequence[CaseFacts]) -> str:
         return listed([self.name(case) for case in cases], self.language)
@@ -239,13 +230,7 @@ class _Telling:
         )
 
 
-def _stands_at(case: CaseFacts, *statuses: Status) -> bool:
-    return bool(case.statuses) and case.statuses[-1].status in statuses
-
-
-def is_behind_bars(case: CaseFacts) -> bool:
-    """By the chain of statuses: a ban that was added later changes nothing in it."""
-    held = False
-    for entry in case.statuses:
-        held = (held or entry.status in BEHIND_BARS) and entry.status not in FREED
-    return held
+def name_in(case: CaseFacts, gaps: Gaps) -> str:
+    """English, French and Spanish write the name of a person or an organisation alike."""
+    alike = {gaps.language, case.name.language} <= LATIN and case.kind in NAMED_ALIKE
+    return str(case.name) if alike else gaps.text(case.name, NO_NAME)

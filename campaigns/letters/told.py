@@ -24,18 +24,20 @@ class ToldMeeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """Everything as a part of a sentence in the letter's language. `several` counts the subjects; where there
-    is one, `subjects_in_full` tells their role."""
+    """Everything as a part of a sentence in the letter's language. `several` and `how_many` count the subjects;
+    where there is one, `subjects_in_full` tells their role."""
 
     kind: CampaignKind
     country: str
     country_at_start: str
     country_genitive: str
+    each_country: tuple[str, ...]
     several_countries: bool
     subjects: str
     subjects_in_full: str
     subjects_genitive: str
     several: bool
+    how_many: int
     people: str
     situation: tuple[str, ...]
     since: str

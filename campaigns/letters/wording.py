@@ -53,6 +53,11 @@ def sentences(parts: Sequence[str]) -> str:
     return " ".join(sentence(part.removesuffix(";")) for part in parts)
 
 
+def dated(day: str, text: str, language: str) -> str:
+    """`3 May 2026: Police …`; French keeps its colon at a distance, and a text without a day stands alone."""
+    return f"{day}{' : ' if language == 'fr' else ': '}{text}" if day else text
+
+
 def joined(text: str) -> str:
     """On one line."""
     return " ".join(text.split())

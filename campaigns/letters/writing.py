@@ -10,10 +10,10 @@ from campaigns.letters.actions import keep_file
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.gather import gather_letter
-from campaigns.letters.kinds import ILO_DIRECTOR_GENERAL, LetterKind
+from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
-from campaigns.letters.queries import offices_of
 from campaigns.letters.render import NOT_CLEAN, print_letter
+from campaigns.letters.whom import offices_for
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
@@ -48,12 +48,8 @@ def write_letter(session: Session, *, campaign: Campaign, kind: LetterKind, offi
 
 def offices_to_write_to(session: Session, *, campaign: Campaign, kind: LetterKind) -> list[str]:
     """Every addressee of the campaign for that kind, as ids of the directory."""
-    if not kind.asks_office_directly:
-        return [ILO_DIRECTOR_GENERAL]
-    named, _beside = offices_of(
-        gather_facts(session, campaign, language=campaign.original_language), directory_now(session)
-    )
-    return [office.id for office in named]
+    facts = gather_facts(session, campaign, language=campaign.original_language)
+    return [office.id for office in offices_for(kind, facts, directory_now(session))]
 
 
 def store_letter(

@@ -19,6 +19,8 @@ KINDS = {
     "speaker": mark("Speaker of a parliament"),
     "ombudsman": mark("Ombudsman"),
     "ambassador": mark("Ambassador"),
+    "court": mark("Court"),
+    "company": mark("Company"),
     "io_head": mark("Head of an international organisation"),
     "un_experts": mark("UN experts"),
     "union": mark("Union organisation"),

@@ -37,6 +37,12 @@ FORM_NAMES = {
     "ins": mark("Instrumental case"),
     "gen": mark("Genitive case"),
 }
+LETTERS = {
+    "letters": mark("Letters"),
+    "letters_ilo": mark("Letters to the ILO"),
+    "letters_un": mark("Letters to the UN and the EU"),
+    "letters_open": mark("Letters to partners and the press"),
+}
 LANGUAGE_NAMES = {"en": mark("English"), "fr": mark("French"), "es": mark("Spanish"), "ru": mark("Russian")}
 CHANGED = mark("Somebody changed this sentence after you had opened it. Look at what stands there now and save again.")
 
@@ -44,7 +50,7 @@ CHANGED = mark("Somebody changed this sentence after you had opened it. Look at 
 @router.get("/desk/stock")
 def show_stock(request: Request, session: SessionDep, _user: UserDep, language: str = "", kind: str = "") -> Response:
     shown = language if language in LANGUAGES else request.state.language
-    files = [COMMON, WORDS, *KINDS]
+    files = [COMMON, WORDS, *KINDS, *LETTERS]
     chosen = kind if kind in files else CampaignKind.ARREST.value
     sentences = list(stock_now(session).all_in(shown))
     return page(
@@ -172,8 +178,9 @@ def _sentence_page(
 
 def _names() -> dict[str, Any]:
     kinds = [(COMMON, gettext("Common to all kinds")), *((kind.value, said(kind)) for kind in KINDS)]
+    letters = [(file, gettext(words)) for file, words in LETTERS.items()]
     return {
-        "kinds": [*kinds, (WORDS, gettext("Words for facts"))],
+        "kinds": [*kinds, (WORDS, gettext("Words for facts")), *letters],
         "languages": [(code, gettext(name)) for code, name in LANGUAGE_NAMES.items()],
         "form_names": {name: gettext(words) for name, words in FORM_NAMES.items()},
     }

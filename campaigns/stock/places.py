@@ -3,8 +3,10 @@ nobody gave, so there a country stands in the nominative.
 """
 
 import re
+from collections.abc import Sequence
 
 from campaigns.letters.telling import WITH_ARTICLE
+from campaigns.letters.wording import listed
 from foundation.web.formats import countries
 
 # Where CLDR has no name that a letter could bear, or one that the country does not use of itself.
@@ -51,3 +53,26 @@ def _french_in(code: str, name: str) -> str:
     if code in _FRENCH_MASCULINE:
         return "au"
     return "en" if first.endswith("e") or first.startswith(tuple("AEIOUÀÉÈÊÎÔHaeiou")) else "au"
+
+
+def country_of(names: Sequence[str], language: str) -> str:
+    """After “the Government”, with its preposition: `of the Republic of …`, `du Turkménistan`, `de la República de …`.
+    `names` as a sentence has them, with their articles."""
+    prepositions = {"en": _english_of, "fr": _french_of, "es": _spanish_of}
+    return listed([prepositions[language](name) for name in names], language) if language in prepositions else ""
+
+
+def _english_of(name: str) -> str:
+    return f"of {name}"
+
+
+def _french_of(name: str) -> str:
+    """A name without its article is masculine where one says « au »."""
+    for article, contracted in (("le ", "du "), ("les ", "des "), ("la ", "de la "), ("l'", "de l’"), ("l’", "de l’")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d’{name}" if name[:1] in "AEIOUÀÉÈÊÎÔ" else f"de {name}"
+
+
+def _spanish_of(name: str) -> str:
+    return f"del {name.removeprefix('el ')}" if name.startswith("el ") else f"de {name}"

@@ -10,6 +10,7 @@ from campaigns.stock.models import StockRevision
 from campaigns.stock.sentences import FORMS, LANGUAGES, Sentence, shipped
 from campaigns.stock.stock import Stock
 from foundation.accounts.models import User
+from foundation.read_once import read_once
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Act:
 
 def stock_now(session: Session) -> Stock:
     """With every correction of this installation."""
+    return read_once(session, "stock", (StockRevision,), lambda: _stock_now(session))
+
+
+def _stock_now(session: Session) -> Stock:
     rows = session.exec(
         select(StockRevision).where(col(StockRevision.undone_at).is_(None)).order_by(col(StockRevision.number))
     ).all()

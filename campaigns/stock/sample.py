@@ -11,6 +11,7 @@ from campaigns.stock.filling import said
 from campaigns.stock.forms import terms_of
 from campaigns.stock.kinds import KINDS
 from campaigns.stock.sentences import Sentence
+from campaigns.stock.slots import OF_LETTERS
 from campaigns.stock.stock import Stock
 
 WOMAN = Person({"en": "Ada Example", "ru": "Ада Примерова"}, "Аду Примерову", Gender.FEMALE)
@@ -46,6 +47,7 @@ def sample_of(stock: Stock, sentence: Sentence) -> dict[str, str]:
         persons = {"man": (MAN,), "several": (WOMAN, MAN)}.get(form, (WOMAN,))
         texts = CampaignTexts(sample_facts(kind, persons), stock, sentence.language)
         more = {"addressee": "…", "link": "https://example.org", "source": "…", "mail_lead": "…", "number": "87"}
+        more |= {name: "…" for name in OF_LETTERS if not name.endswith(".plain")}
         one = Sentence(sentence.id, sentence.language, {form: sentence.forms[form]})
         found[form] = said(
             one, {**texts.slots, **{name: texts.slots.get(name) or words for name, words in more.items()}}

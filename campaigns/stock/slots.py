@@ -19,6 +19,22 @@ CYRILLIC = "ru"
 MARK = "plain"
 """`{{authority.plain}}` stands for the nominative where no declined form of the fact is known."""
 BY_CALLER = ("subject", "mail_lead", "addressee", "link", "source")
+OF_LETTERS = (
+    *(
+        "sender",
+        "address",
+        "matter",
+        "title",
+        "quoted",
+        "subjects",
+        "subjects.gen",
+        "subjects.plain",
+        "about",
+        "country.of",
+    ),
+    *("case", "complainant", "day", "laws", "numbers", "paragraphs", "words", "reason", "behind_bars", "dissolved"),
+    *("offices", "contact", "who", "office", "until"),
+)
 OF_MAILINGS = ("campaign.title", "campaign.link", "contact.name", "partner.name", "sender.organisation")
 _INSTRUMENTS = {"c87": "C087", "c98": "C098", "c29": "C029"}
 
@@ -29,7 +45,7 @@ def slot_names(kind_keys: tuple[str, ...] = ()) -> tuple[str, ...]:
     variants = (f"{key}.{form}" for key in keys for form in (*DECLINED, MARK))
     instruments = (name for short in _INSTRUMENTS for name in (short, f"{short}.acc"))
     fixed = ("name", "name.acc", "name.plain", "described", "country", "country.in", "when", "date", "conventions")
-    return (*fixed, *instruments, *keys, *variants, "number", *BY_CALLER, *OF_MAILINGS)
+    return (*fixed, *instruments, *keys, *variants, "number", *BY_CALLER, *OF_LETTERS, *OF_MAILINGS)
 
 
 def slots_of(facts: LaunchFacts, stock: Stock, language: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ def _help(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def test_letter_and_dossier_name_kinds_profiles_and_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "one of: appeal, ilo_dg_intervention" in _help(capsys, "letter")
+    assert "one of: appeal, protest, ilo_dg_intervention" in _help(capsys, "letter")
     assert " en," in _help(capsys, "letter")
     dossier = _help(capsys, "dossier")
     assert "one of: public" in dossier

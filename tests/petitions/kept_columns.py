@@ -81,7 +81,7 @@ OF_OTHERS = {
     "contact": "id organisation_id partner_id name role email email_digest language zone state state_since nonce created_at search_key",
     "delivery": "id mailing_id contact_id language",
     "dossier": "id campaign_id profile language edition facts_version state file_sha256 annex_sha256 ordered_at settled_at problem annex_names annex_until",
-    "letter": "id campaign_id kind office_id language state subject own_words held_at urgency holder signatory_name signatory_office contact_name contact_phone contact_email our_reference your_reference place dated_on enclosures copies omitted created_at updated_at updated_by_id file_sha256 pages printed_at facts_version is_clean search_key",
+    "letter": "id campaign_id kind office_id language state subject own_words held_at urgency holder signatory_name signatory_office contact_name contact_phone contact_email our_reference your_reference place dated_on enclosures copies omitted answers created_at updated_at updated_by_id file_sha256 pages printed_at facts_version is_clean search_key",
     "letter_tally": "campaign_id office_id day count",
     "mail_group_hold": "group_key reason held_at let_go_at",
     "mail_route": "stream failures retry_at failing_since paused_at reason",

@@ -1,0 +1,1 @@
+"""The kinds of letters, one small file each: to whom, in which languages, which parts in which order."""
