@@ -19,7 +19,7 @@ Plain = Any
 LINKING = ("sources", "cases", "organisations", "laws", "procedures")
 # What the campaign itself is and stands at, which no file changes once it is there.
 ITS_OWN = ("slug", "state", "outcome", "is_example", "is_history")
-_NOT_THE_CORE = frozenset({*LINKING, "recommendations", "hold", "hold_reason"})
+_NOT_THE_CORE = frozenset({*LINKING, "recommendations", "evidence", "hold", "hold_reason"})
 # They go and stay as one.
 _WHOLE = frozenset({"portrait"})
 _ABSENT = object()

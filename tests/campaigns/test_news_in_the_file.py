@@ -99,6 +99,17 @@ def test_news_that_name_somebody_on_hold_leave_the_ordinary_file(session: Sessio
     assert "says Held Example" in export_campaign(session, campaign=campaign, include_held=True)
 
 
+def test_a_step_whose_evidence_only_the_desk_sees_stays_one_step(session: Session, tmp_path: Path) -> None:
+    user, campaign = brought_in(session, tmp_path)
+    evidence = session.exec(select(Evidence)).one()
+    evidence.is_public = False
+    session.add(evidence)
+    session.flush()
+    before = read(export_campaign(session, campaign=campaign, include_held=True))
+    corrected(session, user, campaign, export_campaign(session, campaign=campaign), tmp_path)
+    assert read(export_campaign(session, campaign=campaign, include_held=True)).addressees == before.addressees
+
+
 def test_while_names_are_off_the_site_the_ordinary_file_has_no_picture_of_anybody(
     session: Session, tmp_path: Path
 ) -> None:
