@@ -22,9 +22,9 @@ NameForms = dict[str, dict[str, str]]
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 GRAMMATICAL_CASES = frozenset({"gen", "dat", "acc", "ins", "prp"})
 GAP = re.compile(r"\[…\s([^\[\]]+)\]")
-# Only languages: “[sic: …]” and “[ed: …]” are what somebody wrote.
-FOREIGN = re.compile(rf"\[({'|'.join(TONGUES)}):\s([^\[\]]+)\]")
-_UNBRACKETED = str.maketrans("[]", "()")
+# Brackets that nobody types, and only around whole words: a name that is on hold cannot hide by being cut in two.
+FOREIGN = re.compile(rf"(?<!\w)⟨({'|'.join(TONGUES)}):\s([^⟨⟩]+)⟩(?!\w)")
+_UNBRACKETED = str.maketrans("⟨⟩", "()")
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 300
 
@@ -49,17 +49,17 @@ def gaps_in(text: str) -> list[str]:
 
 def foreign(words: str, language: str) -> str:
     """Stands in a text for words that are not translated yet: themselves, with their own language before them."""
-    return f"[{language}: {words.translate(_UNBRACKETED)}]"
+    return f"⟨{language}: {words.translate(_UNBRACKETED)}⟩"
 
 
 def foreign_in(text: str) -> list[tuple[str, str]]:
     """Language and words, each once."""
-    return list(dict.fromkeys(FOREIGN.findall(text))) if ": " in text else []
+    return list(dict.fromkeys(FOREIGN.findall(text))) if "⟨" in text else []
 
 
 def unmarked(text: str) -> str:
     """As it is read: with the words of other languages, without what marks them."""
-    return FOREIGN.sub(r"\2", text) if ": " in text else text
+    return FOREIGN.sub(r"\2", text) if "⟨" in text else text
 
 
 def complete(texts: Texts) -> Texts:

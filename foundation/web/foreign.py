@@ -11,11 +11,13 @@ _TAG = re.compile(r"(<[^<>]*>)")
 
 
 def with_foreign(html: Markup, foreign: Iterable[Iterable[str]]) -> Markup:
-    """The same HTML with `<bdi lang="en">` around each of these words, wherever they stand outside of a tag."""
+    """The same HTML with `<bdi lang="en">` around each of these words, wherever they stand whole outside of a tag."""
     shown = {str(escape(words)): language for language, words in foreign if words}
     if not shown:
         return html
-    wanted = re.compile("|".join(re.escape(words) for words in sorted(shown, key=len, reverse=True)))
+    each = "|".join(re.escape(words) for words in sorted(shown, key=len, reverse=True))
+    # Neither inside of another word nor of an entity, such as `&amp;`.
+    wanted = re.compile(rf"(?<![\w&#])(?:{each})(?!\w)")
     parts = _TAG.split(str(html))
     parts[::2] = [
         wanted.sub(lambda found: f'<bdi lang="{escape(shown[found[0]])}">{found[0]}</bdi>', part) for part in parts[::2]

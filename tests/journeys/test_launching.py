@@ -199,7 +199,7 @@ def test_a_missing_fact_is_marked_and_keeps_the_campaign_from_leaving(
 def test_a_title_without_its_name_stays_at_the_desk(desk: dict[str, TestClient], database: Database) -> None:
     slug = launched(desk, CampaignKind.DISMISSALS, employer_ru="")
     assert "ru" not in the_campaign(database).title
-    assert "[en: " in the_campaign(database).petition_text["ru"]
+    assert "⟨en: " in the_campaign(database).petition_text["ru"]
     desk["reviewer"].post(f"/desk/campaigns/{slug}/publish")
     for path in (f"/ru/petitions/{slug}", f"/ru/campaigns/{slug}"):
         page = desk["public"].get(path)

@@ -109,7 +109,7 @@ def test_from_sign_in_to_in_review_in_few_steps_by_keyboard_on_a_phone_without_j
         campaign = session.exec(select(Campaign)).one()
     assert (campaign.state, campaign.original_language) == (CampaignState.IN_REVIEW, first)
     assert campaign.title[first]
-    assert f"[{first}: {names[first][0]}]" in campaign.petition_text[second]
+    assert f"⟨{first}: {names[first][0]}⟩" in campaign.petition_text[second]
     context.close()
 
 

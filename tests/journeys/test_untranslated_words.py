@@ -3,12 +3,14 @@ word stands there in English and says so, and every place at the desk names it u
 """
 
 import pytest
+from markupsafe import Markup
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.texts import foreign_in, unmarked
 from foundation.database import Database
+from foundation.web.foreign import with_foreign
 from tests.journeys.test_desk_of_a_campaign import TEN_FACTS, desk  # noqa: F401  # a fixture
 
 AT = "/desk/campaigns/free-ada-example"
@@ -35,7 +37,7 @@ def test_the_russian_petition_is_read_in_russian_with_one_english_word_in_it(
     petition = launched["public"].get("/ru/petitions/free-ada-example").text
     assert "Освободите Аду Примерову" in petition
     assert MARKED in petition
-    assert f"[en: {WORD}]" not in petition
+    assert "⟨" not in petition
     page = launched["public"].get("/ru/campaigns/free-ada-example").text
     assert MARKED in page
     assert "Вернуть профсоюзу помещение." in page
@@ -48,7 +50,7 @@ def test_the_checklist_names_the_word_and_the_sheet_is_not_green(launched: dict[
     assert f"Missing words: {WORD}" in sheet
     every = launched["organiser"].get(f"/en{AT}/translate/ru?show=all").text
     parts = every.split('<article class="block" id="')[1:]
-    assert all("Missing words" in part for part in parts if f"[en: {WORD}]" in part)
+    assert all("Missing words" in part for part in parts if f"⟨en: {WORD}⟩" in part)
     assert "Слова без перевода" in launched["organiser"].get(f"/ru{AT}/translate/ru?show=left").text
 
 
@@ -73,8 +75,19 @@ def test_a_letter_with_the_word_in_it_stays_a_draft_that_names_it(launched: dict
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("[en: the city police] came", "the city police came"), ("“free [sic: freed]”", None), ("so [ed: then]", None)],
+    [
+        ("⟨en: the city police⟩ came", "the city police came"),
+        ("“free [sic: freed]” [no: 5]", None),
+        ("[en: the report](https://union.example.org)", None),
+        ("Mr Exam⟨de: ple⟩ was beaten", None),
+        ("so ⟨ed: then⟩", None),
+    ],
 )
-def test_only_a_language_marks_a_word_as_foreign(written: str, read: str | None) -> None:
+def test_only_a_language_marks_whole_words_as_foreign(written: str, read: str | None) -> None:
     assert unmarked(written) == (read or written)
     assert bool(foreign_in(written)) == (read is not None)
+
+
+def test_foreign_words_are_marked_whole_and_never_inside_of_others() -> None:
+    page = with_foreign(Markup("<p class=amp>other the &amp; amp</p>"), [("en", "the"), ("en", "amp")])
+    assert page == '<p class=amp>other <bdi lang="en">the</bdi> &amp; <bdi lang="en">amp</bdi></p>'
