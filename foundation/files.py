@@ -1,7 +1,8 @@
 """Produced and uploaded files, kept by the hash of their content: `ab/cdef…` under SOLIDARITY_FILES_DIR, never changed.
 
 The file is on the disk before its row is committed. Should the transaction fail, a file without a row remains, which
-nothing refers to and `foundation.forget_orphans` takes away; a row without its file cannot come about.
+nothing refers to and `foundation.forget_orphans` takes away. A row without its file comes about only where discarding
+it fails at the very end.
 """
 
 import enum
@@ -58,9 +59,9 @@ def store(
     pages: int | None = None,
     kind: FileKind = FileKind.PRODUCED,
 ) -> StoredFile:
-    """The row of this content, new or known. The file has reached the disk when this returns."""
+    """The row of this content, new or known. The file has reached the disk when this returns. Whoever would discard the
+    same content waits until this transaction has ended; whoever is just doing so is waited for."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _write(path_of(files_dir, sha256), content)
     values = {
         "sha256": sha256,
         "media_type": media_type,
@@ -69,7 +70,10 @@ def store(
         "kind": kind,
         "created_at": utc_now(),
     }
-    session.execute(insert_into(StoredFile, session.get_bind().dialect.name).values(values).on_conflict_do_nothing())
+    insert = insert_into(StoredFile, session.get_bind().dialect.name).values(values)
+    # An update that changes nothing locks the row.
+    session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_={"sha256": sha256}))
+    _write(path_of(files_dir, sha256), content)
     return session.get_one(StoredFile, sha256)
 
 
@@ -87,14 +91,17 @@ def read(files_dir: Path, sha256: str) -> bytes:
 
 
 def discard(session: Session, files_dir: Path, sha256: str) -> None:
-    """The file at once, its row with the transaction: should that fail, what is left is a row that says it is gone."""
-    path_of(files_dir, sha256).unlink(missing_ok=True)
+    """Its row, which nothing may name any more, then the file. Should the transaction fail afterwards, what is left is
+    a row that says it is gone."""
     session.execute(sa.delete(StoredFile).where(col(StoredFile.sha256) == sha256))
+    path_of(files_dir, sha256).unlink(missing_ok=True)
 
 
 def discard_if_unnamed(session: Session, files_dir: Path, sha256: str) -> None:
     """Unless a row of any room still names it: the same content is one file for all."""
     session.flush()
+    # Whoever is storing the same content holds it until that is committed, and is seen then.
+    session.execute(sa.select(col(StoredFile.sha256)).where(col(StoredFile.sha256) == sha256).with_for_update())
     for table in StoredFile.metadata.tables.values():
         for key in table.foreign_keys:
             wanted = sa.select(key.parent).where(key.parent == sha256).limit(1)

@@ -27,6 +27,6 @@ def delete_campaign(session: Session, *, user: SignedIn, campaign: Campaign, fil
     )
     session.flush()
     session.execute(sa.delete(Campaign).where(col(Campaign.id) == campaign.id))
-    session.expunge_all()
+    session.expire_all()
     for sha256 in sorted(files):
         discard_if_unnamed(session, files_dir, sha256)

@@ -25,8 +25,8 @@ from campaigns.models.demand import Demand
 from campaigns.models.fact import CampaignRow, NamedFact
 from campaigns.models.finding import LinkedCampaign
 from campaigns.models.portrait import Portrait
-from campaigns.updates.actions.pictures import discard_unused
 from foundation.accounts.access import SignedIn
+from foundation.files import discard_if_unnamed
 
 Key = tuple[Any, ...]
 Rows = dict[type[CampaignRow], list[CampaignRow]]
@@ -74,7 +74,7 @@ def update_from_file(
     bring_news(session, campaign=campaign, file=file, steps=made.steps, files=files, by=user)
     if files_dir is not None:
         for sha256 in files.known:
-            discard_unused(session, files_dir, sha256)
+            discard_if_unnamed(session, files_dir, sha256)
     every = [entry for block in update.comparison.blocks for entry in block.entries]
     if fewer_faces or any(entry.held or entry.how is How.REMOVED for entry in every):
         hide_what_was_printed(campaign)

@@ -17,11 +17,11 @@ from campaigns.faces.words import TOO_MANY_PORTRAITS
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.portrait import Portrait
-from campaigns.updates.actions.pictures import discard_unused, require_room
+from campaigns.updates.actions.pictures import require_room
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
-from foundation.files import FileKind, store
+from foundation.files import FileKind, discard_if_unnamed, store
 from foundation.picture_uploads import Picture
 
 MOST_PORTRAITS = 24
@@ -131,4 +131,4 @@ def _delete(session: Session, files_dir: Path, portrait: Portrait) -> None:
     sha256 = portrait.sha256
     session.delete(portrait)
     session.flush()
-    discard_unused(session, files_dir, sha256)
+    discard_if_unnamed(session, files_dir, sha256)

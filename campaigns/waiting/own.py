@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from campaigns.facts.words import words_of
 from campaigns.kept_from import is_row_kept, kept_from_each
 from campaigns.letters.models import Letter, LetterState
 from campaigns.models.address_confirmation import AddressConfirmation
@@ -79,7 +80,7 @@ def dates_ahead(asked: Asked) -> list[Line]:
     lines = []
     for _first, event_id, campaign_id, when, text in sorted(coming, key=lambda row: (row[0], row[1]))[:MOST_LINES]:
         campaign = campaigns[campaign_id]
-        words = text.get(asked.language) or text.get(campaign.original_language) or next(iter(text.values()))
+        words = words_of(text, asked.language, campaign.original_language)
         path = f"/desk/campaigns/{campaign.slug}/events/{event_id}" if may(asked, May.WRITE, campaign) else ""
         said_on = when.in_words(asked.language)
         lines.append(Line(Section.DATES, f"{said_on}: {words}", path, asked.titles[campaign_id]))

@@ -25,7 +25,8 @@ class MailSetup:
 
     def site_in(self, language: str) -> str:
         """What stands before the path of a link in a mail: the configured address, never the one a request claimed;
-        with the language that the mail speaks, so that its links open in it."""
+        with the language that the mail speaks, so that its links open in it. English is the site's own: its addresses
+        bear no language, and the reader's browser may ask for another."""
         speaks_another = language in LANGUAGES and language != DEFAULT_LANGUAGE
         return f"{self.base_url}/{language}" if speaks_another else self.base_url
 

@@ -114,7 +114,9 @@ def test_an_owner_deletes_a_draft_with_all_its_rows_and_files(
         path for path in Path(settings.effective_files_dir).rglob("*") if path.is_file() and len(path.name) == 62
     ] == []
     assert owner.get(at).status_code == 404
-    assert "deleted the campaign" in owner.get("/desk/settings/trail").text
+    trail = owner.get("/desk/settings/trail?check=1").text
+    assert "deleted the campaign" in trail
+    assert "The whole trail holds" in trail
 
 
 def test_what_was_published_stays_and_the_page_says_so(

@@ -2,6 +2,8 @@
 word stands there in English and says so, and every place at the desk names it until it is translated.
 """
 
+import re
+
 import pytest
 from markupsafe import Markup
 from sqlmodel import select
@@ -91,3 +93,11 @@ def test_only_a_language_marks_whole_words_as_foreign(written: str, read: str | 
 def test_foreign_words_are_marked_whole_and_never_inside_of_others() -> None:
     page = with_foreign(Markup("<p class=amp>other the &amp; amp</p>"), [("en", "the"), ("en", "amp")])
     assert page == '<p class=amp>other <bdi lang="en">the</bdi> &amp; <bdi lang="en">amp</bdi></p>'
+
+
+def test_the_desk_shows_the_word_and_not_what_marks_it(launched: dict[str, TestClient]) -> None:
+    demand = re.search(rf"{AT}/demands/\d+/concerns", launched["organiser"].get(f"{AT}/facts").text)
+    assert demand is not None
+    paths = ("/desk", AT, f"{AT}/facts", demand[0], f"{AT}/outcome", f"{AT}/preview/page", f"{AT}/preview/petition")
+    for path in paths:
+        assert "⟨" not in launched["organiser"].get(f"/ru{path}").text, path

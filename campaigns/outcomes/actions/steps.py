@@ -13,10 +13,10 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand, DemandState, Progress
 from campaigns.models.partial_date import PartialDate
 from campaigns.outcomes.models import Evidence
-from campaigns.updates.actions.pictures import discard_unused, require_room
+from campaigns.updates.actions.pictures import require_room
 from foundation.accounts.access import SignedIn
 from foundation.errors import BadInput, Conflict
-from foundation.files import FileKind, store
+from foundation.files import FileKind, discard_if_unnamed, store
 from foundation.pdf_uploads import MEDIA_TYPE, check_pdf, without_traces
 from foundation.picture_uploads import redrawn
 
@@ -112,7 +112,7 @@ def undo_step(
     )
     session.flush()
     for sha256 in hashes:
-        discard_unused(session, files_dir, sha256)
+        discard_if_unnamed(session, files_dir, sha256)
 
 
 def last_step(session: Session, demand: Demand) -> DemandState | None:

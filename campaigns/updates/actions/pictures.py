@@ -15,7 +15,7 @@ from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_now
 from foundation.errors import BadInput
-from foundation.files import FileKind, discard, store
+from foundation.files import FileKind, discard_if_unnamed, store
 from foundation.picture_uploads import Picture
 
 MOST_PICTURES = 8
@@ -82,7 +82,7 @@ def remove_picture(
     sha256 = picture.sha256
     session.delete(picture)
     session.flush()
-    discard_unused(session, files_dir, sha256)
+    discard_if_unnamed(session, files_dir, sha256)
     update.written_by_id = user.user_id
     changed(session, campaign, update, now=utc_now())
     record_update(session, user, campaign, update, "update.picture_removed")
@@ -105,11 +105,3 @@ def require_room(session: Session, campaign: Campaign, size: int) -> None:
     found = [session.execute(query).one() for query in (of_updates, of_demands, of_cases)]
     if sum(number for number, _size in found) >= MOST_FILES or sum(taken for _n, taken in found) + size > MOST_BYTES:
         raise BadInput("The pictures and files of a campaign may be 50, and 200 MB together.")
-
-
-def discard_unused(session: Session, files_dir: Path, sha256: str) -> None:
-    """Pictures and evidence are drawn or written anew, so that no other room has the same file."""
-    for table in (UpdatePicture, Evidence, Portrait):
-        if session.exec(select(table.id).where(col(table.sha256) == sha256)).first() is not None:
-            return
-    discard(session, files_dir, sha256)
