@@ -3,9 +3,9 @@
     rows = read_once(session, ("rows", campaign_id), (Event,), lambda: list(session.exec(select(Event)…)))
 
 For what several steps of one request ask for, each for itself. Rows stay the same objects, so that a change of them
-shows; which rows there are, and in which order, is asked anew after every flush of theirs, every statement of SQL that
-writes, every lock, commit and rollback. Another session's rows come with the next transaction, as for any other object
-of this one.
+shows; which rows there are, and in which order, is asked anew after every flush of theirs, every statement of this
+session that writes, every lock, and the end of every transaction. Another session's rows come with the next one, as for
+any other object of this one. What is written past the session, by its connection, is not seen: facts never are.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Set
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, SQLModel
 
@@ -85,7 +85,14 @@ def _on_end(session: AnySession, *_more: Any) -> None:
     _forget(session)
 
 
+def _on_close(session: AnySession, transaction: SessionTransaction) -> None:
+    """A savepoint that is kept changes nothing."""
+    if transaction.parent is None:
+        _forget(session)
+
+
 sa.event.listen(AnySession, "after_flush", _after_flush)
 sa.event.listen(AnySession, "do_orm_execute", _on_execute)
 for _name in ("after_commit", "after_rollback", "after_soft_rollback"):
     sa.event.listen(AnySession, _name, _on_end)
+sa.event.listen(AnySession, "after_transaction_end", _on_close)

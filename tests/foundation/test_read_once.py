@@ -74,8 +74,16 @@ def test_who_locks_a_row_reads_anew(session: Session) -> None:
     assert len(asked) == 3
 
 
+@pytest.mark.parametrize("end", [Session.commit, Session.rollback, Session.close])
+def test_the_end_of_a_transaction_forgets(session: Session, end: Callable[[Session], None]) -> None:
+    asked: list[int] = []
+    _names(session, asked)
+    end(session)
+    _names(session, asked)
+    assert len(asked) == 2
+
+
 def test_each_session_reads_for_itself(session: Session) -> None:
-    an_organisation(session, "Dockers")
     asked: list[int] = []
     _names(session, asked)
     session.commit()
