@@ -12,6 +12,7 @@ from foundation.accounts.models import Organisation
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.merge_fields import problems
+from foundation.pdf_text import text_of
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
@@ -33,6 +34,7 @@ from outreach.queries.mailings import (
     names_of,
     progress_of,
     progress_of_each,
+    uploaded,
 )
 from outreach.queries.partners import countries_in_directory, kinds_in_directory
 from outreach.queries.segments import recipients_by_version, sample_contacts, shares, version_for
@@ -170,6 +172,8 @@ def mailing_page(
     mends = may_be_mended(session, mailing)
     if mends:
         lacking = hindrances_to_going_on(mailing, held)
+    attachments = attachments_of(session, mailing)
+    folder = request.app.state.settings.effective_files_dir
     look = looking_again(request, is_still_running(mailing, progress))
     return page(
         request,
@@ -185,7 +189,10 @@ def mailing_page(
         mends=mends,
         waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
         is_second_person=user.user_id not in (mailing.created_by_id, mailing.written_by_id),
-        attachments=attachments_of(session, mailing),
+        attachments=attachments,
+        unread={
+            one.id: words for one in uploaded(session, attachments) if (words := text_of(folder, one.sha256).warning)
+        },
         progress=progress,
         look=look,
         headers=look.headers,
