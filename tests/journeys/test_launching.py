@@ -286,3 +286,20 @@ def test_partner_mail_begins_with_the_facts_of_the_campaign(desk: dict[str, Test
     assert "strikers of Example Union" in bodies["en"]
     assert "{{contact.name}}" in bodies["en"]
     assert "«Пример»" in bodies["ru"]
+
+
+def test_further_countries_are_ticked_and_those_in_use_stand_first(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    launched(desk, CampaignKind.BAD_LAW, more_countries=["UZ", "KG"])
+    assert the_campaign(database).countries == ["KZ", "UZ", "KG"]
+    form = desk["organiser"].get("/desk/campaigns/new/arrest").text
+    assert "Ctrl" not in form
+    assert " multiple" not in form
+    assert '<details class="many">' in form
+    further = form.partition('<details class="many">')[2].partition("</details>")[0]
+    assert further.index('value="UZ"') < further.index('value="AF"')
+    slug = the_campaign(database).slug
+    again = desk["organiser"].get(f"/desk/campaigns/{slug}/launch").text
+    assert '<details class="many" open>' in again
+    assert 'value="UZ" checked' in again
