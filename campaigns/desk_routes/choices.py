@@ -43,9 +43,11 @@ def country_options(language: str, *, first: Collection[str] = ()) -> list[Optio
     return sorted(countries(language).items(), key=lambda option: option[0] not in first)
 
 
-def countries_in_use(session: Session, user: SignedIn) -> set[str]:
-    """Of the campaigns that this organiser sees: the next one is often about the same or a neighbour."""
-    return {code for campaign in own_campaigns(session, user) for code in campaign.countries}
+def further_countries(session: Session, user: SignedIn, language: str, ticked: Collection[str]) -> list[Option]:
+    """What is ticked stands first, and the countries of the campaigns that this organiser sees: the next one is often
+    about the same or a neighbour."""
+    in_use = {code for campaign in own_campaigns(session, user) for code in campaign.countries}
+    return country_options(language, first={*ticked, *in_use})
 
 
 def office_options(session: Session, language: str) -> list[Option]:
