@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn, require
-from foundation.accounts.models import Organisation
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.merge_fields import problems
@@ -24,12 +23,11 @@ from outreach.actions.mailings import change_mailing, may_be_mended, start_maili
 from outreach.delivery_words import DELIVERY_STATES
 from outreach.forms import MailingForm, versions_in
 from outreach.hindrances import held_in, hindrances, hindrances_to_going_on, kept_from_reader
-from outreach.merge_values import fields_of, values_for, write
+from outreach.merge_values import fields_of
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing
 from outreach.queries.mailings import (
     attachments_of,
     is_still_running,
-    latest_trial,
     mailings_page,
     names_of,
     progress_of,
@@ -37,8 +35,7 @@ from outreach.queries.mailings import (
     uploaded,
 )
 from outreach.queries.partners import countries_in_directory, kinds_in_directory
-from outreach.queries.segments import recipients_by_version, sample_contacts, shares, version_for
-from outreach.sample import a_sample
+from outreach.queries.segments import recipients_by_version, shares
 from outreach.words import KINDS, MAILING_STATES, country_options, kind_options, language_name
 
 router = APIRouter()
@@ -111,49 +108,6 @@ def take_changed_mailing(
         return _form_page(request, session, user.organisation_ids, form, mailing)
     change_mailing(session, user=user, mailing=mailing, **_given(form))
     return _to_mailing(request, mailing)
-
-
-@router.get("/desk/outreach/mailings/{mailing_id}/preview")
-def show_preview(
-    *,
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    mailing_id: int,
-    language: str = "",
-    contact: SomeRowId = 0,
-) -> Response:
-    """As one of the recipients would get it. What the directory lacks is marked in the text."""
-    mailing = mailing_of(session, user, mailing_id, May.READ, own_only=True)
-    versions = texts_of(session, mailing)
-    people = sample_contacts(session, mailing)
-    of_language = [pair for pair in people if version_for(pair[0].language, versions) == language]
-    chosen = next((pair for pair in people if pair[0].id == contact), None)
-    recipient, partner = chosen or next(iter(of_language or people), None) or a_sample()
-    if language not in versions:
-        language = version_for(recipient.language, versions)
-    version = versions.get(language)
-    organisation = session.get_one(Organisation, mailing.organisation_id)
-    base_url = request.app.state.settings.effective_base_url
-    values = values_for(mailing, language, recipient, partner, organisation, base_url=base_url)
-    written = write(version, values) if version else None
-    return page(
-        request,
-        "pages/outreach/mailing_preview.html",
-        mailing=mailing,
-        form=blank(language=language, contact=recipient.id if people else ""),
-        languages=list(versions),
-        people=people,
-        recipient=recipient,
-        organisation=organisation,
-        version=language,
-        written=written,
-        attachments=[file for file in attachments_of(session, mailing) if file.language in (None, language)],
-        trial=latest_trial(session, mailing, user.user_id),
-        may_write=user.may(May.WRITE, mailing.organisation_id, mailing.campaign_id),
-        delivery_states=DELIVERY_STATES,
-        language_name=language_name,
-    )
 
 
 def mailing_page(
