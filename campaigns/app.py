@@ -73,6 +73,7 @@ import foundation.web.public_routes
 import outreach.desk_routes.imports
 import outreach.desk_routes.mailings
 import outreach.desk_routes.partners
+import outreach.desk_routes.preview
 import outreach.desk_routes.sending
 import outreach.jobs  # what it registers is enqueued and unsubscribed from
 import petitions.acts
@@ -190,6 +191,7 @@ ROUTERS = (
     outreach.desk_routes.partners.router,
     outreach.desk_routes.imports.router,
     outreach.desk_routes.mailings.router,
+    outreach.desk_routes.preview.router,
     outreach.desk_routes.sending.router,
     campaigns.letters.public_routes.router,
     campaigns.letters.desk_routes.router,

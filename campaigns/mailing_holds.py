@@ -16,7 +16,9 @@ from campaigns.kept_from import is_kept, kept_from_each
 from campaigns.letters.models import Letter, LetterPrint
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
+from foundation.mail.setup import mail_setup
 from foundation.merge_fields import find_fields
+from foundation.pdf_text import text_of
 from foundation.web.language import DEFAULT_LANGUAGE, mark
 from outreach.actions.mailings import CampaignWords
 from outreach.actions.sending import hold_back
@@ -28,6 +30,7 @@ from outreach.words import language_name
 IN_SUBJECT = mark("The subject (%(language)s) names what is on hold: “%(found)s”. Write it without the name.")
 IN_TEXT = mark("The text (%(language)s) names what is on hold: “%(found)s”. Write it without the name.")
 IN_FILE_NAME = mark("The name of the file %(file)s tells what is on hold.")
+IN_FILE = mark("The file %(file)s names what is on hold: “%(found)s”. Attach one without the name.")
 MADE_BEFORE = mark("The file %(file)s was made before something was put on hold or taken out, so it may still name it.")
 NEWER_IS_MADE = mark(
     "The file %(file)s was made before something was put on hold or taken out. A newer one is being made just now."
@@ -139,3 +142,9 @@ def _in_files(
             yield Hindrance(words, {"file": file.filename}, attachment_id=file.id, newer=newer)
         elif betrays and betrays.search(file.filename):
             yield Hindrance(IN_FILE_NAME, {"file": file.filename}, attachment_id=file.id, newer=newer)
+        elif betrays and known is None and (found := betrays.search(_text_of(file))):
+            yield Hindrance(IN_FILE, {"file": file.filename, "found": found[0]}, attachment_id=file.id)
+
+
+def _text_of(file: MailingAttachment) -> str:
+    return text_of(mail_setup().files_dir, file.sha256).words

@@ -17,7 +17,8 @@ SURE = {
 
 @dataclass(frozen=True)
 class Standard:
-    """`words` say who has ratified it, `sure` what stands behind that; both empty where the directory says nothing."""
+    """`words` say who has ratified it, `sure` what stands behind that; both empty where the directory says nothing. The
+    `title` is empty where the law bears it itself."""
 
     title: str
     words: str = ""
@@ -33,7 +34,11 @@ def standards_of(law: LawFacts) -> list[Standard]:
     for name in law.instruments:
         ratification = known.ratification(law.country, name) if law.country else None
         words, sure = _said(ratification, country_name(law.country)) if ratification and law.country else ("", "")
-        found.append(Standard(titles.get(name) or articles.get(name) or name, words, sure))
+        title = titles.get(name) or articles.get(name) or name
+        if title == law.name:
+            title = ""
+        if title or words:
+            found.append(Standard(title, words, sure))
     return found
 
 

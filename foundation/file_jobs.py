@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import utc_now
 from foundation.database import Database
-from foundation.files import StoredFile
+from foundation.files import WORDS, StoredFile
 from foundation.jobs import job
 from foundation.mail.setup import mail_setup
 
@@ -41,6 +41,9 @@ def _tidy(session: Session, shelf: Path) -> None:
         kept = shelf / path.name.removeprefix(SET_ASIDE)
         if _UNFINISHED.fullmatch(path.name):
             path.unlink(missing_ok=True)
+        elif path.suffix == WORDS and _KEPT.fullmatch(path.stem):
+            if not path.with_suffix("").exists():
+                path.unlink(missing_ok=True)
         elif not _KEPT.fullmatch(kept.name):
             continue
         elif _sha256(path) in known:

@@ -20,6 +20,7 @@ from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, insert_into
 from foundation.errors import AppError, NotFound
 
+WORDS = ".words"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -95,6 +96,7 @@ def discard(session: Session, files_dir: Path, sha256: str) -> None:
     a row that says it is gone."""
     session.execute(sa.delete(StoredFile).where(col(StoredFile.sha256) == sha256))
     path_of(files_dir, sha256).unlink(missing_ok=True)
+    words_path_of(files_dir, sha256).unlink(missing_ok=True)
 
 
 def discard_if_unnamed(session: Session, files_dir: Path, sha256: str) -> None:
@@ -114,6 +116,11 @@ def path_of(files_dir: Path, sha256: str) -> Path:
     if not _SHA256.fullmatch(sha256):
         raise NotFound("This file is no longer here.")
     return files_dir / sha256[:2] / sha256[2:]
+
+
+def words_path_of(files_dir: Path, sha256: str) -> Path:
+    """What was read in it (foundation/pdf_text.py)."""
+    return path_of(files_dir, sha256).with_suffix(WORDS)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -41,9 +41,16 @@ class Update:
     lacking: int = 0
 
 
-def plan_update(session: Session, *, campaign: Campaign, file: CampaignFile, drop_held: bool = False) -> Update:
+def plan_update(
+    session: Session,
+    *,
+    campaign: Campaign,
+    file: CampaignFile,
+    drop_held: bool = False,
+    files_dir: Path | None = None,
+) -> Update:
     full = campaign_file(session, campaign=campaign, include_held=True)
-    public = campaign_file(session, campaign=campaign, include_held=False)
+    public = campaign_file(session, campaign=campaign, include_held=False, files_dir=files_dir)
     after = with_hidden(file, public=public, full=full, drop_held=drop_held)
     comparison = compare(full, after, file)
     after.files = file.files

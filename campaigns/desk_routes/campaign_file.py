@@ -162,7 +162,7 @@ def opened(content: bytes, passphrase: str) -> bytes:
 
 
 def _take(request: Request, session: Session, user: SignedIn, content: bytes, given: TakeForm) -> Response:
-    campaign, update = _planned(session, user, content, drop_held=given.drop_held)
+    campaign, update = _planned(session, user, content, drop_held=given.drop_held, files_dir=_files_dir(request))
     if campaign is None or update is None:
         report = import_campaign(
             session, organisation_id=user.organisation_id, content=content, by=user, files_dir=_files_dir(request)
@@ -179,7 +179,7 @@ def _take(request: Request, session: Session, user: SignedIn, content: bytes, gi
 
 
 def _planned(
-    session: Session, user: SignedIn, content: bytes, *, drop_held: bool
+    session: Session, user: SignedIn, content: bytes, *, drop_held: bool, files_dir: Path
 ) -> tuple[Campaign | None, Update | None]:
     """The campaign of the file's slug that this organiser may write, with what would change; None when it is new here.
     Raises _Wrong when the file cannot be taken."""
@@ -193,7 +193,7 @@ def _planned(
     except NotFound:
         report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)
         raise _Wrong(report.problems) from None
-    update = plan_update(session, campaign=campaign, file=file, drop_held=drop_held)
+    update = plan_update(session, campaign=campaign, file=file, drop_held=drop_held, files_dir=files_dir)
     if wrong := FilesOfCampaign(session, update.file, known_files(session, campaign), None).problems(tree):
         raise _Wrong(tuple(sorted(wrong)))
     return campaign, update
@@ -202,7 +202,7 @@ def _planned(
 def _preview(
     request: Request, session: Session, user: SignedIn, content: bytes, *, drop_held: bool, words: str = ""
 ) -> Response:
-    campaign, update = _planned(session, user, content, drop_held=drop_held)
+    campaign, update = _planned(session, user, content, drop_held=drop_held, files_dir=_files_dir(request))
     report = None
     if update is None:
         report = import_campaign(session, organisation_id=user.organisation_id, content=content, by=user, dry_run=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from campaigns.actions.launch import Addressed, ReadIn, launch
 from campaigns.actions.states import submit_for_review
-from campaigns.desk_routes.choices import consents, country_options, office_options, standard_demands
+from campaigns.desk_routes.choices import consents, country_options, further_countries, office_options, standard_demands
 from campaigns.desk_routes.launch_page import facts_for_page, refuse_incomplete
 from campaigns.models.campaign import CampaignKind
 from campaigns.offices.merged import directory_now
@@ -92,6 +92,7 @@ def _form_page(
         offices=office_options(session, language),
         standard_demands=standard_demands(kind, language),
         countries=country_options(language),
+        further=further_countries(session, request.state.user, language, form.value("more_countries")),
         **facts_for_page(request, stock_now(session), kind, form),
     )
 

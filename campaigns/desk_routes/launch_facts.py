@@ -9,7 +9,7 @@ from sqlmodel import Session
 from campaigns.access import find_campaign
 from campaigns.actions.launch_facts import correct_facts
 from campaigns.actions.stock import facts_now
-from campaigns.desk_routes.choices import country_options
+from campaigns.desk_routes.choices import country_options, further_countries
 from campaigns.desk_routes.launch_page import LANGUAGE_NAMES, facts_for_page, refuse_incomplete
 from campaigns.facts.words import words_of
 from campaigns.meanwhile import as_opened, refuse_if_changed
@@ -59,6 +59,7 @@ def _facts_page(
         campaign=campaign,
         title=words_of(campaign.title, request.state.language, campaign.original_language),
         countries=country_options(request.state.language),
+        further=further_countries(session, request.state.user, request.state.language, form.value("more_countries")),
         **facts_for_page(request, stock_now(session), campaign.kind, form),
     )
 

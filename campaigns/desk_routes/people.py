@@ -152,7 +152,6 @@ def _people_page(
         roles=[(value, words) for value, words, _hint in role_options(request.state.language)],
         languages=list(LANGUAGES.items()),
         now=utc_now(),
-        zone=request.app.state.settings.time_zone,
     )
 
 

@@ -1,12 +1,14 @@
 """Dossiers at the desk: all editions, a new one, the annex with names."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from campaigns.access import find_campaign, own_campaigns
 from campaigns.dossiers.actions import order_public_editions
 from campaigns.dossiers.models import Dossier
-from campaigns.dossiers.queries import editions, newest_of_each
+from campaigns.dossiers.queries import earlier_editions, editions, newest_of_each, standing_editions
 from campaigns.facts.words import words_of
 from campaigns.kept_from import require_told, sees_held
 from foundation.accounts.actions import record
@@ -33,16 +35,27 @@ def show_dossiers(request: Request, session: SessionDep, user: UserDep) -> Respo
 
 
 @router.get("/desk/campaigns/{slug}/dossiers")
-def show_editions(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
+def show_editions(
+    request: Request,
+    session: SessionDep,
+    user: UserDep,
+    slug: str,
+    before: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+) -> Response:
+    """Those that stand, and the earlier ones a page at a time."""
     campaign = find_campaign(session, user, slug)
-    made = editions(session, campaign_id=campaign.id)
-    look = looking_again(request, any(not dossier.state.is_settled for dossier in made))
+    standing = standing_editions(session, campaign_id=campaign.id)
+    earlier, next_before = earlier_editions(session, campaign_id=campaign.id, before=before)
+    look = looking_again(request, any(not dossier.state.is_settled for dossier in standing))
     return page(
         request,
         "pages/campaigns/dossiers/editions.html",
         campaign=campaign,
         title=words_of(campaign.title, request.state.language, campaign.original_language),
-        editions=made,
+        standing=[] if before else standing,
+        earlier=earlier,
+        before=before,
+        next_before=next_before,
         look=look,
         headers=look.headers,
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),

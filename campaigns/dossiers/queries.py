@@ -1,10 +1,14 @@
 """Which editions there are."""
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn, seen_by
+
+PAGE = 20
 
 
 def newest_ready(session: Session, *, campaign: Campaign, language: str, profile: Profile) -> Dossier | None:
@@ -44,6 +48,40 @@ def editions(session: Session, *, campaign_id: int) -> list[Dossier]:
             .where(Dossier.campaign_id == campaign_id)
             .order_by(col(Dossier.ordered_at).desc(), col(Dossier.language))
         )
+    )
+
+
+def standing_editions(session: Session, *, campaign_id: int) -> list[Dossier]:
+    """Of each language the newest that can be read, and what was ordered since."""
+    return list(
+        session.exec(
+            select(Dossier)
+            .where(Dossier.campaign_id == campaign_id, ~_is_superseded())
+            .order_by(col(Dossier.ordered_at).desc(), col(Dossier.language), col(Dossier.edition).desc())
+        )
+    )
+
+
+def earlier_editions(session: Session, *, campaign_id: int, before: int = 0) -> tuple[list[Dossier], int]:
+    """Newest first, and the id before which the next page begins, or 0."""
+    query = select(Dossier).where(Dossier.campaign_id == campaign_id, _is_superseded())
+    last = session.get(Dossier, before) if before else None
+    if last is not None and last.campaign_id == campaign_id:
+        query = query.where(
+            sa.tuple_(col(Dossier.ordered_at), col(Dossier.id)) < sa.tuple_(last.ordered_at, sa.literal(last.id))
+        )
+    found = list(session.exec(query.order_by(col(Dossier.ordered_at).desc(), col(Dossier.id).desc()).limit(PAGE + 1)))
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else 0
+
+
+def _is_superseded() -> sa.ColumnElement[bool]:
+    newer = aliased(Dossier)
+    return sa.exists().where(
+        col(newer.campaign_id) == col(Dossier.campaign_id),
+        col(newer.profile) == col(Dossier.profile),
+        col(newer.language) == col(Dossier.language),
+        col(newer.edition) > col(Dossier.edition),
+        col(newer.state) == DossierState.READY,
     )
 
 

@@ -1,6 +1,7 @@
 """The shapes of whom and what a campaign speaks: cases, organisations, laws, procedures."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from campaigns.facts.links import ClaimFacts, Reference, References, Row
 from campaigns.facts.words import Words
@@ -63,6 +64,8 @@ class PortraitFacts(Row):
     alt: Words
     credit: str
     consent: PictureConsent
+    consent_on: date | None
+    added_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,18 +43,20 @@ def export_campaign(
 ) -> str:
     """The YAML text. Without the held facts it is fit for strangers; with them it comes back without loss. Pictures and
     evidence are taken along from `files_dir`, and only named without one."""
-    file = campaign_file(session, campaign=campaign, include_held=include_held)
+    file = campaign_file(session, campaign=campaign, include_held=include_held, files_dir=files_dir)
     if files_dir is not None:
         file.files = contents_of(file, files_dir)
     return write_file(file)
 
 
-def campaign_file(session: Session, *, campaign: Campaign, include_held: bool) -> CampaignFile:
+def campaign_file(
+    session: Session, *, campaign: Campaign, include_held: bool, files_dir: Path | None = None
+) -> CampaignFile:
     rows = read_rows(session, campaign_id=campaign.id, include_held=include_held)
     every = rows.of(LinkedCampaign)
     linked = [row.slug for row in every] if include_held else slugs_for_strangers(session, every)
     betrays = what_betrays(session, campaign)
-    evidence = evidence_parts(session, campaign, include_held=include_held, betrays=betrays)
+    evidence = evidence_parts(session, campaign, include_held=include_held, betrays=betrays, files_dir=files_dir)
     file = _ToFile(campaign, rows, include_held, betrays, linked, evidence).file()
     if campaign.unpublished is Unpublished.WHOLE and not include_held:
         return file

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from campaigns.files.news_parts import ClosingPart, EvidencePart, NewsPart, PicturePart
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.models import Closing, Evidence
-from campaigns.outcomes.queries import evidence_of, newest_closing
+from campaigns.outcomes.queries import evidence_of, names_held, newest_closing
 from campaigns.updates.models import Update, UpdatePicture, UpdateText
 from campaigns.updates.queries import pictures_of, shows_pictures
 
@@ -112,19 +113,20 @@ def _where_it_goes_on(session: Session, closing: Closing, include_held: bool) ->
 
 
 def evidence_parts(
-    session: Session, campaign: Campaign, *, include_held: bool, betrays: Betrays
+    session: Session, campaign: Campaign, *, include_held: bool, betrays: Betrays, files_dir: Path | None
 ) -> dict[int, list[EvidencePart]]:
-    """By the id of the step. Readers get none while names are off the site."""
+    """By the id of the step. Readers get none while names are off the site. Without `files_dir`, which brings no file
+    along, a file is told by its words alone."""
     if campaign.unpublished and not include_held:
         return {}
     return {
-        step: [_evidence(one) for one in files if include_held or _may_be_read(one, betrays)]
+        step: [_evidence(one) for one in files if include_held or _may_be_read(one, betrays, files_dir)]
         for step, files in evidence_of(session, campaign).items()
     }
 
 
-def _may_be_read(row: Evidence, betrays: Betrays) -> bool:
-    return row.is_public and not (betrays is not None and betrays.search(row.words))
+def _may_be_read(row: Evidence, betrays: Betrays, files_dir: Path | None) -> bool:
+    return row.is_public and not names_held(row, betrays, files_dir)
 
 
 def _evidence(row: Evidence) -> EvidencePart:

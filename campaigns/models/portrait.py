@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from campaigns.models.fact import Fact
 from campaigns.models.texts import Texts, TextsType
-from foundation.clock import utc_now
+from foundation.clock import utc_now, utc_today
 from foundation.database import UtcDateTime, enum_column
 
 _HANGS = sa.text("removed_at IS NULL")
@@ -20,6 +20,11 @@ class PictureConsent(enum.StrEnum):
     GIVEN = "given"
     ASKED = "asked"
     NOT_GIVEN = "not_given"
+
+
+def days_since_asked(consent_on: date | None, added_at: datetime) -> int:
+    """How long somebody has waited for the answer; where no day was noted, since the picture is here."""
+    return max(0, (utc_today() - (consent_on or added_at.date())).days)
 
 
 class Portrait(Fact, table=True):

@@ -1,5 +1,6 @@
 """What came of each demand, at the desk: the table of all, one more step, taking it back, how the campaign ended."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -21,7 +22,7 @@ from campaigns.models.partial_date import PartialDate
 from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, undo_step
 from campaigns.outcomes.evidence import evidence_response, find_evidence
 from campaigns.outcomes.forms import StepForm
-from campaigns.outcomes.queries import closings_of, evidence_told, shares_of
+from campaigns.outcomes.queries import closings_of, evidence_told, notes_on_evidence, shares_of
 from campaigns.posting_once import posted, posted_before
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
@@ -58,6 +59,8 @@ def outcome_page(
     language = request.state.language
     kept = kept_from(session, user, campaign)
     facts = gather_facts(session, campaign, language=language, public=not sees_held(user, campaign))
+    folder = request.app.state.settings.effective_files_dir
+    evidence = evidence_told(session, campaign, facts, kept, folder)
     updates = [one for one in updates_at_desk(session, campaign) if not (kept and one.names_held)]
     others = [one for one in own_campaigns(session, user) if one.id != campaign.id and not one.is_example]
     return page(
@@ -67,7 +70,8 @@ def outcome_page(
         campaign=campaign,
         facts=facts,
         shares=shares_of(facts),
-        evidence=evidence_told(session, campaign, facts, kept),
+        evidence=evidence,
+        notes=notes_on_evidence(session, campaign, evidence, folder),
         keeps_something=keeps_something(session, user, campaign),
         closings=[
             (closing, name, words_of(closing.statement, language, campaign.original_language))
@@ -93,7 +97,7 @@ def take_step(
     """A file is looked at before anything is written."""
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
-    proof = _checked(form)
+    proof = _checked(form, request.app.state.settings.effective_files_dir)
     if before := posted_before(request, session, campaign, form):
         return before
     if form.ok:
@@ -142,12 +146,12 @@ def show_evidence(request: Request, session: SessionDep, user: UserDep, slug: st
     evidence = find_evidence(session, campaign, evidence_id)
     if not sees_held(user, campaign):
         facts = gather_facts(session, campaign, language=campaign.original_language)
-        told = evidence_told(session, campaign, facts, kept_from(session, user, campaign))
+        told = evidence_told(session, campaign, facts, kept_from(session, user, campaign), folder)
         require_told(any(evidence.id == one.id for files in told.values() for one in files))
     return evidence_response(folder, campaign, evidence, cache="private, no-store")
 
 
-def _checked(form: Submitted[Any]) -> Proof | None:
+def _checked(form: Submitted[Any], files_dir: Path) -> Proof | None:
     """What the form class cannot see: what belongs together, and what the file holds."""
     if not form.ok:
         return None
@@ -163,7 +167,9 @@ def _checked(form: Submitted[Any]) -> Proof | None:
     if not given.file_words:
         form.refuse("file_words", WHAT_IT_IS)
     try:
-        return checked_proof(given.file.content, words=given.file_words, is_public=given.file_public)
+        return checked_proof(
+            given.file.content, words=given.file_words, is_public=given.file_public, files_dir=files_dir
+        )
     except BadInput as refusal:
         form.refuse("file", refusal.words, **refusal.values)
         return None

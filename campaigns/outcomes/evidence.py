@@ -27,12 +27,12 @@ def find_evidence(session: Session, campaign: Campaign, evidence_id: int) -> Evi
     return found
 
 
-def find_public_evidence(session: Session, campaign: Campaign, evidence_id: int) -> Evidence:
+def find_public_evidence(session: Session, campaign: Campaign, evidence_id: int, files_dir: Path) -> Evidence:
     """One that everybody may open, of a step that is not on hold. Raises NotFound, or NotNow while names are off."""
     if campaign.unpublished:
         raise NotNow(NOT_NOW)
     facts = gather_facts(session, campaign, language=campaign.original_language)
-    for files in public_evidence(session, campaign, facts).values():
+    for files in public_evidence(session, campaign, facts, files_dir).values():
         for one in files:
             if one.id == evidence_id:
                 return one

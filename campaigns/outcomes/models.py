@@ -35,8 +35,8 @@ class Closing(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """A file that proves one step of a demand. Everybody may open it only where somebody said so: the program cannot
-    read whom it names."""
+    """A file that proves one step of a demand. Everybody may open it only where somebody said so: the program finds
+    what is on hold in a PDF, not whom a picture shows."""
 
     __tablename__ = "campaign_evidence"
     __table_args__ = (

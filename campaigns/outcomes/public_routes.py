@@ -40,7 +40,7 @@ def show_outcome(request: Request, session: SessionDep, slug: str) -> Response:
         facts=facts,
         parts=page_parts,
         shares=shares_of(facts),
-        evidence=public_evidence(session, campaign, facts),
+        evidence=public_evidence(session, campaign, facts, request.app.state.settings.effective_files_dir),
         closing=closing,
         statement=words_of(closing.statement, language, campaign.original_language) if closing else "",
         report=shown_update(session, report, language=language, with_pictures=shows_pictures(campaign))
@@ -57,5 +57,6 @@ def show_outcome(request: Request, session: SessionDep, slug: str) -> Response:
 @router.get("/campaigns/{slug}/evidence/{evidence_id}")
 def show_evidence(request: Request, session: SessionDep, slug: str, evidence_id: int) -> Response:
     campaign = find_public_campaign(session, slug)
-    evidence = find_public_evidence(session, campaign, evidence_id)
-    return evidence_response(request.app.state.settings.effective_files_dir, campaign, evidence, cache=A_MINUTE)
+    folder = request.app.state.settings.effective_files_dir
+    evidence = find_public_evidence(session, campaign, evidence_id, folder)
+    return evidence_response(folder, campaign, evidence, cache=A_MINUTE)

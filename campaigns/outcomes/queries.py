@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +15,9 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Progress
 from campaigns.outcomes.models import Closing, Evidence
 from foundation.accounts.models import User
+from foundation.pdf_text import text_of
+from foundation.pdf_uploads import MEDIA_TYPE
+from foundation.web.language import mark
 
 FROM_BEST = (
     Progress.MET,
@@ -24,6 +28,7 @@ FROM_BEST = (
     Progress.REVERSED,
 )
 WIDTH = 600
+NAMES_HELD = mark("Names what is on hold, so it is for the desk only.")
 
 
 @dataclass(frozen=True)
@@ -83,20 +88,45 @@ def evidence_of(session: Session, campaign: Campaign) -> dict[int, list[Evidence
     return by_step
 
 
+def names_held(evidence: Evidence, betrays: re.Pattern[str] | None, files_dir: Path | None) -> bool:
+    """Whether its words, or the words in a PDF, tell what is on hold. A picture the program cannot read."""
+    if betrays is None:
+        return False
+    if betrays.search(evidence.words):
+        return True
+    if files_dir is None or evidence.media_type != MEDIA_TYPE:
+        return False
+    return betrays.search(text_of(files_dir, evidence.sha256).words) is not None
+
+
+def notes_on_evidence(
+    session: Session, campaign: Campaign, found: Mapping[int, Sequence[Evidence]], files_dir: Path
+) -> dict[int, str]:
+    """By the id of the file, for the desk: that it names what is on hold, or that the program could not read it."""
+    rows = rows_with_names(session, campaign_id=campaign.id)
+    betrays = names_on_hold(rows)
+    pdfs = [one for files in found.values() for one in files if one.media_type == MEDIA_TYPE]
+    held = {one.id: NAMES_HELD for one in pdfs if names_held(one, betrays, files_dir)}
+    unread = {one.id: words for one in pdfs if (words := text_of(files_dir, one.sha256).warning)}
+    return unread | held
+
+
 def evidence_told(
-    session: Session, campaign: Campaign, facts: CampaignFacts, kept: re.Pattern[str] | None
+    session: Session, campaign: Campaign, facts: CampaignFacts, kept: re.Pattern[str] | None, files_dir: Path
 ) -> dict[int, list[Evidence]]:
-    """For the desk: those of the steps in `facts`, but for whose words `kept` finds what the reader is not told."""
+    """For the desk: those of the steps in `facts`, but for those in which `kept` finds what the reader is not told."""
     steps = {state.id for demand in facts.demands for state in demand.states}
     return {
-        step: [one for one in files if not (kept and kept.search(one.words))]
+        step: [one for one in files if not names_held(one, kept, files_dir)]
         for step, files in evidence_of(session, campaign).items()
         if step in steps
     }
 
 
-def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) -> dict[int, list[Evidence]]:
-    """Those of public `facts` that everybody may open, and whose own words name nobody who is on hold. None while the
+def public_evidence(
+    session: Session, campaign: Campaign, facts: CampaignFacts, files_dir: Path
+) -> dict[int, list[Evidence]]:
+    """Those of public `facts` that everybody may open, and that name nobody who is on hold. None while the
     names are off the site: nobody knows whom a photograph or a letter shows."""
     found = evidence_of(session, campaign)
     if not found or campaign.unpublished:
@@ -108,5 +138,5 @@ def public_evidence(session: Session, campaign: Campaign, facts: CampaignFacts) 
         step: shown
         for step, files in found.items()
         if step in steps
-        and (shown := [one for one in files if one.is_public and not (betrays and betrays.search(one.words))])
+        and (shown := [one for one in files if one.is_public and not names_held(one, betrays, files_dir)])
     }

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from campaigns.facts.shapes import CampaignFacts
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import CaseKind, Consent
+from campaigns.models.portrait import PictureConsent, days_since_asked
 from campaigns.readiness.point import Point, Weight
 from foundation.web.formats import country_name
-from foundation.web.language import gettext
+from foundation.web.language import gettext, ngettext
 
 
 def about_people(facts: CampaignFacts, campaign: Campaign) -> Iterator[Point]:
@@ -21,6 +22,14 @@ def about_people(facts: CampaignFacts, campaign: Campaign) -> Iterator[Point]:
         elif case.consent is Consent.NOT_ASKED:
             words = gettext("%(name)s or the family has not been asked whether the name may be public.")
             yield Point(words % {"name": case.name}, path)
+        if case.portrait is not None and case.portrait.consent is PictureConsent.ASKED:
+            days = days_since_asked(case.portrait.consent_on, case.portrait.added_at)
+            words = ngettext(
+                "Whether the picture of %(name)s may be shown was asked %(num)d day ago, and there is no answer yet.",
+                "Whether the picture of %(name)s may be shown was asked %(num)d days ago, and there is no answer yet.",
+                days,
+            )
+            yield Point(words % {"name": case.name, "num": days}, f"{path}/portrait")
         if not any(entry.claims for entry in case.statuses):
             words = gettext("Nothing says where the news about %(name)s was read.")
             yield Point(words % {"name": case.name}, path)

@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from campaigns.actions.holding import HELD_BACK, what_betrays, whole
 from campaigns.actions.launch_rows import EVENT, LAW, SUBJECT
-from campaigns.facts.gather import NAMES
 from campaigns.facts.rows import FactRows, read_rows
+from campaigns.facts.shaping import NAMES
 from campaigns.letters.kinds import languages_of
 from campaigns.letters.models import Letter
 from campaigns.models.actor import Actor, Law

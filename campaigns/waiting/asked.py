@@ -5,6 +5,7 @@ from sqlmodel import Session
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
 from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
+from campaigns.waiting.consents import consents
 from campaigns.waiting.from_others import bounced, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
@@ -22,6 +23,7 @@ ASKED: tuple[Ask, ...] = (
     stale_offices,
     directory,
     translations,
+    consents,
     addresses,
     letters,
     set_aside,

@@ -23,6 +23,7 @@ class Section(enum.StrEnum):
     NEWS = "check"
     ELSEWHERE = "elsewhere"
     TRANSLATIONS = "translations"
+    CONSENTS = "consents"
     ADDRESSES = "addresses"
     STALE = "stale"
     DIRECTORY = "directory"
@@ -44,6 +45,7 @@ SECTION_WORDS = {
     Section.REVIEW: mark("Waits for your review"),
     Section.ELSEWHERE: mark("Waits for a review by somebody else"),
     Section.TRANSLATIONS: mark("Translations"),
+    Section.CONSENTS: mark("Asked, no answer yet"),
     Section.ADDRESSES: mark("Addresses to confirm"),
     Section.LETTERS: mark("Letters"),
     Section.SIGNATURES: mark("Signatures to look at"),

@@ -38,7 +38,6 @@ def show_switches(request: Request, session: SessionDep, user: UserDep) -> Respo
         "pages/foundation/switches.html",
         switches=[(switch.value, off.get(switch)) for switch in Switch],
         may_throw=may_throw(session, user),
-        zone=request.app.state.settings.time_zone,
     )
 
 

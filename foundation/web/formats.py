@@ -1,5 +1,9 @@
 """Dates, numbers and names of countries in the language that is being spoken (CLDR through Babel)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -37,8 +41,38 @@ def with_first(words: str, day: date) -> str:
     return f"1er{words.removeprefix('1')}" if day.day == 1 else words
 
 
-def format_moment(moment: datetime, zone: str = "UTC") -> str:
-    """To the minute."""
+@dataclass
+class ShownZone:
+    """The zone in which a page tells times, and whether it told one."""
+
+    name: str = "UTC"
+    is_used: bool = False
+
+
+_shown: ContextVar[ShownZone | None] = ContextVar("shown_zone", default=None)
+
+
+@contextmanager
+def times_in(zone: str) -> Iterator[None]:
+    """Moments that are written inside are those of this zone; elsewhere they are UTC."""
+    token = _shown.set(ShownZone(zone))
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
+def zone_of_times() -> str:
+    """For the line at the end of a page; empty when no time was told in the zone of the page."""
+    shown = _shown.get()
+    return shown.name if shown is not None and shown.is_used else ""
+
+
+def format_moment(moment: datetime, zone: str = "") -> str:
+    """To the minute. `zone` is another than that of the page."""
+    if not zone:
+        shown = _shown.get() or ShownZone()
+        shown.is_used, zone = True, shown.name
     local, locale = moment.astimezone(ZoneInfo(zone)), _locale_of_dates()
     return f"{babel_date(local, format='medium', locale=locale)}, {babel_time(local, format='short', locale=locale)}"
 

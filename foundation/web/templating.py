@@ -33,6 +33,8 @@ from foundation.web.tongues import TONGUES, direction, own_name
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
+# Organisers read times in the zone of the house; whoever else looks at a page may sit anywhere.
+DESK = "/desk"
 _MARKS = re.compile(r"</?span[^<>]*>")
 
 
@@ -54,6 +56,7 @@ def environment() -> Environment:
         "current_language": current_language,
         "direction": direction,
         "own_name": own_name,
+        "zone_of_times": formats.zone_of_times,
     }
     environment.filters |= {
         "day": _spoken(formats.format_day),
@@ -128,20 +131,22 @@ def page(
     if readable_in is not None:
         readable_in = state.readable_in = frozenset(readable_in)
     alternates = _alternates(request, path, _offered(state, language, readable_in))
-    html = render(
-        template,
-        language=language,
-        reads=getattr(state, "reads", language),
-        href=lambda address: f"{prefix}{address}",
-        path=path,
-        prefix=prefix,
-        base_url=base,
-        alternates=alternates,
-        language_names={code: own_name(code) for code in alternates} | LANGUAGES,
-        user=getattr(state, "user", None),
-        local_inbox=getattr(request.app.state, "inbox", None) is not None,
-        **context,
-    )
+    zone = request.app.state.settings.time_zone if path.startswith(DESK) else "UTC"
+    with formats.times_in(zone):
+        html = render(
+            template,
+            language=language,
+            reads=getattr(state, "reads", language),
+            href=lambda address: f"{prefix}{address}",
+            path=path,
+            prefix=prefix,
+            base_url=base,
+            alternates=alternates,
+            language_names={code: own_name(code) for code in alternates} | LANGUAGES,
+            user=getattr(state, "user", None),
+            local_inbox=getattr(request.app.state, "inbox", None) is not None,
+            **context,
+        )
     return HTMLResponse(html, status_code=status, headers=headers)
 
 

@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from foundation.accounts.access import SignedIn, require
-from foundation.accounts.models import Organisation
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.merge_fields import problems
+from foundation.pdf_text import text_of
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import DEFAULT_LANGUAGE, LANGUAGES
@@ -23,20 +23,19 @@ from outreach.actions.mailings import change_mailing, may_be_mended, start_maili
 from outreach.delivery_words import DELIVERY_STATES
 from outreach.forms import MailingForm, versions_in
 from outreach.hindrances import held_in, hindrances, hindrances_to_going_on, kept_from_reader
-from outreach.merge_values import fields_of, values_for, write
+from outreach.merge_values import fields_of
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE, Mailing
 from outreach.queries.mailings import (
     attachments_of,
     is_still_running,
-    latest_trial,
     mailings_page,
     names_of,
     progress_of,
     progress_of_each,
+    uploaded,
 )
 from outreach.queries.partners import countries_in_directory, kinds_in_directory
-from outreach.queries.segments import recipients_by_version, sample_contacts, shares, version_for
-from outreach.sample import a_sample
+from outreach.queries.segments import recipients_by_version, shares
 from outreach.words import KINDS, MAILING_STATES, country_options, kind_options, language_name
 
 router = APIRouter()
@@ -111,49 +110,6 @@ def take_changed_mailing(
     return _to_mailing(request, mailing)
 
 
-@router.get("/desk/outreach/mailings/{mailing_id}/preview")
-def show_preview(
-    *,
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    mailing_id: int,
-    language: str = "",
-    contact: SomeRowId = 0,
-) -> Response:
-    """As one of the recipients would get it. What the directory lacks is marked in the text."""
-    mailing = mailing_of(session, user, mailing_id, May.READ, own_only=True)
-    versions = texts_of(session, mailing)
-    people = sample_contacts(session, mailing)
-    of_language = [pair for pair in people if version_for(pair[0].language, versions) == language]
-    chosen = next((pair for pair in people if pair[0].id == contact), None)
-    recipient, partner = chosen or next(iter(of_language or people), None) or a_sample()
-    if language not in versions:
-        language = version_for(recipient.language, versions)
-    version = versions.get(language)
-    organisation = session.get_one(Organisation, mailing.organisation_id)
-    base_url = request.app.state.settings.effective_base_url
-    values = values_for(mailing, language, recipient, partner, organisation, base_url=base_url)
-    written = write(version, values) if version else None
-    return page(
-        request,
-        "pages/outreach/mailing_preview.html",
-        mailing=mailing,
-        form=blank(language=language, contact=recipient.id if people else ""),
-        languages=list(versions),
-        people=people,
-        recipient=recipient,
-        organisation=organisation,
-        version=language,
-        written=written,
-        attachments=[file for file in attachments_of(session, mailing) if file.language in (None, language)],
-        trial=latest_trial(session, mailing, user.user_id),
-        may_write=user.may(May.WRITE, mailing.organisation_id, mailing.campaign_id),
-        delivery_states=DELIVERY_STATES,
-        language_name=language_name,
-    )
-
-
 def mailing_page(
     request: Request,
     session: Session,
@@ -170,6 +126,8 @@ def mailing_page(
     mends = may_be_mended(session, mailing)
     if mends:
         lacking = hindrances_to_going_on(mailing, held)
+    attachments = attachments_of(session, mailing)
+    folder = request.app.state.settings.effective_files_dir
     look = looking_again(request, is_still_running(mailing, progress))
     return page(
         request,
@@ -185,7 +143,10 @@ def mailing_page(
         mends=mends,
         waits_for_second_person=[one for one in lacking if one.by_approval] == lacking and bool(lacking),
         is_second_person=user.user_id not in (mailing.created_by_id, mailing.written_by_id),
-        attachments=attachments_of(session, mailing),
+        attachments=attachments,
+        unread={
+            one.id: words for one in uploaded(session, attachments) if (words := text_of(folder, one.sha256).warning)
+        },
         progress=progress,
         look=look,
         headers=look.headers,

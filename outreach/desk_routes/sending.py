@@ -10,6 +10,7 @@ from foundation.database import SessionDep
 from foundation.errors import BadInput
 from foundation.files import FileKind, store
 from foundation.mail.models import MailState
+from foundation.pdf_text import read_pdf
 from foundation.pdf_uploads import MEDIA_TYPE, check_pdf
 from foundation.web.authorisation import UserDep
 from foundation.web.downloads import safe_filename
@@ -45,6 +46,7 @@ def take_attachment(
             check_room(session, mailing=mailing, size=len(file.content))
             pages = check_pdf(file.content)
             folder = request.app.state.settings.effective_files_dir
+            read_pdf(folder, file.content)
             stored = store(session, folder, file.content, media_type=MEDIA_TYPE, pages=pages, kind=FileKind.UPLOADED)
             filename = _pdf_name(file.filename)
             attach_file(

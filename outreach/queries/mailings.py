@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from foundation.accounts.access import SignedIn, seen_by
 from foundation.accounts.models import User
+from foundation.files import FileKind, StoredFile
 from foundation.mail.models import GroupHold, MailState, OutboxMail, Stream
 from foundation.mail.queries import Trouble, group_mails, groups_progress, mail_trouble
 from foundation.mail.words import NOTHING_TO_SAY
@@ -132,6 +133,15 @@ def attachments_of_each(session: Session, mailings: Sequence[Mailing]) -> dict[i
     for file in session.exec(query.order_by(col(MailingAttachment.added_at), col(MailingAttachment.id))):
         found[file.mailing_id].append(file)
     return found
+
+
+def uploaded(session: Session, files: Sequence[MailingAttachment]) -> list[MailingAttachment]:
+    """Those that somebody brought along; the others were made here."""
+    query = select(StoredFile.sha256).where(
+        col(StoredFile.sha256).in_({file.sha256 for file in files}), StoredFile.kind == FileKind.UPLOADED
+    )
+    brought = set(session.exec(query)) if files else set()
+    return [file for file in files if file.sha256 in brought]
 
 
 def recipients_page(

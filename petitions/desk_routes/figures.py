@@ -99,7 +99,6 @@ def show_figures(
         drift=recent_drift(session, petition.id),
         was_asked=asked == "yes",
         may_write=may_write,
-        zone=request.app.state.settings.time_zone,
     )
 
 

@@ -233,7 +233,6 @@ def _batch(
         form=form,
         counted_first=batch.entered_by_id == user.user_id,
         may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id),
-        zone=request.app.state.settings.time_zone,
     )
 
 

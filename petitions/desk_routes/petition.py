@@ -111,7 +111,6 @@ def _petition(
         drift=recent_drift(session, petition.id),
         names_waiting=len(names_to_look_at(session, petition)) if may_write else 0,
         may_write=may_write,
-        zone=request.app.state.settings.time_zone,
     )
 
 
@@ -135,6 +134,5 @@ def _signature(
         row=desk_row(signature, sees_names=True),
         signal=signal,
         reasons=reasons_of(signal),
-        zone=request.app.state.settings.time_zone,
         form=form,
     )

@@ -31,7 +31,6 @@ def show_quarantine(request: Request, session: SessionDep, user: UserDep, slug: 
         networks=busy_networks(session, petition),
         networks_of=NETWORKS_OF,
         is_first=not after,
-        zone=request.app.state.settings.time_zone,
     )
 
 

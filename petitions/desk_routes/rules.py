@@ -104,7 +104,6 @@ def _rules(
         runs=rule_runs(session, petition),
         networks=busy_networks(session, petition),
         countries=countries(request.state.language),
-        zone=request.app.state.settings.time_zone,
     )
 
 
@@ -136,5 +135,4 @@ def _rule(
         is_draft=is_draft,
         found=preview(session, petition, run.wanted, shows_some=shows_some) if may_look else None,
         form=form or blank(reason=run.reason),
-        zone=request.app.state.settings.time_zone,
     )

@@ -45,7 +45,6 @@ def show_signatures(request: Request, session: SessionDep, user: UserDep, slug: 
         states=[state.value for state in SignatureState],
         countries=countries(request.state.language),
         may_write=may_write,
-        zone=request.app.state.settings.time_zone,
     )
 
 
@@ -88,7 +87,6 @@ def _find(
         text=text_in(petition, request.state.language),
         find=form,
         found=found,
-        zone=request.app.state.settings.time_zone,
     )
 
 

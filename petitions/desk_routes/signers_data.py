@@ -135,5 +135,4 @@ def _data(
         done=done if done in ("kept", "risk") else "",
         may_write=user.may(May.WRITE, petition.organisation_id, petition.campaign_id),
         may_manage=user.may(May.MANAGE, petition.organisation_id, petition.campaign_id),
-        zone=request.app.state.settings.time_zone,
     )

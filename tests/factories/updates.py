@@ -86,7 +86,7 @@ def updates_of_the_world(
         progress=Progress.ACKNOWLEDGED,
         values={"date": PartialDate.parse("2026-05-02"), "note": {}},
         page=("Canary Gazette", "https://canary.example.org"),
-        proof=checked_proof(a_picture(), words="Canary letter", is_public=True),
+        proof=checked_proof(a_picture(), words="Canary letter", is_public=True, files_dir=files_dir),
     )
     evidence = session.exec(select(Evidence).where(Evidence.demand_state_id == state.id)).one()
     return {"update_id": str(update.id), "picture_id": str(picture.id), "evidence_id": str(evidence.id)}

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.file_jobs import SET_ASIDE, forget_orphans
-from foundation.files import path_of, read, store
+from foundation.files import path_of, read, store, words_path_of
 from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 
@@ -87,3 +87,13 @@ def test_half_written_files_go_and_what_others_put_there_stays(database: Databas
     grow_old(files)
     forget_orphans(database)
     assert left(files) == ["README", "note"]
+
+
+def test_what_was_read_in_a_file_goes_with_it(database: Database, files: Path) -> None:
+    letter, orphan = a_letter(database, files), an_orphan(database, files)
+    for sha256 in (letter, orphan):
+        words_path_of(files, sha256).write_text("{}")
+    for _night in range(3):
+        grow_old(files)
+        forget_orphans(database)
+    assert left(files) == sorted([letter[2:], f"{letter[2:]}.words"])

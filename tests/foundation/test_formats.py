@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from foundation.web import formats
 from foundation.web.formats import countries, country_name, format_day, format_moment, format_number
 from foundation.web.language import speaking
 from foundation.web.templating import environment
@@ -41,3 +42,13 @@ def test_a_literal_in_a_template_speaks_the_language_of_the_moment() -> None:
     for language, name in (("en", "Switzerland"), ("ru", "Швейцария")):
         with speaking(language):
             assert template.render() == name
+
+
+def test_a_page_knows_its_zone_and_whether_it_told_a_time() -> None:
+    assert formats.zone_of_times() == ""
+    with formats.times_in("Asia/Almaty"):
+        assert formats.format_moment(MOMENT, "UTC").endswith("22:04")
+        assert formats.zone_of_times() == ""
+        assert formats.format_moment(MOMENT).endswith("03:04")
+        assert formats.zone_of_times() == "Asia/Almaty"
+    assert formats.format_moment(MOMENT).endswith("22:04")

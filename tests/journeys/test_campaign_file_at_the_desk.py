@@ -14,7 +14,6 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.actions.import_campaign import import_campaign
-from campaigns.app import create_app
 from campaigns.cli import main
 from campaigns.files.kept_files import MOST_ATTACHED
 from campaigns.files.sealed import unseal
@@ -28,9 +27,9 @@ from foundation.settings import Settings
 from tests.campaigns.full_file import FULL_FILE, PNG
 from tests.campaigns.test_update_from_file import FILE
 from tests.conftest import SECRET
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.accounts import an_organisation, an_organiser
+from tests.journeys.signed_in import signed_in
 
-BASE_URL = "http://testserver"
 WORDS = "four dockers on strike"
 
 
@@ -41,12 +40,7 @@ def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
         for role in (Role.OWNER, Role.EDITOR, Role.VIEWER):
             an_organiser(session, union, role, email=f"{role}@example.org")
         import_campaign(session, organisation_id=union.id, content=FILE.encode(), by=None)
-    app = create_app(settings, database)
-    browsers = {}
-    for who in ("owner", "editor", "viewer"):
-        browsers[who] = TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
-        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
-    return browsers
+    return signed_in(settings, database, ("owner", "editor", "viewer"))
 
 
 def uploaded(browser: TestClient, text: str | bytes, **more: str) -> str:

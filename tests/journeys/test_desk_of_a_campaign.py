@@ -10,62 +10,19 @@ from starlette.testclient import TestClient
 
 import campaigns.dossiers.jobs  # noqa: F401  # what publishing orders is registered there
 from campaigns.actions.facts import TEXT_FIELDS
-from campaigns.app import create_app
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
-from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
 from petitions.models.petition import Petition, PetitionState
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.jobs_running import run_jobs
-
-BASE_URL = "http://testserver"
-
-TEN_FACTS = {
-    "name": "Ada Example",
-    "name_ru": "Ада Примерова",
-    "name_accusative_ru": "Аду Примерову",
-    "gender": "f",
-    "role": "chair",
-    "role_ru": "председатель",
-    "union": "Dockers' Union of Example Port",
-    "union_ru": "Профсоюз докеров Примерного порта",
-    "country": "KZ",
-    "date": "2026-05-01",
-    "authority": "the city police",
-    "authority_ru": "городская полиция",
-    "charge": "leading an unlawful strike",
-    "charge_ru": "руководство незаконной забастовкой",
-    "held_at": "the city remand prison",
-    "held_at_ru": "городской следственный изолятор",
-    "demands": ["release", "charges"],
-    "own_demands": "Return the union's office.",
-    "own_demands_ru": "Вернуть профсоюзу помещение.",
-    "office": "kz-president",
-    "source_title": "Statement of the union",
-    "source_url": "https://union.example.org/statement",
-    "risk_considered": "yes",
-    "consent": "given",
-}
+from tests.journeys.signed_in import TEN_FACTS, a_desk
 
 
 @pytest.fixture
 def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
-    """One browser each: organiser, reviewer, and the public."""
-    with database.writing() as session:
-        union = an_organisation(session)
-        an_organiser(session, union, Role.OWNER, email="organiser@example.org")
-        an_organiser(session, union, Role.REVIEWER, email="reviewer@example.org")
-    app = create_app(settings, database)
-    browsers = {
-        who: TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
-        for who in ("organiser", "reviewer", "public")
-    }
-    for who in ("organiser", "reviewer"):
-        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
-    return browsers
+    return a_desk(settings, database)
 
 
 def test_ten_facts_make_a_campaign_that_a_second_person_publishes(

@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.push import push
-from campaigns.app import create_app
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
@@ -30,9 +29,9 @@ from outreach.models.partners import PartnerKind
 from petitions.models.petition import Petition
 from petitions.models.tally import Tally, TallyKind
 from tests.campaigns.test_update_from_file import FILE
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.accounts import an_organisation, an_organiser
+from tests.journeys.signed_in import signed_in
 
-BASE_URL = "http://testserver"
 HEARING = (utc_now() + timedelta(days=9)).date().isoformat()
 TEXT = (
     FILE.replace("name: {en: Ada Example}", "name: {en: Ada Example, ru: Адель Примерова}\n    name_variants: [Adele]")
@@ -61,12 +60,7 @@ def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
             session, user=owner, organisation_id=union.id, name="Fédération des dockers", kind=PartnerKind.FEDERATION,
             country="FR", languages=["fr"],
         )  # fmt: skip
-    app = create_app(settings, database)
-    browsers = {}
-    for who in ("owner", "viewer", "stranger"):
-        browsers[who] = TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
-        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
-    return browsers
+    return signed_in(settings, database, ("owner", "viewer", "stranger"))
 
 
 def links(html: str) -> set[str]:

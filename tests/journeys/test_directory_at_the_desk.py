@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 from campaigns.actions.confirm_address import confirm_address
 from campaigns.addresses import address_for_record
-from campaigns.app import create_app
 from campaigns.letters.actions import save_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import LetterPrint
@@ -24,9 +23,9 @@ from foundation.accounts.roles import Role
 from foundation.clock import utc_today
 from foundation.database import Database
 from foundation.settings import Settings
-from tests.conftest import BASE_URL
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.journeys.signed_in import signed_in
 from tests.undoing import newest_on, undo
 
 OFFICE = "/desk/directory/offices/kz-president"
@@ -56,12 +55,7 @@ def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
         other = an_organisation(session, "Another Federation")
         an_organiser(session, other, Role.OWNER, email="other@example.org")
         a_live_campaign(session, owner, reviewer)
-    app = create_app(settings, database)
-    browsers = {}
-    for who in ("ada", "reviewer", "editor", "other"):
-        browsers[who] = TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
-        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
-    return browsers
+    return signed_in(settings, database, ("ada", "reviewer", "editor", "other"))
 
 
 def office(database: Database, office_id: str = "kz-president") -> Office:

@@ -283,3 +283,17 @@ def test_a_petition_with_three_faces_stays_small(desk: NewsDesk) -> None:
         int(desk.public.get(source).headers["content-length"]) for source in sources
     )
     assert load <= 60 * 1024, load
+
+
+def test_a_question_without_an_answer_waits_on_the_first_page_and_on_the_checklist(desk: NewsDesk) -> None:
+    asked_on = (utc_now() - timedelta(days=12)).date().isoformat()
+    hang(desk, picture_consent="asked", picture_consent_on=asked_on)
+    today = desk.organiser.get("/desk").text
+    assert "Asked, no answer yet" in today
+    assert "asked 12 days ago" in today
+    assert f'href="{at(desk)}"' in today
+    assert "спросили 12 дней назад" in desk.organiser.get("/ru/desk").text
+    assert "was asked 12 days ago, and there is no answer yet" in desk.organiser.get(AT).text
+    word(desk, picture_consent="given")
+    assert "no answer yet" not in desk.organiser.get("/desk").text
+    assert "no answer yet" not in desk.organiser.get(AT).text

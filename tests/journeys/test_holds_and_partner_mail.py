@@ -22,10 +22,12 @@ from outreach.words import NAMES_HELD
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
 from tests.factories.outreach import a_contact, a_partner
+from tests.factories.pdfs import a_pdf_saying, a_scan
 from tests.jobs_running import run_everything, run_jobs, sending_to
 from tests.smtp_sink import SmtpSink
 
 AT = "/desk/campaigns/free-ada-example/mailings"
+BROUGHT = "order.pdf"
 NEUTRAL = {
     f"{part}_{code}": words
     for code in ("en", "ru", "fr", "es")
@@ -91,6 +93,8 @@ def mend(desk: TestClient, database: Database) -> None:
     make_newer_dossiers(database)
     slug = desk.get(at).text.split("/desk/campaigns/")[1].split("/")[0]
     for file in attachments(database):
+        if file.filename == BROUGHT:
+            continue
         newer = f"/desk/campaigns/{slug}/mailings/{the_mailing(database).id}/attachments/{file.id}/newer"
         assert f'action="{newer}"' in desk.get(at).text
         assert desk.post(newer).status_code == 303
@@ -185,3 +189,36 @@ def test_a_mailing_that_was_only_paused_is_not_changed_on_its_way(desk: TestClie
     put_on_hold(database)
     assert desk.get(f"{at}/text").status_code == 200
     assert desk.post(f"{at}/resume").status_code == 409
+
+
+def attach(desk: TestClient, at: str, content: bytes, name: str = BROUGHT) -> None:
+    answer = desk.post(f"{at}/attachments", files={"file": (name, content, "application/pdf")})
+    assert answer.status_code == 303, answer.text
+
+
+def test_a_pdf_that_somebody_brought_along_is_looked_through_when_the_hold_comes(
+    desk: TestClient, database: Database, sink: SmtpSink
+) -> None:
+    at = f"/desk/outreach/mailings/{the_mailing(database).id}"
+    attach(desk, at, a_pdf_saying("The order of dismissal", "It is about Ada Example."))
+    put_on_hold(database)
+    mend(desk, database)
+    page = desk.get(at).text
+    assert "The file order.pdf names what is on hold: “Ada”" in page
+    assert "Файл order.pdf называет того, кого сейчас называть нельзя" in desk.get(f"/ru{at}").text
+    assert desk.post(f"{at}/send").status_code == 409
+    brought = next(file for file in attachments(database) if file.filename == BROUGHT)
+    desk.post(f"{at}/attachments/{brought.id}/remove")
+    attach(desk, at, a_pdf_saying("The order of dismissal"))
+    assert desk.post(f"{at}/send").status_code == 303
+    run_everything(database)
+    assert len(sink.mails_to("jean@example.com")) == 1
+
+
+def test_of_a_scan_the_desk_is_told_to_look_and_it_may_be_sent(desk: TestClient, database: Database) -> None:
+    at = f"/desk/outreach/mailings/{the_mailing(database).id}"
+    said = "The program cannot read this file: look yourself whether it names somebody."
+    assert said not in desk.get(at).text
+    attach(desk, at, a_scan(), "scan.pdf")
+    assert said in desk.get(at).text
+    assert desk.post(f"{at}/send").status_code == 303

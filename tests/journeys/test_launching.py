@@ -7,7 +7,6 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.actions.launch import may_be_named
-from campaigns.app import create_app
 from campaigns.models.campaign import Campaign, CampaignKind, CampaignState
 from campaigns.models.case import Case, Consent
 from campaigns.models.demand import Demand
@@ -15,13 +14,11 @@ from campaigns.models.event import Event
 from campaigns.models.texts import gaps_in
 from campaigns.stock.kinds import KINDS
 from campaigns.stock.sentences import LANGUAGES, shipped
-from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.settings import Settings
 from outreach.models.mailings import MailingText
 from petitions.models.petition import Petition
-from tests.conftest import BASE_URL
-from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.journeys.signed_in import a_desk
 
 COMMON = {
     "country": "KZ",
@@ -100,18 +97,7 @@ FACTS: dict[CampaignKind, dict[str, Any]] = {
 
 @pytest.fixture
 def desk(settings: Settings, database: Database) -> dict[str, TestClient]:
-    with database.writing() as session:
-        union = an_organisation(session)
-        an_organiser(session, union, Role.OWNER, email="organiser@example.org")
-        an_organiser(session, union, Role.REVIEWER, email="reviewer@example.org")
-    app = create_app(settings, database)
-    browsers = {
-        who: TestClient(app, base_url=BASE_URL, headers={"Origin": BASE_URL, "Accept-Language": "en"})
-        for who in ("organiser", "reviewer", "public")
-    }
-    for who in ("organiser", "reviewer"):
-        browsers[who].post("/desk/sign-in", data={"email": f"{who}@example.org", "password": PASSWORD})
-    return browsers
+    return a_desk(settings, database)
 
 
 def launched(desk: dict[str, TestClient], kind: CampaignKind, **changed: Any) -> str:
@@ -286,3 +272,20 @@ def test_partner_mail_begins_with_the_facts_of_the_campaign(desk: dict[str, Test
     assert "strikers of Example Union" in bodies["en"]
     assert "{{contact.name}}" in bodies["en"]
     assert "«Пример»" in bodies["ru"]
+
+
+def test_further_countries_are_ticked_and_those_in_use_stand_first(
+    desk: dict[str, TestClient], database: Database
+) -> None:
+    launched(desk, CampaignKind.BAD_LAW, more_countries=["UZ", "KG"])
+    assert the_campaign(database).countries == ["KZ", "UZ", "KG"]
+    form = desk["organiser"].get("/desk/campaigns/new/arrest").text
+    assert "Ctrl" not in form
+    assert " multiple" not in form
+    assert '<details class="many">' in form
+    further = form.partition('<details class="many">')[2].partition("</details>")[0]
+    assert further.index('value="UZ"') < further.index('value="AF"')
+    slug = the_campaign(database).slug
+    again = desk["organiser"].get(f"/desk/campaigns/{slug}/launch").text
+    assert '<details class="many" open>' in again
+    assert 'value="UZ" checked' in again

@@ -76,3 +76,15 @@ def test_no_letter_is_offered_and_nobody_addressed_when_nothing_is_asked(desk: T
     assert "Send a letter" not in page
     assert "What is demanded" not in page
     assert "<h3>President" not in page
+
+
+def test_a_convention_among_the_laws_is_named_once(desk: TestClient) -> None:
+    for language, heading, title in (
+        ("en", "Laws named", "Protection of the Right to Organise Convention, 1948 (No. 87)"),
+        ("ru", 'id="laws"', "о свободе ассоциации и защите права на организацию (№ 87)"),
+    ):
+        page = desk.get(f"/{language}/campaigns/{LIVE}").text
+        laws = page.partition('aria-labelledby="laws"')[2].partition("</section>")[0]
+        assert heading in page
+        assert laws.count(title) == 1
+        assert "<ul></ul>" not in laws

@@ -6,8 +6,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from sqlmodel import select
 
+from campaigns.actions.push import touch
 from campaigns.models.campaign import Campaign, CampaignState
-from campaigns.models.case import Case
+from campaigns.models.case import Case, CaseKind
 from campaigns.models.demand import Demand
 from campaigns.news_mail.jobs import settle_all_news
 from campaigns.outcomes.models import Closing, Evidence
@@ -16,6 +17,7 @@ from foundation.database import Database
 from foundation.files import path_of
 from foundation.settings import Settings
 from petitions.models.consent import ConsentKind
+from tests.factories.pdfs import a_pdf_saying, a_scan
 from tests.factories.updates import a_picture
 from tests.jobs_running import run_everything, sending_to
 from tests.journeys.news_desk import AT, PUBLIC, NewsDesk, open_desk
@@ -233,3 +235,49 @@ def test_a_campaign_that_is_merged_says_where_it_goes_on(desk: NewsDesk, databas
     assert itself.status_code == 422
     with database.reading() as session:
         assert session.exec(select(Campaign.state)).one() is CampaignState.LIVE
+
+
+def add_pdf(desk: NewsDesk, demand: str, content: bytes, words: str = "Order of the court") -> None:
+    files = {"file": ("order.pdf", content, "application/pdf")}
+    answer = desk.organiser.post(
+        f"{demand}/states", data={**MET, "file_words": words, "file_public": "yes"}, files=files
+    )
+    assert answer.status_code == 303, answer.text
+
+
+def test_a_pdf_that_names_somebody_on_hold_is_not_public_until_the_hold_ends(
+    desk: NewsDesk, demand: str, database: Database
+) -> None:
+    add_pdf(desk, demand, a_pdf_saying("Nobody is named here"), "A page without names")
+    add_pdf(desk, demand, a_pdf_saying("Decision about Jean Modèle"))
+    with database.reading() as session:
+        evidence = session.exec(select(Evidence).where(Evidence.words == "Order of the court")).one()
+    address = f"{PUBLIC}/evidence/{evidence.id}"
+    assert desk.public.get(address).status_code == 200
+    for hold in (True, False):
+        with database.writing() as session:
+            campaign = session.exec(select(Campaign)).one()
+            held = session.exec(select(Case).where(Case.key == "held")).first()
+            if held is None:
+                held = Case(
+                    campaign_id=campaign.id, key="held", kind=CaseKind.PERSON, position=99, name={"en": "Jean Modèle"}
+                )
+            held.hold = hold
+            session.add(held)
+            touch(session, campaign, user=None)
+        assert desk.public.get(address).status_code == (404 if hold else 200)
+        public = desk.public.get(f"{PUBLIC}/outcome").text
+        assert ("Order of the court" in public) is not hold
+        assert "A page without names" in public
+        file = desk.organiser.get(f"{AT}/campaign.yaml").text
+        assert ("Order of the court" in file) is not hold
+        at_desk = desk.organiser.get(f"{AT}/outcome").text
+        assert ("Names what is on hold, so it is for the desk only." in at_desk) is hold
+
+
+def test_of_a_scanned_proof_the_desk_is_told_to_look(desk: NewsDesk, demand: str) -> None:
+    add_pdf(desk, demand, a_scan())
+    said = "The program cannot read this file: look yourself whether it names somebody."
+    assert said in desk.organiser.get(f"{AT}/outcome").text
+    assert "Программа не может прочесть этот файл" in desk.organiser.get(f"/ru{AT}/outcome").text
+    assert said not in desk.public.get(f"{PUBLIC}/outcome").text

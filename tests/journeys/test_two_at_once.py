@@ -11,8 +11,9 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.event import Event
 from foundation.database import Database
 from foundation.settings import Settings
+from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD
-from tests.journeys.test_desk_of_a_campaign import BASE_URL, desk, publish
+from tests.journeys.test_desk_of_a_campaign import desk, publish
 
 __all__ = ["desk"]
 

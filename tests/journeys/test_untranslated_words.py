@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 from campaigns.models.campaign import Campaign
 from campaigns.models.texts import foreign_in, unmarked
 from foundation.database import Database
+from foundation.settings import Settings
 from foundation.web.foreign import with_foreign
-from tests.journeys.test_desk_of_a_campaign import TEN_FACTS, desk  # noqa: F401  # a fixture
+from tests.journeys.signed_in import TEN_FACTS, a_desk
 
 AT = "/desk/campaigns/free-ada-example"
 WORD = "the city police"
@@ -22,7 +23,8 @@ FACTS = {key: value for key, value in TEN_FACTS.items() if key != "authority_ru"
 
 
 @pytest.fixture
-def launched(desk: dict[str, TestClient]) -> dict[str, TestClient]:  # noqa: F811  # the fixture above
+def launched(settings: Settings, database: Database) -> dict[str, TestClient]:
+    desk = a_desk(settings, database)
     desk["organiser"].post("/desk/campaigns/new/arrest", data=FACTS)
     return desk
 

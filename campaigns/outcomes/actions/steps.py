@@ -17,6 +17,7 @@ from campaigns.updates.actions.pictures import require_room
 from foundation.accounts.access import SignedIn
 from foundation.errors import BadInput, Conflict
 from foundation.files import FileKind, discard_if_unnamed, store
+from foundation.pdf_text import read_pdf
 from foundation.pdf_uploads import MEDIA_TYPE, check_pdf, without_traces
 from foundation.picture_uploads import redrawn
 
@@ -33,11 +34,13 @@ class Proof:
     is_public: bool
 
 
-def checked_proof(content: bytes, *, words: str, is_public: bool) -> Proof:
+def checked_proof(content: bytes, *, words: str, is_public: bool, files_dir: Path) -> Proof:
     """By what the file holds, never by its name. Raises BadInput, worded."""
     if content.startswith(b"%PDF-"):
         check_pdf(content)
-        return Proof(without_traces(content), MEDIA_TYPE, words, is_public)
+        clean = without_traces(content)
+        read_pdf(files_dir, clean)
+        return Proof(clean, MEDIA_TYPE, words, is_public)
     return Proof(*redrawn(content), words, is_public)
 
 

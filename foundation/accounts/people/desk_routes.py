@@ -199,7 +199,6 @@ def _people_page(
         roles=role_options(request.state.language),
         languages=list(LANGUAGES.items()),
         may_manage=may_manage,
-        zone=request.app.state.settings.time_zone,
     )
 
 
@@ -222,7 +221,6 @@ def _person_page(
         member=member,
         is_self=organiser_id == user.user_id,
         roles=role_options(request.state.language),
-        zone=request.app.state.settings.time_zone,
     )
 
 

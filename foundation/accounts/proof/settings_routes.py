@@ -63,7 +63,6 @@ def _security_page(
         sessions=open_sessions(session, user.user_id, utc_now()),
         this_session=user.session_id,
         is_needed=request.app.state.settings.needs_second_factor,
-        zone=request.app.state.settings.time_zone,
     )
 
 

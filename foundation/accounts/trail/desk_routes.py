@@ -81,5 +81,4 @@ def _trail_page(
         may_manage=user.may(May.MANAGE, organisation_id),
         # An act's details may name what is on hold, which is for those who work on the facts.
         tells_details=user.may(May.WRITE, organisation_id),
-        zone=request.app.state.settings.time_zone,
     )
