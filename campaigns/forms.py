@@ -4,13 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from campaigns.case_forms import OnceForm, PastDay, Spellings
+from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Line, Prose, line, worded
 from foundation.web.forms import Form
+from foundation.web.posting_once import OnceForm
 from foundation.web.tongues import TONGUES
 
 StandardDemand = Literal["release", "charges", "lawyer", "inquiry", "union"]

@@ -14,12 +14,12 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.event import Event
 from campaigns.models.partial_date import PartialDate
-from campaigns.posting_once import posted, posted_before
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 
 router = APIRouter()
 
@@ -40,14 +40,14 @@ def add_event(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if form.ok and not typed_in_each(form.checked, "text"):
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return show(request, session, campaign, "event", 422, event=None, form=form)
     actions.add_event(
         session, user=user, campaign=campaign, source_id=form.checked.source, values=_event_values(form.checked)
     )
-    return posted(request, session, campaign, form, back_to_facts(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, back_to_facts(request, campaign))
 
 
 @router.get("/desk/campaigns/{slug}/events/{event_id}")

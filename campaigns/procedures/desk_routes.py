@@ -20,7 +20,6 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, ProcedureKind, ProcedureStatus
-from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import Linked, save_procedure, take_back
 from campaigns.procedures.calendar import sessions_for, terms_for
 from campaigns.procedures.forms import ProcedureForm
@@ -34,6 +33,7 @@ from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import gettext, mark, speaking
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -177,7 +177,7 @@ def still_there(ids: list[int], options: list[tuple[str, str]]) -> list[int]:
 def _save(
     request: Request, session: Session, user: SignedIn, campaign: Campaign, row: Procedure | None, form: FormDep
 ) -> Response:
-    if row is None and (before := posted_before(request, session, campaign, form)):
+    if row is None and (before := posted_before(request, session, campaign.organisation_id, form)):
         return before
     if not form.ok:
         return _form_page(request, session, campaign, row, form, 422)
@@ -194,7 +194,7 @@ def _save(
         session, user=user, campaign=campaign, procedure=row, values=values, sources=sources, links=links
     )
     answer = back_to(request, campaign, saved)
-    return posted(request, session, campaign, form, answer) if row is None else answer
+    return posted(request, session, campaign.organisation_id, form, answer) if row is None else answer
 
 
 def _body(kind: ProcedureKind, campaign: Campaign) -> dict[str, str]:
