@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
@@ -21,7 +22,11 @@ def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.RE
     require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     assert campaign is not None  # noqa: S101  # `require` has raised otherwise
     if act is not May.READ and is_writing(session):
-        session.refresh(campaign, with_for_update={"key_share": True})
+        try:
+            session.refresh(campaign, with_for_update={"key_share": True})
+        except InvalidRequestError:
+            # It was deleted while this waited for it.
+            raise NotFound("There is no campaign at this address.") from None
     return campaign
 
 

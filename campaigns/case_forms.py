@@ -11,6 +11,7 @@ from foundation.errors import BadInput
 from foundation.text import clean_line
 from foundation.web.fields import Country, Line, Prose, worded
 from foundation.web.forms import Form
+from foundation.web.posting_once import OnceForm
 
 MOST_SPELLINGS = 30
 
@@ -34,12 +35,6 @@ def _past_day(day: date) -> date:
 
 Spellings = Annotated[str, Field(max_length=8000), worded(_spellings)]
 PastDay = Annotated[date, worded(_past_day)]
-
-
-class OnceForm(Form):
-    """Of what adds something: `once` is the mark of the form as it was shown (campaigns/posting_once.py)."""
-
-    once: Annotated[str, Field(max_length=80)] = ""
 
 
 class NewCaseForm(OnceForm):

@@ -1,7 +1,9 @@
 """Which campaigns may be deleted, and what would go with one. What readers have seen, or what has left, stays."""
 
+import hashlib
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
@@ -16,8 +18,8 @@ from campaigns.models.portrait import Portrait
 from campaigns.models.source import Source
 from campaigns.news_mail.models import NewsDelivery
 from campaigns.outcomes.models import Evidence
-from campaigns.translating.models import TranslatorLink
-from campaigns.updates.models import Update, UpdatePicture
+from campaigns.translating.models import Translation, TranslationDraft, TranslatorLink
+from campaigns.updates.models import Update, UpdatePicture, UpdateText
 from foundation.web.language import mark
 from outreach.models.mailings import Mailing
 from petitions.models.petition import Petition
@@ -73,6 +75,26 @@ def what_goes(session: Session, campaign: Campaign) -> Goes:
         files=len(files_of(session, campaign)),
         links=number(TranslatorLink),
     )
+
+
+def mark_of_what_goes(session: Session, campaign: Campaign) -> str:
+    """Another one as soon as anybody has written in it: facts, news, letters or translations."""
+    news = select(Update.id).where(Update.campaign_id == campaign.id)
+    rows = [
+        *_as_they_are(session, Update, Update.campaign_id == campaign.id),
+        *_as_they_are(session, UpdateText, col(UpdateText.update_id).in_(news)),
+        *_as_they_are(session, UpdatePicture, col(UpdatePicture.update_id).in_(news)),
+        *_as_they_are(session, Letter, Letter.campaign_id == campaign.id),
+        *_as_they_are(session, Translation, Translation.campaign_id == campaign.id),
+        *_as_they_are(session, TranslationDraft, TranslationDraft.campaign_id == campaign.id),
+    ]
+    looked_at = [campaign.updated_at.isoformat(), repr(what_goes(session, campaign)), *sorted(map(repr, rows))]
+    return hashlib.sha256("\n".join(looked_at).encode()).hexdigest()
+
+
+def _as_they_are(session: Session, table: type[SQLModel], among: Any) -> list[tuple[Any, ...]]:
+    found = session.execute(sa.select(*sa.inspect(table).columns).where(among))
+    return [(table.__name__, *row) for row in found]
 
 
 def files_of(session: Session, campaign: Campaign) -> Set[str]:

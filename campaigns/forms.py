@@ -4,13 +4,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from campaigns.case_forms import OnceForm, PastDay, Spellings
+from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
+from campaigns.spoken_dates import as_kept
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Line, Prose, line, worded
 from foundation.web.forms import Form
+from foundation.web.posting_once import OnceForm
 from foundation.web.tongues import TONGUES
 
 StandardDemand = Literal["release", "charges", "lawyer", "inquiry", "union"]
@@ -18,7 +20,7 @@ StandardDemand = Literal["release", "charges", "lawyer", "inquiry", "union"]
 
 def _partial_date(text: str) -> str:
     try:
-        return PartialDate.parse(text).text
+        return PartialDate.parse(as_kept(text)).text
     except ValueError:
         raise BadInput(
             "Please write a day, month or year, such as 2026-05-01, 2026-05 or 2026; "
@@ -32,7 +34,7 @@ def _web_address(text: str) -> str:
     return text
 
 
-PartialDateText = Annotated[str, Field(max_length=40), worded(_partial_date)]
+PartialDateText = Annotated[str, Field(max_length=60), worded(_partial_date)]
 WebAddress = Annotated[str, line(2000), worded(_web_address)]
 
 

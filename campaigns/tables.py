@@ -15,7 +15,6 @@ import campaigns.models.finding
 import campaigns.models.meeting
 import campaigns.models.mention
 import campaigns.models.portrait
-import campaigns.models.posted_form
 import campaigns.models.procedure
 import campaigns.models.procedure_change
 import campaigns.models.source
@@ -33,6 +32,7 @@ import foundation.accounts.proof_models
 import foundation.files
 import foundation.job_models
 import foundation.mail.models
+import foundation.posted_forms
 import foundation.switches.models
 import outreach.models.imports
 import outreach.models.mailings

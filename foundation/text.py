@@ -17,7 +17,7 @@ _JOINERS = "\u200c\u200d"
 _ADDRESS_IN_TEXT = re.compile(r"https?:|www\.|://", re.IGNORECASE)
 # Letters and marks by their category, and nothing to see in any fount: they would make a name that is none. The last
 # stands for what could not be read.
-BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd")
 _PROSE_CONTROLS = "\n\t"
 # Letters, digits and everyday signs, none of them a mark: most of what people send, and known to be good at a glance.
 _PLAIN = re.compile(r"[\w .,;:!?'’\"«»„“”()&/@+–—-]+")
@@ -40,13 +40,18 @@ def clean_prose(text: str, longest: int) -> str:
 
 
 def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
-    """A person's or an organisation's name in any script."""
+    """A person's or an organisation's name in any script, or a picture that somebody goes by."""
     name = _clean(text.strip(), longest, allowed="")
-    if not any(unicodedata.category(character)[0] in "LN" for character in name):
+    if not any(_names(character) for character in name):
         raise BadInput("Please fill this in.")
     if _ADDRESS_IN_TEXT.search(name):
         raise BadInput("Please leave web addresses out of the name.")
     return name
+
+
+def _names(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "So"
 
 
 def clean_email(text: str) -> str:

@@ -60,7 +60,7 @@ def import_campaign(
     file, tree, problems = read_file(content, directory_now(session))
     if file is None:
         return ImportReport(dry_run=dry_run, problems=problems)
-    if is_taken(session, file.slug):
+    if is_taken(session, file.slug, organisation_id=organisation_id):
         return ImportReport(slug=file.slug, dry_run=dry_run, problems=(slug_taken(file, tree),))
     campaign = _campaign_row(file, organisation_id, by, keep_state)
     files = FilesOfCampaign(session, file, {}, None if dry_run else files_dir)

@@ -186,7 +186,7 @@ def _planned(
     file, tree, problems = read_file(content, directory_now(session))
     if file is None:
         raise _Wrong(problems)
-    if not is_taken(session, file.slug):
+    if not is_taken(session, file.slug, organisation_id=user.organisation_id):
         return None, None
     try:
         campaign = find_campaign(session, user, file.slug, May.WRITE)

@@ -16,13 +16,13 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from campaigns.models.partial_date import PartialDate
-from campaigns.posting_once import posted, posted_before
 from campaigns.queries import steps_of_case
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 
 router = APIRouter()
 
@@ -83,7 +83,7 @@ def add_status(
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     case = actions.fact_of(session, Case, campaign, case_id)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return _page(request, session, campaign, case, status_form=form, status=422)
@@ -96,7 +96,7 @@ def add_status(
         source_id=given.source,
         values={"status": given.status, "date": PartialDate.parse(given.date), "note": typed_in_each(given, "note")},
     )
-    return posted(request, session, campaign, form, back_to_facts(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, back_to_facts(request, campaign))
 
 
 def _page(

@@ -14,12 +14,14 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.event import Event
 from campaigns.models.partial_date import PartialDate
-from campaigns.posting_once import posted, posted_before
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
+from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.gone_already import gone_already
+from foundation.web.posting_once import posted, posted_before
 
 router = APIRouter()
 
@@ -40,14 +42,14 @@ def add_event(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if form.ok and not typed_in_each(form.checked, "text"):
         form.refuse(f"text_{campaign.original_language}", IN_NO_LANGUAGE)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return show(request, session, campaign, "event", 422, event=None, form=form)
     actions.add_event(
         session, user=user, campaign=campaign, source_id=form.checked.source, values=_event_values(form.checked)
     )
-    return posted(request, session, campaign, form, back_to_facts(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, back_to_facts(request, campaign))
 
 
 @router.get("/desk/campaigns/{slug}/events/{event_id}")
@@ -90,7 +92,10 @@ def remove_event(
     form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    event = actions.fact_of(session, Event, campaign, event_id)
+    try:
+        event = actions.fact_of(session, Event, campaign, event_id)
+    except NotFound:
+        return gone_already(request, f"/desk/campaigns/{campaign.slug}/facts")
     refuse_if_changed(form, _typed_event(campaign, event))
     if not form.ok:
         opened = blank(**as_opened(_typed_event(campaign, event)))

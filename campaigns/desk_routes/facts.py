@@ -11,11 +11,11 @@ from campaigns.desk_routes.facts_page import back_to_facts, show
 from campaigns.forms import SourceForm
 from campaigns.kept_from import keeps_something, sees_held
 from campaigns.models.partial_date import PartialDate
-from campaigns.posting_once import posted, posted_before
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 
 router = APIRouter()
 
@@ -44,7 +44,7 @@ def add_source(
     form: Annotated[Submitted[SourceForm], Depends(submitted(SourceForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return show(request, session, campaign, "facts", 422, keeps_something=False, may_write=True, form=form)
@@ -61,4 +61,4 @@ def add_source(
             "published": PartialDate.parse(given.published),
         },
     )
-    return posted(request, session, campaign, form, back_to_facts(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, back_to_facts(request, campaign))

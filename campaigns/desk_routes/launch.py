@@ -23,6 +23,7 @@ from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -56,6 +57,8 @@ def _routes_of(kind: CampaignKind) -> None:
         require(user, user.organisation_id, May.WRITE)
         if form.ok:
             _check_together(session, form, kind)
+        if before := posted_before(request, session, user.organisation_id, form):
+            return before
         if not form.ok:
             return _form_page(request, session, kind, form, status=422)
         given = form.checked
@@ -73,7 +76,8 @@ def _routes_of(kind: CampaignKind) -> None:
         )
         if given.then == "review":
             submit_for_review(session, user=user, campaign=campaign)
-        return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
+        answer = RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
+        return posted(request, session, user.organisation_id, form, answer)
 
 
 for _kind in KINDS:

@@ -17,12 +17,12 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, CaseKind
 from campaigns.models.demand import Demand
 from campaigns.models.event import Event
-from campaigns.posting_once import posted, posted_before
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here
 
 router = APIRouter()
@@ -46,7 +46,7 @@ def add_case(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if form.ok and not typed_in_each(form.checked, "name"):
         form.refuse(f"name_{campaign.original_language}", IN_NO_LANGUAGE)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return _new_case_page(request, session, campaign, form, 422)
@@ -65,7 +65,7 @@ def add_case(
         },
     )
     answer = RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}/cases/{case.id}"), status_code=303)
-    return posted(request, session, campaign, form, answer)
+    return posted(request, session, campaign.organisation_id, form, answer)
 
 
 def _new_case_page(

@@ -15,13 +15,13 @@ from campaigns.forms import DemandForm, TextsForm
 from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import AddresseeGroup, Demand
-from campaigns.posting_once import posted, posted_before
 from campaigns.translating.languages import languages_to_push
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here
 from foundation.web.tongues import TONGUES
 
@@ -85,12 +85,12 @@ def add_demand(
     group = actions.fact_of(session, AddresseeGroup, campaign, addressee_id)
     if form.ok and not typed_in_each(form.checked, "summary"):
         form.refuse(f"summary_{campaign.original_language}", IN_NO_LANGUAGE)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if not form.ok:
         return show(request, session, campaign, "demand", 422, group=group, demand=None, form=form)
     actions.add_demand(session, user=user, campaign=campaign, group=group, values=_values(form))
-    return posted(request, session, campaign, form, back_to_facts(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, back_to_facts(request, campaign))
 
 
 @router.get("/desk/campaigns/{slug}/demands/{demand_id}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from campaigns.files.problems import FileProblem
-from campaigns.files.yaml_words import broken
+from campaigns.files.yaml_words import broken, never_closed
 from foundation.web.language import mark
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -59,10 +59,11 @@ def read_yaml(content: bytes) -> YamlTree:
         words = mark("This character cannot stand in a campaign file (U+%(code)s).")
         tree.problems.append(FileProblem(line, column, words, {"code": f"{ord(refused[0]):04X}"}))
         return tree
+    builder = _Builder(tree)
     try:
-        _Builder(tree).read(text)
+        builder.read(text)
     except yaml.MarkedYAMLError as error:
-        tree.problems.append(broken(error))
+        tree.problems.append(never_closed(error, text, builder.newest) or broken(error))
         tree.root = None
     except _TooMuchError as error:
         tree.problems.append(error.problem)
@@ -96,10 +97,12 @@ class _Builder:
         self.open: list[_Open] = []
         self.values = 0
         self.documents = 0
+        self.newest: yaml.Event | None = None
 
     def read(self, text: str) -> None:
         for event in yaml.parse(text, Loader=LOADER):
             self.take(event)
+            self.newest = event
 
     def problem(self, event: yaml.Event, words: str, **values: object) -> None:
         self.tree.problems.append(FileProblem(*_mark(event), words, values))

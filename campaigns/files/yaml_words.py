@@ -3,6 +3,8 @@
 The library says it in its own English, which nobody gets to read: it only tells which of these sentences fits.
 """
 
+import re
+
 import yaml
 
 from campaigns.files.problems import FileProblem
@@ -63,6 +65,24 @@ _SENTENCES = (
     ("directive", mark("A line cannot begin with a percent sign: put the text in quotation marks.")),
     ("tag", mark("A text cannot begin with an exclamation mark: put it in quotation marks.")),
 )
+
+
+_OPENS_ANOTHER = re.compile(r"\s*(?:- +)*(?:[\w-]+: *)?")
+
+
+def never_closed(error: yaml.MarkedYAMLError, text: str, before: yaml.Event | None) -> FileProblem | None:
+    """Where a mark that nobody closed ended at the next one, which opens another text: the library finds fault only
+    with what stands behind that. `before` is the last thing that it could read."""
+    at = error.problem_mark
+    if not isinstance(before, yaml.ScalarEvent) or before.style not in ("'", '"') or at is None:
+        return None
+    opens, ends = before.start_mark, before.end_mark
+    if opens is None or ends is None:
+        return None
+    line = text.splitlines()[ends.line] if ends.line < len(text.splitlines()) else ""
+    if opens.line == ends.line or at.line != ends.line or not _OPENS_ANOTHER.fullmatch(line[: ends.column - 1]):
+        return None
+    return FileProblem(opens.line + 1, opens.column + 1, _NOT_CLOSED, {"opens": opens.line + 1})
 
 
 def broken(error: yaml.MarkedYAMLError) -> FileProblem:

@@ -3,10 +3,12 @@
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.models import NewsMailing, tells_readers
 from campaigns.news_mail.words import CAMPAIGN_RESTS
-from campaigns.updates.models import Update
+from campaigns.updates.models import Update, UpdateState
 from foundation.web.language import mark
 from outreach.hindrances import Hindrance
 from outreach.models.mailings import NEEDS_SECOND_PERSON_ABOVE
+
+NAMES_HELD = mark("The update names somebody who is on hold, so no reader sees it now.")
 
 
 def hindrances(campaign: Campaign, update: Update, mailing: NewsMailing, recipients: int) -> list[Hindrance]:
@@ -17,7 +19,8 @@ def hindrances(campaign: Campaign, update: Update, mailing: NewsMailing, recipie
     elif not tells_readers(campaign):
         lacking.append(Hindrance(CAMPAIGN_RESTS))
     if not update.is_public:
-        lacking.append(Hindrance(mark("The update is not published.")))
+        is_held = update.state is UpdateState.PUBLISHED and update.names_held
+        lacking.append(Hindrance(NAMES_HELD if is_held else mark("The update is not published.")))
     if not update.digest_key:
         words = mark("Who got this update is forgotten by now, so that somebody could get it twice.")
         lacking.append(Hindrance(words))

@@ -23,7 +23,6 @@ from campaigns.outcomes.actions.steps import Proof, checked_proof, note_step, un
 from campaigns.outcomes.evidence import evidence_response, find_evidence
 from campaigns.outcomes.forms import StepForm
 from campaigns.outcomes.queries import closings_of, evidence_told, notes_on_evidence, shares_of
-from campaigns.posting_once import posted, posted_before
 from campaigns.updates.queries import titles_of, updates_at_desk
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -32,6 +31,7 @@ from foundation.errors import BadInput
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -98,7 +98,7 @@ def take_step(
     campaign = find_campaign(session, user, slug, May.WRITE)
     demand = actions.fact_of(session, Demand, campaign, demand_id)
     proof = _checked(form, request.app.state.settings.effective_files_dir)
-    if before := posted_before(request, session, campaign, form):
+    if before := posted_before(request, session, campaign.organisation_id, form):
         return before
     if form.ok:
         given = form.checked
@@ -119,7 +119,7 @@ def take_step(
             form.refuse("progress", refusal.words, **refusal.values)
     if not form.ok:
         return demand_page(request, session, campaign, demand, state_form=form)
-    return posted(request, session, campaign, form, _back(request, campaign))
+    return posted(request, session, campaign.organisation_id, form, _back(request, campaign))
 
 
 @router.post(DEMAND + "/states/undo")

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, create_model
 
-from campaigns.case_forms import OnceForm
 from campaigns.forms import PartialDateText, WebAddress, in_each_language
 from campaigns.models.demand import Progress
 from foundation.web.fields import Line
 from foundation.web.forms import Upload
+from foundation.web.posting_once import OnceForm
 
 
 class _StepFields(OnceForm):

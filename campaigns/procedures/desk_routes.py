@@ -20,7 +20,6 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import Communication, Procedure, ProcedureKind, ProcedureStatus
-from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import Linked, save_procedure, take_back
 from campaigns.procedures.calendar import sessions_for, terms_for
 from campaigns.procedures.forms import ProcedureForm
@@ -31,9 +30,12 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.clock import utc_today
 from foundation.database import SessionDep
+from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.gone_already import gone_already
 from foundation.web.language import gettext, mark, speaking
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -132,7 +134,10 @@ def take_form(
 @router.post(ONE + "/remove")
 def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str, procedure_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    row = fact_of(session, Procedure, campaign, procedure_id)
+    try:
+        row = fact_of(session, Procedure, campaign, procedure_id)
+    except NotFound:
+        return gone_already(request, PROCEDURES.format(slug=campaign.slug))
     take_back(session, user=user, campaign=campaign, procedure=row, row=row)
     return RedirectResponse(here(request, PROCEDURES.format(slug=campaign.slug)), status_code=303)
 
@@ -177,7 +182,7 @@ def still_there(ids: list[int], options: list[tuple[str, str]]) -> list[int]:
 def _save(
     request: Request, session: Session, user: SignedIn, campaign: Campaign, row: Procedure | None, form: FormDep
 ) -> Response:
-    if row is None and (before := posted_before(request, session, campaign, form)):
+    if row is None and (before := posted_before(request, session, campaign.organisation_id, form)):
         return before
     if not form.ok:
         return _form_page(request, session, campaign, row, form, 422)
@@ -194,7 +199,7 @@ def _save(
         session, user=user, campaign=campaign, procedure=row, values=values, sources=sources, links=links
     )
     answer = back_to(request, campaign, saved)
-    return posted(request, session, campaign, form, answer) if row is None else answer
+    return posted(request, session, campaign.organisation_id, form, answer) if row is None else answer
 
 
 def _body(kind: ProcedureKind, campaign: Campaign) -> dict[str, str]:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from campaigns.case_forms import OnceForm
 from campaigns.forms import PartialDateText, SeenMark
 from campaigns.models.procedure import CommunicationKind, DateKind, Effect, ProcedureKind, ProcedureStatus, ReportKind
 from foundation.web.fields import Country, Line, Prose, line
+from foundation.web.posting_once import OnceForm
 
 FactId = Annotated[int, Field(ge=0, lt=2**63)]
 Short = Annotated[str, line(40)]

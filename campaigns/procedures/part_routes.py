@@ -15,7 +15,6 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.models.fact import Fact
 from campaigns.models.procedure import CommunicationKind, DateKind, Effect, Procedure, Report, ReportKind
-from campaigns.posting_once import posted, posted_before
 from campaigns.procedures.actions import (
     Contradiction,
     Linked,
@@ -32,6 +31,7 @@ from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -124,7 +124,7 @@ class _At:
     def save(self, request: Request, row: Fact | None, form: Submitted[Any]) -> Response:
         if form.ok and form.checked.other_source and not (form.checked.other_says_en or form.checked.other_says_ru):
             form.refuse("other_says_en", NO_CONTRADICTION)
-        if row is None and (before := posted_before(request, self.session, self.campaign, form)):
+        if row is None and (before := posted_before(request, self.session, self.campaign.organisation_id, form)):
             return before
         if not form.ok:
             return self.page(request, row, form, 422)
@@ -145,7 +145,7 @@ class _At:
             contradiction=_contradiction(given, sources),
         )
         answer = back_to(request, self.campaign, self.procedure)
-        return posted(request, self.session, self.campaign, form, answer) if row is None else answer
+        return posted(request, self.session, self.campaign.organisation_id, form, answer) if row is None else answer
 
     def belongs(self, given: Any) -> dict[str, int]:
         if self.kind.name != "recommendations":

@@ -15,6 +15,7 @@ from campaigns.stock.kinds import KINDS
 from campaigns.stock.sentences import LANGUAGES, WORDS, shipped
 from foundation.web.fields import Country, Line, Prose
 from foundation.web.forms import Form
+from foundation.web.posting_once import OnceForm
 
 MOST_PEOPLE = 10_000_000
 MOST_COUNTRIES = 20
@@ -36,7 +37,7 @@ class FactsForm(Form):
     date: PartialDateText = "unknown"
 
 
-class RiskForm(FactsForm):
+class RiskForm(OnceForm, FactsForm):
     """What is asked first, and what only a launch asks."""
 
     harm: list[Literal["person", "family", "signers", "union"]] = Field(default_factory=list)

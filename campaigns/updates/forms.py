@@ -5,9 +5,10 @@ from typing import Literal
 from campaigns.forms import SeenMark
 from foundation.web.fields import Line, Prose
 from foundation.web.forms import Form, Upload
+from foundation.web.posting_once import OnceForm
 
 
-class UpdateForm(Form):
+class UpdateForm(OnceForm):
     seen: SeenMark = ""
     original: Literal["en", "ru"]
     title_en: Line = ""

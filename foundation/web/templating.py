@@ -140,6 +140,7 @@ def page(
             href=lambda address: f"{prefix}{address}",
             path=path,
             prefix=prefix,
+            is_gone=request.query_params.get("gone") == "1",
             base_url=base,
             alternates=alternates,
             language_names={code: own_name(code) for code in alternates} | LANGUAGES,

@@ -1,4 +1,4 @@
-"""A form of the facts that was posted twice adds one fact: what was posted lately is remembered."""
+"""A form of the desk that was posted twice adds one row: what was posted lately is remembered."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,15 +10,15 @@ down_revision = "0029"
 def upgrade() -> None:
     op.create_table(
         "posted_form",
-        sa.Column("campaign_id", sa.BigInteger(), nullable=False),
-        sa.Column("form_id", sa.String(length=80), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(length=32), nullable=False),
         sa.Column("content", sa.LargeBinary(length=32), nullable=False),
         sa.Column("path", sa.String(length=300), nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_posted_form_campaign_id"), ondelete="CASCADE"
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_posted_form_organisation_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("campaign_id", "form_id", name=op.f("pk_posted_form")),
+        sa.PrimaryKeyConstraint("organisation_id", "mark", name=op.f("pk_posted_form")),
     )
 
 

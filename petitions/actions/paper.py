@@ -3,16 +3,19 @@
 They are counted apart and never mixed with confirmed signatures.
 """
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict
+from foundation.security.sealing import keyed_digest
 from petitions.access import paper_batch_at_desk, petition_at_desk
 from petitions.actions.counting import count_paper
 from petitions.actions.recording import record_act
@@ -32,19 +35,16 @@ class Entry:
 
 
 def enter_batch(session: Session, *, user: SignedIn, slug: str, entry: Entry, entry_key: str = "") -> PaperBatch:
-    """Waits for the second count. Entered twice with the same key, it is one batch. Raises BadInput for a day after the
-    petition closed, Conflict for an example from history."""
+    """Waits for the second count. The same entered twice with the same key, also at once, is one batch; anything else
+    is another one. Raises BadInput for a day after the petition closed, Conflict for an example from history."""
     petition = petition_at_desk(session, user, slug, May.WRITE)
     if petition.is_example:
         raise Conflict("An example from history takes no signatures.")
     if petition.closed_at is not None and entry.collected_on > petition.closed_at.date():
         raise BadInput("The petition was closed before this day. What was signed later does not count.")
-    known = session.exec(select(PaperBatch).where(PaperBatch.entry_key == entry_key)).first() if entry_key else None
-    if known is not None and known.petition_id == petition.id:
-        return known
     batch = PaperBatch(
         petition_id=petition.id,
-        entry_key=entry_key if entry_key and known is None else secrets.token_hex(16),
+        entry_key=_key_of(petition, entry, entry_key) if entry_key else secrets.token_hex(16),
         source=entry.source,
         place=entry.place,
         country=entry.country,
@@ -52,8 +52,17 @@ def enter_batch(session: Session, *, user: SignedIn, slug: str, entry: Entry, en
         claimed=entry.claimed,
         entered_by_id=user.user_id,
     )
-    session.add(batch)
-    session.flush()
+    known = select(PaperBatch).where(PaperBatch.entry_key == batch.entry_key)
+    if (before := session.exec(known).first()) is not None:
+        return before
+    try:
+        with session.begin_nested():
+            session.add(batch)
+    except IntegrityError:
+        # The other of two presses came first in the same moment.
+        if (before := session.exec(known).first()) is None:
+            raise
+        return before
     # Not the number: who reads the trail may be the one to count again.
     record_paper(session, user, petition, batch, act="paper.entered")
     return batch
@@ -118,6 +127,12 @@ def record_paper(
     session: Session, user: SignedIn, petition: Petition, batch: PaperBatch, *, act: str, detail: str = ""
 ) -> None:
     record_act(session, user, petition, act, detail, part=f"paper:{batch.id}")
+
+
+def _key_of(petition: Petition, entry: Entry, entry_key: str) -> str:
+    """Of the form and of what was typed into it: a form that is sent again for another batch makes that one too."""
+    typed = json.dumps([petition.id, entry_key, *asdict(entry).values()], default=str)
+    return keyed_digest(typed, "paper-entry").hex()[:32]
 
 
 def _check_in(batch: PaperBatch) -> None:

@@ -16,6 +16,7 @@ from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
 from foundation.web.looking_again import looking_again
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 from petitions.access import petition_at_desk, rule_at_desk
 from petitions.actions.rules import cancel_rule, draft_rule, run_rule, undo_rule
@@ -48,9 +49,12 @@ def show_rules(
 
 @router.post("/desk/petitions/{slug}/rules")
 def take_rule(request: Request, session: SessionDep, user: UserDep, slug: str, form: RuleFormDep) -> Response:
-    petition_at_desk(session, user, slug, May.WRITE)
+    organisation_id = petition_at_desk(session, user, slug, May.WRITE).organisation_id
     if form.ok and form.checked.criteria().ends_before_it_begins:
         form.refuse("until_day", BACKWARDS)
+    # To look at the same rule once more is nothing to ask about.
+    if before := posted_before(request, session, organisation_id, form, asks=False):
+        return before
     if form.ok:
         criteria = form.checked.criteria()
         try:
@@ -59,7 +63,8 @@ def take_rule(request: Request, session: SessionDep, user: UserDep, slug: str, f
             for field in criteria.seeks or ("country",):
                 form.refuse(field, refusal.words)
         else:
-            return RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{run.id}"), status_code=303)
+            answer = RedirectResponse(here(request, f"/desk/petitions/{slug}/rules/{run.id}"), status_code=303)
+            return posted(request, session, organisation_id, form, answer)
     return _rules(request, session, user, slug, form, status=422)
 
 

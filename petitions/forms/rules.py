@@ -10,6 +10,7 @@ from foundation.errors import BadInput
 from foundation.web.fields import Country, Day, Line, line, worded
 from foundation.web.forms import Form
 from foundation.web.language import mark
+from foundation.web.posting_once import OnceForm
 from petitions.models.rules import Criteria
 
 _DOMAIN = re.compile(r"[^\s@]{1,200}\.[^\s@]{1,60}")
@@ -30,7 +31,7 @@ def _network(given: Any) -> int | None:
 BACKWARDS = mark("The time ends before it begins.")
 
 
-class RuleForm(Form):
+class RuleForm(OnceForm):
     """Days are UTC; hours narrow them."""
 
     domain: Annotated[str, worded(_domain)] = ""

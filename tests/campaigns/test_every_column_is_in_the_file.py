@@ -113,7 +113,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 
 OTHER_TABLES = {
     "campaign_procedure_change": "who changed what on this installation, as the audit trail has it",
-    "posted_form": "which forms were sent here lately",
     "campaign_notice": "mail of this installation to those who agreed to it",
     "unpublishing": "what was taken off this site",
     "campaign_version": "editions of this installation",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.models.partial_date import PartialDate, Precision
+from campaigns.spoken_dates import as_kept
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 
@@ -38,6 +39,34 @@ def test_every_known_date_has_words_and_the_year_is_in_them(text: str, language:
     assert bool(words) == when.is_known
     for end in when.ends:
         assert end[:4].lstrip("0") in words
+
+
+@given(written(), st.sampled_from(["en", "ru"]))
+def test_what_the_pages_print_can_be_typed(text: str, language: str) -> None:
+    when = PartialDate.parse(text)
+    if when.is_known:
+        assert as_kept(when.in_words(language)) == text
+    assert as_kept(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("22 November 2026", "2026-11-22"),
+        ("22.11.2026", "2026-11-22"),
+        ("1.5.2026", "2026-05-01"),
+        ("22 ноября 2026 г.", "2026-11-22"),
+        ("22 ноября 2026 года", "2026-11-22"),
+        ("Ноябрь 2026", "2026-11"),
+        ("3 Sept 2026", "2026-09-03"),
+        ("14–16 November 2019", "2019-11-14/2019-11-16"),
+        ("14 November – 2 December 2019", "2019-11-14/2019-12-02"),
+        ("1.5.2026 - 3.5.2026", "2026-05-01/2026-05-03"),
+    ],
+)
+def test_dates_are_read_as_people_type_them(typed: str, kept: str) -> None:
+    assert as_kept(typed) == kept
+    assert PartialDate.parse(as_kept(typed)).text == kept
 
 
 @given(written(), written())

@@ -36,6 +36,26 @@ def test_what_is_wrong_is_said_with_what_was_expected(text: str) -> None:
         assert not LATIN.search(problem.sentence), "all of it is in Russian"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('kind: arrest\ntitle: "Free Ada\nslug: free\nsummary: "Free her."\n', 2),
+        ("title: 'Free Ada\nkind: 'arrest'\n", 1),
+        ('cases:\n  - id: "a\n    name: "b"\n', 2),
+        ('names:\n  - "Ada\n  - "Jean"\n', 2),
+    ],
+)
+def test_a_mark_that_ends_at_the_next_one_was_not_closed(text: str, line: int) -> None:
+    (problem,) = read_yaml(text.encode()).problems
+    assert problem.sentence.startswith(f"A quotation mark opens in line {line} and is not closed.")
+    assert problem.line == line
+
+
+def test_more_behind_a_text_of_two_lines_is_told_as_that() -> None:
+    (problem,) = read_yaml(b'title: "Free Ada,\n  now" and Jean\nkind: arrest\n').problems
+    assert "nothing behind the mark" in problem.sentence
+
+
 @given(st.text(alphabet="ab:-[]{}\"'\\|>&*!%@`,#?. \n\t", max_size=60))
 def test_no_word_of_the_library_is_passed_on(text: str) -> None:
     for error in (error_of(text, loader) for loader in (LOADER, yaml.SafeLoader)):

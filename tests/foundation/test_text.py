@@ -20,7 +20,9 @@ def test_a_sentence_ends_once(typed: str, read: str) -> None:
     assert ended(typed) == read
 
 
-@pytest.mark.parametrize("name", ["Ada Example", "Пётр Примеров", "阿达", "آدا", "O’Example", "A.", "Nº 5", "نمونه‌ای"])
+@pytest.mark.parametrize(
+    "name", ["Ada Example", "Пётр Примеров", "阿达", "آدا", "O’Example", "A.", "Nº 5", "نمونه‌ای", "🌻", "🇳🇴", "❤️"]
+)
 def test_names_of_every_script_are_taken(name: str) -> None:
     assert clean_name(name) == name
 
@@ -38,6 +40,7 @@ def test_names_of_every_script_are_taken(name: str) -> None:
         "\u200d",
         "A\u202eda",
         "A\ufffd",
+        "\ufffc",
         "see www.example.org",
     ],
 )

@@ -1,23 +1,34 @@
 """People press twice, load a page again and go back: what a form adds to the facts is added once."""
 
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlmodel import Session, SQLModel, func, select
 from starlette.testclient import TestClient
 
 from campaigns.app import create_app
+from campaigns.models.campaign import Campaign, CampaignKind
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState
 from campaigns.models.event import Event
 from campaigns.models.procedure import Communication, Procedure
 from campaigns.models.source import Source
+from campaigns.updates.models import Update
+from foundation.accounts.models import Organisation
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.settings import Settings
+from petitions.models.paper import PaperBatch
+from petitions.models.rules import RuleRun
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.campaigns import a_draft_campaign
+from tests.factories.petitions import an_open_petition
+from tests.journeys.news_desk import WRITTEN
+from tests.journeys.test_launching import COMMON, FACTS
 
 MARK = re.compile(r'name="once" value="([^"]+)"')
 
@@ -106,6 +117,89 @@ def test_a_double_press_lands_on_the_first(organiser: TestClient, database: Data
         answers = list(both.map(lambda _press: organiser.post(at, data=sent).status_code, range(2)))
     assert answers == [200, 200]
     assert count(database, Event) == before + 1
+
+
+def test_a_form_that_comes_again_with_other_words_is_another_one_and_kept(
+    organiser: TestClient, database: Database, slug: str
+) -> None:
+    at = f"/desk/campaigns/{slug}/events/new"
+    before = count(database, Event)
+    typed = {"date": "2026-05-03", "once": mark_on(organiser, at)}
+    for words in ("A hearing.", "A verdict.", "A verdict.", "A hearing."):
+        assert organiser.post(at, data=typed | {"text_en": words}).status_code == 200
+    assert count(database, Event) == before + 2
+    with database.reading() as session:
+        told = {event.text["en"] for event in session.exec(select(Event))}
+    assert {"A hearing.", "A verdict."} <= told
+
+
+def test_a_form_that_was_refused_is_taken_when_it_comes_again(
+    organiser: TestClient, database: Database, slug: str
+) -> None:
+    at = f"/desk/campaigns/{slug}/procedures/new"
+    sent = {"kind": "ilo_cfa", "number": "3283", "once": mark_on(organiser, at)}
+    assert organiser.post(at, data=sent | {"kind": ""}).status_code == 422
+    assert organiser.post(at, data=sent).status_code == 200
+    assert count(database, Procedure) == 1
+
+
+def pressed_at_once(client: TestClient, address: str, sent: dict[str, Any], times: int = 3) -> list[str]:
+    """Where each press led."""
+    begin = threading.Barrier(times)
+
+    def press(_number: int) -> str:
+        begin.wait()
+        answer = client.post(address, data=sent, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        return str(answer.headers["location"])
+
+    with ThreadPoolExecutor(times) as all_of_them:
+        return list(all_of_them.map(press, range(times)))
+
+
+def test_a_campaign_launched_by_three_presses_at_once_is_one(
+    organiser: TestClient, database: Database, slug: str
+) -> None:
+    at = "/desk/campaigns/new/arrest"
+    sent = COMMON | FACTS[CampaignKind.ARREST] | {"then": "review", "once": mark_on(organiser, at)}
+    assert len(set(pressed_at_once(organiser, at, sent))) == 1
+    assert count(database, Campaign) == 2, "and the one that was there"
+    assert organiser.post(at, data=sent | {"then": "draft"}).status_code == 200, "the other button of the same form"
+    assert count(database, Campaign) == 2
+    organiser.post(at, data=sent | {"name": "Jean Modèle"})
+    assert count(database, Campaign) == 3, "another person"
+
+
+def test_news_written_by_three_presses_at_once_is_one_draft(
+    organiser: TestClient, database: Database, slug: str
+) -> None:
+    at = f"/desk/campaigns/{slug}/updates/new"
+    sent = WRITTEN | {"once": mark_on(organiser, at)}
+    assert len(set(pressed_at_once(organiser, at, sent))) == 1
+    assert count(database, Update) == 1
+
+
+def test_a_rule_described_by_three_presses_at_once_is_one(organiser: TestClient, database: Database, slug: str) -> None:
+    with database.writing() as session:
+        petition = an_open_petition(session, session.exec(select(Organisation)).one(), slug="free-jean")
+    at = f"/desk/petitions/{petition.slug}/rules"
+    sent = {"domain": "flood.example.com", "reason": "a flood", "once": mark_on(organiser, at)}
+    assert len(set(pressed_at_once(organiser, at, sent))) == 1
+    assert count(database, RuleRun) == 1
+    assert organiser.post(at, data=sent | {"once": mark_on(organiser, at)}).status_code == 200
+    assert count(database, RuleRun) == 2, "looked at once more on purpose"
+
+
+def test_paper_entered_by_three_presses_at_once_is_one_batch(
+    organiser: TestClient, database: Database, slug: str
+) -> None:
+    with database.writing() as session:
+        petition = an_open_petition(session, session.exec(select(Organisation)).one(), slug="free-jean")
+    at = f"/desk/petitions/{petition.slug}/paper"
+    sheets = {"source": "Example Bakers", "place": "Oslo", "collected_on": str(utc_now().date()), "claimed": "11"}
+    sent = sheets | {"entry_key": "0123456789abcdef" * 2}
+    assert len(set(pressed_at_once(organiser, at, sent))) == 1
+    assert count(database, PaperBatch) == 1
 
 
 def test_the_same_in_another_form_is_asked_about_and_added_when_it_comes_again(

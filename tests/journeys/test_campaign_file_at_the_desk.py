@@ -17,6 +17,7 @@ from campaigns.actions.import_campaign import import_campaign
 from campaigns.cli import main
 from campaigns.files.kept_files import MOST_ATTACHED
 from campaigns.files.sealed import unseal
+from campaigns.files.yaml_tree import LARGEST_FILE
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
 from foundation.accounts.models import AuditEntry
@@ -79,6 +80,10 @@ def test_somebody_elses_change_in_the_meantime_is_shown_first(desk: dict[str, Te
     answer = desk["editor"].post("/desk/campaigns/new/file/take", data=sent)
     assert answer.status_code == 409
     assert "Free all dockers" in answer.text
+
+
+def test_the_page_names_the_size_that_is_taken(desk: dict[str, TestClient]) -> None:
+    assert f"up to {LARGEST_FILE // 1024**2} MB" in desk["editor"].get("/desk/campaigns/new/file").text
 
 
 def test_what_is_wrong_with_a_file_is_told_with_its_place(desk: dict[str, TestClient]) -> None:

@@ -28,6 +28,8 @@ REFUSED = {
 }
 TAKEN = {
     "flag": "Ada 🇨🇭",
+    "a flag alone": "🇨🇭",
+    "emoji alone": "🌻",
     "Arabic": "مريم العلي",
     "Persian with a joiner": "علی\u200cرضا",
     "apostrophe": "O’Brien",

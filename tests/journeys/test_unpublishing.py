@@ -3,13 +3,14 @@
 import time
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from starlette.testclient import TestClient
 
 import campaigns.notices.emails  # noqa: F401  # importing registers the mail
 from campaigns.actions.import_campaign import import_campaign
 from campaigns.actions.partner_mailings import start_for_campaign
 from campaigns.actions.push import push_to_petition
+from campaigns.actions.slugs import free_slug
 from campaigns.app import create_app
 from campaigns.authorisation import RULES
 from campaigns.dossiers.jobs import build_edition
@@ -179,9 +180,20 @@ def _without_moments(page: str) -> str:
     return "\n".join(kept)
 
 
-def test_while_it_is_off_nobody_else_gets_its_address(settings: Settings, world: Database) -> None:
-    from campaigns.actions.slugs import free_slug
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Free the canaries " * 5, "free-the-canaries-free-the-canaries-free-the-canaries-free"),
+        ("a" * 70, "a" * 60),
+        ("Free " + "a" * 70, "free"),
+        ("Free Ada", "free-ada"),
+    ],
+)
+def test_an_address_ends_with_a_whole_word(session: Session, title: str, slug: str) -> None:
+    assert free_slug(session, title) == slug
 
+
+def test_while_it_is_off_nobody_else_gets_its_address(settings: Settings, world: Database) -> None:
     slug = the_campaign(world).slug
     browser(settings, world, "canary@example.org").post(path_of_button(world), data={"what": "whole"})
     with world.reading() as session:

@@ -154,6 +154,20 @@ def test_a_form_sent_twice_is_one_batch(session: Session, petition: Petition, pe
     assert first.id == again.id != other.id
 
 
+def test_a_form_sent_again_for_another_batch_makes_that_one_too(
+    session: Session, petition: Petition, people: list[SignedIn]
+) -> None:
+    oslo = Entry("Example Bakers", "Oslo", "NO", utc_now().date(), 11)
+    bergen = Entry("Example Bakers", "Bergen", "NO", utc_now().date(), 12)
+    key = "0123456789abcdef" * 2
+    entered = [
+        enter_batch(session, user=people[0], slug="free-ada", entry=one, entry_key=key) for one in (oslo, bergen)
+    ]
+    again = enter_batch(session, user=people[0], slug="free-ada", entry=bergen, entry_key=key)
+    assert [(batch.place, batch.claimed) for batch in entered] == [("Oslo", 11), ("Bergen", 12)]
+    assert again.id == entered[1].id
+
+
 def test_the_first_count_is_hidden_from_whoever_counts_next(
     session: Session, petition: Petition, people: list[SignedIn]
 ) -> None:

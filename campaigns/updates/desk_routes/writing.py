@@ -22,6 +22,7 @@ from foundation.errors import BadInput
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import LANGUAGES
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import page
 from outreach.words import MAILING_STATES
 
@@ -59,11 +60,13 @@ def show_new_update(request: Request, session: SessionDep, user: UserDep, slug: 
 def take_new_update(request: Request, session: SessionDep, user: UserDep, slug: str, form: UpdateFormDep) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
     _refuse_halves(form)
+    if before := posted_before(request, session, campaign.organisation_id, form):
+        return before
     if not form.ok:
         return _new(request, campaign, form)
     sent = form.checked
     update = write_update(session, user=user, campaign=campaign, original=sent.original, texts=_texts(sent))
-    return to_update(request, campaign, update)
+    return posted(request, session, campaign.organisation_id, form, to_update(request, campaign, update))
 
 
 @router.get("/desk/campaigns/{slug}/updates/{update_id}")

@@ -6,6 +6,8 @@ from sqlmodel import Session, select
 from campaigns.actions.facts import change_case
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
+from campaigns.news_mail.hindrances import NAMES_HELD, hindrances
+from campaigns.news_mail.models import NewsMailing
 from campaigns.updates.actions.publish import (
     publish_update,
     publish_update_alone,
@@ -188,6 +190,8 @@ def test_news_that_name_somebody_on_hold_are_not_public_until_the_hold_ends(desk
     put_on_hold(session, desk)
     assert update.names_held
     assert desk.read() == ["The court has set a day"]
+    lacking = hindrances(desk.campaign, update, NewsMailing(update_id=update.id), 1)
+    assert NAMES_HELD in [hindrance.words for hindrance in lacking]
     put_on_hold(session, desk, hold=False)
     assert desk.read() == ["The court has set a day", "A hearing"]
 
