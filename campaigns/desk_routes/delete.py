@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.access import find_campaign
-from campaigns.actions.put_away import put_away
+from campaigns.actions.delete_campaign import delete_campaign
 from campaigns.actions.slugs import was_deleted
 from campaigns.deletable import mark_of_what_goes, what_goes, why_it_stays
 from campaigns.facts.words import words_of
@@ -53,7 +53,7 @@ def take_deletion(
     refuse_if_changed(form, _looked_at(session, campaign))
     if not form.ok:
         return _page(request, session, campaign, form, 422)
-    put_away(session, user=user, campaign=campaign, files_dir=request.app.state.settings.effective_files_dir)
+    delete_campaign(session, user=user, campaign=campaign, files_dir=request.app.state.settings.effective_files_dir)
     return RedirectResponse(here(request, "/desk/campaigns"), status_code=303)
 
 
