@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation.accounts.access import NOT_NOW, SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import NotFound, NotNow
+from foundation.errors import GoneAlready, NotFound, NotNow
 from foundation.web.language import mark
 from petitions.models.envelope import email_digest
 from petitions.models.paper import PaperBatch
@@ -89,7 +89,7 @@ def signature_at_desk(
             session, col(Signature.reference) == number, col(Signature.petition_id) == petition.id, lock=lock
         )
     if found is None:
-        raise NotFound(NO_SUCH_SIGNATURE)
+        raise GoneAlready(NO_SUCH_SIGNATURE, page=f"/desk/petitions/{petition.slug}/signatures")
     return petition, found
 
 
@@ -103,7 +103,7 @@ def rule_at_desk(
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = session.exec(wanted).first()
     if found is None:
-        raise NotFound(NO_SUCH_RULE)
+        raise GoneAlready(NO_SUCH_RULE, page=f"/desk/petitions/{petition.slug}/rules")
     return petition, found
 
 
@@ -116,7 +116,7 @@ def paper_batch_at_desk(
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = session.exec(wanted).first() if 0 < batch_id <= LARGEST_REFERENCE else None
     if found is None:
-        raise NotFound(NO_SUCH_BATCH)
+        raise GoneAlready(NO_SUCH_BATCH, page=f"/desk/petitions/{petition.slug}/paper")
     return petition, found
 
 

@@ -5,31 +5,36 @@ written.
 """
 
 import asyncio
+import math
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from foundation.database import Database
+from foundation.database import Database, shorten_log
 from foundation.errors import Busy
+from foundation.mail.addresses import canonical_address
+from foundation.web.headers import log_without_words
 from foundation.web.language import mark
 from petitions.actions.confirm import Presented, Pressed
 from petitions.actions.sign import Signing
-from petitions.group_commit import Entry, Outcome, Written, write_together
+from petitions.group_commit import NOT_KEPT, Entry, Outcome, Written, write_together
+from petitions.turns import TURN, Turn, Turns
 
 # Seconds in which more may come before the writing begins: a transaction costs as much as fifteen rows in it.
 GATHER = 0.004
-# An address that is known takes longer to write than a new one. Whoever sends one alone, to find out which it is, gets
-# every answer after the same time; in a larger batch nobody can tell whose row took how long.
-A_FEW = 3
-SAME_FOR_A_FEW = 0.02
+# Seconds that every answer takes at least. An address that is known takes longer to write than a new one, or less; both
+# are written by then. One that has just been sent is answered when its next turn would begin.
+AT_LEAST = 0.02
+# Seconds after which somebody is told that it may not have been kept, whatever the machine is doing.
+ANSWERED_WITHIN = 30.0
 MOST_AT_ONCE = 200
 MOST_WAITING = 4000
 TOO_BUSY = mark(
-    "Very many people are here at this moment. Please go back and press the button again in a minute: what you typed "
-    "is still there."
+    "Very many people are here at this moment. Please go back and press the button again in a minute. Most browsers "
+    "still show what you typed."
 )
 
 Write = Callable[[Database, Sequence[Entry]], Written]
@@ -50,13 +55,13 @@ class Batcher:
     def __init__(self, database: Database, write: Write = write_together) -> None:
         self._database = database
         self._write = write
-        self._waiting: deque[_Waiting] = deque()
+        self._turns: Turns[_Waiting] = Turns()
         self._came = threading.Condition()
         self._stopping = False
         self._thread: threading.Thread | None = None
 
     async def sign(self, signing: Signing) -> None:
-        """Returns when it is on the disk. Raises what refuses it, or Busy when nothing could be kept."""
+        """Returns when it is on the disk. Raises what refuses it, or Busy when nobody can say that it was kept."""
         await self._submit(signing)
 
     async def confirm(self, presented: Presented) -> Pressed:
@@ -75,55 +80,95 @@ class Batcher:
     async def _submit(self, entry: Entry) -> Any:
         loop = asyncio.get_running_loop()
         waiting = _Waiting(entry, loop, loop.create_future())
+        key = _key(entry)
         with self._came:
-            if len(self._waiting) >= MOST_WAITING:
+            if len(self._turns) >= MOST_WAITING or not self._turns.has_room_for(key):
                 raise Busy(TOO_BUSY)
-            self._waiting.append(waiting)
+            first = self._turns.next_at
+            self._turns.come(key, waiting, now=time.monotonic())
             if self._thread is None:
                 self._stopping = False
                 self._thread = threading.Thread(target=self._serve, name="signing-batcher", daemon=True)
                 self._thread.start()
-            if len(self._waiting) == 1:
+            if first != self._turns.next_at:
                 self._came.notify()
-        return await waiting.answer
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                return await waiting.answer
+        except TimeoutError:
+            raise Busy(NOT_KEPT) from None
 
     def _serve(self) -> None:
         while True:
-            with self._came:
-                while not self._waiting and not self._stopping:
-                    self._came.wait()
-                if not self._waiting:
-                    return
-            began = time.monotonic()
+            if not self._wait_for_a_turn():
+                return
             time.sleep(GATHER)
             with self._came:
-                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+                until = math.inf if self._stopping else time.monotonic()
+                batch = self._turns.take(until=until, at_most=MOST_AT_ONCE)
             try:
-                written = self._write(self._database, [waiting.entry for waiting in batch])
+                written = self._write(self._database, [turn.item.entry for turn in batch])
             except Exception as error:  # noqa: BLE001  # they wait for an answer, and others for this thread
-                written = Written([error for _waiting in batch])
+                written = Written([error for _turn in batch])
             if written.took_back:
                 # Who signs or confirms is waited for; what is taken back leaves the pages at once.
                 self._database.changes.note()
-            left = began + SAME_FOR_A_FEW - time.monotonic() if len(batch) <= A_FEW else 0.0
-            _answer(batch, written.outcomes, seconds=max(0.0, left))
+            _answer(batch, written.outcomes)
+            if written.took_back:
+                self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """What was taken back is erased as by any other way of withdrawing."""
+        try:
+            shorten_log(self._database)
+        except Exception as error:  # noqa: BLE001  # the next who withdraws does it; others wait for this thread
+            log_without_words(error)
+
+    def _wait_for_a_turn(self) -> bool:
+        """False when it is to stop and nobody waits."""
+        with self._came:
+            while not self._stopping:
+                next_at = self._turns.next_at
+                seconds = None if next_at is None else next_at - time.monotonic()
+                if seconds is not None and seconds <= 0:
+                    break
+                self._came.wait(seconds)
+            return len(self._turns) > 0
 
 
-def _answer(batch: Sequence[_Waiting], outcomes: Sequence[Outcome], *, seconds: float) -> None:
-    """Once for each event loop, in so many seconds; who has gone away meanwhile is passed over."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Outcome]]] = {}
-    for waiting, outcome in zip(batch, outcomes, strict=True):
-        by_loop.setdefault(waiting.loop, []).append((waiting.answer, outcome))
+def _key(entry: Entry) -> Hashable:
+    """One mailbox, in whatever petition: who has signed one may have signed many. Links may be pressed as often as one
+    likes: whoever has one knows what it is about."""
+    return canonical_address(entry.typed.person.email) if isinstance(entry, Signing) else None
+
+
+def _answer(batch: Sequence[Turn[_Waiting]], outcomes: Sequence[Outcome]) -> None:
+    """Each at its own time, and each event loop is woken once."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[float, asyncio.Future[Any], Outcome]]] = {}
+    for turn, outcome in zip(batch, outcomes, strict=True):
+        at = turn.at + (TURN if turn.is_repeated else AT_LEAST)
+        by_loop.setdefault(turn.item.loop, []).append((at, turn.item.answer, outcome))
     for loop, answers in by_loop.items():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(loop.call_later, seconds, _set, answers)
+        with suppress(RuntimeError):  # it is closed, and nobody waits there any more
+            loop.call_soon_threadsafe(_set_in_time, loop, answers)
 
 
-def _set(answers: Sequence[tuple["asyncio.Future[Any]", Outcome]]) -> None:
-    for answer, outcome in answers:
-        if answer.done():
-            continue
-        if isinstance(outcome, BaseException):
-            answer.set_exception(outcome)
+def _set_in_time(
+    loop: asyncio.AbstractEventLoop, answers: Sequence[tuple[float, "asyncio.Future[Any]", Outcome]]
+) -> None:
+    now = time.monotonic()
+    for at, answer, outcome in answers:
+        if at <= now:
+            _set(answer, outcome)
         else:
-            answer.set_result(outcome)
+            loop.call_later(at - now, _set, answer, outcome)
+
+
+def _set(answer: "asyncio.Future[Any]", outcome: Outcome) -> None:
+    """Who has gone away meanwhile is passed over."""
+    if answer.done():
+        return
+    if isinstance(outcome, BaseException):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)

@@ -9,10 +9,12 @@ import gc
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from foundation.errors import AppError
+from foundation.measuring.line import Line
 
 LONGEST_WAIT = 30.0
 MOST_CONNECTIONS = 512
@@ -31,9 +33,16 @@ class Sent:
     statuses: Counter[int] = field(default_factory=Counter)
     # Connections that broke off, and requests that nobody answered.
     lost: int = 0
-    # Each request with its whole answer, when they were asked to be kept.
+    # Each request with its whole answer, when they were asked to be kept; in the order of `waits`.
     answers: list[tuple[bytes, bytes]] = field(default_factory=list)
     keeps_answers: bool = False
+    # Processor time of this process, of which there is one core at most: whoever asks shares the machine.
+    busy: float = 0.0
+
+    @property
+    def share_of_a_core(self) -> float:
+        """Near 1, it was the client that was measured."""
+        return round(self.busy / self.seconds, 3) if self.seconds else 0.0
 
     @property
     def per_second(self) -> float:
@@ -97,26 +106,32 @@ def ask(
     due.
     """
     sent = Sent(keeps_answers=keep_answers)
-    # Looking through all that this process has loaded for garbage takes a fifth of a second, in which it reads no
-    # answer: that would be told as the server's slowness.
+    with nothing_collected():
+        asyncio.run(_ask(ports, iter(requests), min(connections, MOST_CONNECTIONS), seconds, rate, sent))
+    return sent
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Looking through all that this process has loaded for garbage takes a fifth of a second, in which it reads no
+    answer: that would be told as the server's slowness."""
     gc.collect()
     gc.freeze()
     try:
-        asyncio.run(_ask(ports, iter(requests), min(connections, MOST_CONNECTIONS), seconds, rate, sent))
+        yield
     finally:
         gc.unfreeze()
-    return sent
 
 
 async def _ask(
     ports: Sequence[int], requests: Iterator[bytes], connections: int, seconds: float, rate: float, sent: Sent
 ) -> None:
     loop = asyncio.get_running_loop()
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for number in range(connections):
-        _transport, line = await loop.create_connection(_Line, "127.0.0.1", ports[number % len(ports)])
+        _transport, line = await loop.create_connection(Line, "127.0.0.1", ports[number % len(ports)])
         lines.append(line)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     until = began + seconds
     try:
         if rate:
@@ -125,11 +140,12 @@ async def _ask(
             await asyncio.gather(*(_one_after_another(line, requests, until, sent) for line in lines))
     finally:
         sent.seconds = time.perf_counter() - began
+        sent.busy = time.process_time() - worked
         for line in lines:
             line.close()
 
 
-async def _one_after_another(line: "_Line", requests: Iterator[bytes], until: float, sent: Sent) -> None:
+async def _one_after_another(line: Line, requests: Iterator[bytes], until: float, sent: Sent) -> None:
     while time.perf_counter() < until:
         request = next(requests, None)
         if request is None or not await _send(line, request, time.perf_counter(), sent):
@@ -137,13 +153,13 @@ async def _one_after_another(line: "_Line", requests: Iterator[bytes], until: fl
 
 
 async def _keep_pace(
-    lines: list["_Line"], requests: Iterator[bytes], began: float, until: float, rate: float, sent: Sent
+    lines: list[Line], requests: Iterator[bytes], began: float, until: float, rate: float, sent: Sent
 ) -> None:
-    free: deque[_Line] = deque(lines)
+    free: deque[Line] = deque(lines)
     due: deque[tuple[bytes, float]] = deque()
     under_way: set[asyncio.Task[None]] = set()
 
-    async def serve(line: _Line) -> None:
+    async def serve(line: Line) -> None:
         while due:
             request, when = due.popleft()
             if not await _send(line, request, when, sent):
@@ -169,7 +185,7 @@ async def _keep_pace(
     sent.lost += len(due) + len(under_way)
 
 
-async def _send(line: "_Line", request: bytes, due: float, sent: Sent) -> bool:
+async def _send(line: Line, request: bytes, due: float, sent: Sent) -> bool:
     try:
         answer = await asyncio.wait_for(line.send(request), LONGEST_WAIT)
     except (OSError, TimeoutError):
@@ -180,49 +196,3 @@ async def _send(line: "_Line", request: bytes, due: float, sent: Sent) -> bool:
     if sent.keeps_answers:
         sent.answers.append((request, answer))
     return True
-
-
-class _Line(asyncio.Protocol):
-    """One connection, one request at a time. Understands answers with a length, which are all that we give."""
-
-    def __init__(self) -> None:
-        self.transport: asyncio.Transport | None = None
-        self.answer: asyncio.Future[bytes] | None = None
-        self.received = bytearray()
-        self.whole = -1
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.Transport):
-            self.transport = transport
-
-    def send(self, request: bytes) -> "asyncio.Future[bytes]":
-        answer = self.answer = asyncio.get_running_loop().create_future()
-        if self.transport is None or self.transport.is_closing():
-            answer.set_exception(ConnectionResetError())
-        else:
-            self.transport.write(request)
-        return answer
-
-    def data_received(self, data: bytes) -> None:
-        self.received += data
-        if self.whole < 0:
-            end = self.received.find(b"\r\n\r\n")
-            if end < 0:
-                return
-            head = bytes(self.received[:end]).lower()
-            place = head.find(b"\r\ncontent-length:")
-            length = int(head[place + 17 :].split(b"\r\n", 1)[0]) if place >= 0 else 0
-            self.whole = end + 4 + length
-        if len(self.received) >= self.whole and self.answer is not None and not self.answer.done():
-            answer = bytes(self.received)
-            self.received.clear()
-            self.whole = -1
-            self.answer.set_result(answer)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self.answer is not None and not self.answer.done():
-            self.answer.set_exception(ConnectionResetError())
-
-    def close(self) -> None:
-        if self.transport is not None:
-            self.transport.close()

@@ -5,12 +5,10 @@ Nothing of an installation is read or touched: neither its `.env`, nor its data 
 
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,47 +19,13 @@ import sqlalchemy as sa
 
 from foundation.database import Database, open_database
 from foundation.measuring.load import CannotMeasure
+from foundation.measuring.web_process import WebProcess
 from foundation.security import keys
 from foundation.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 # By the file system standard this one is on a disk; /tmp may be memory, where a commit costs nothing.
 USUAL_FOLDER = Path("/var/tmp")  # noqa: S108  # only the parent of a folder with a random name
-STARTS_WITHIN = 180.0
-
-
-@dataclass
-class WebProcess:
-    """A child that listens on loopback. `output` takes what it says on stderr."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-
-    def wait_until_listening(self) -> None:
-        deadline = time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise CannotMeasure("The web process ended before it listened.")
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
-                return
-        raise CannotMeasure("The web process does not listen.")
-
-    def kill(self) -> None:
-        """As a power cut would: without a word."""
-        self.process.kill()
-        self.process.wait(timeout=10)
-
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(timeout=25)
-            except subprocess.TimeoutExpired:
-                self.kill()
 
 
 @dataclass
@@ -75,10 +39,17 @@ class Place:
     make_petition: Callable[[Database, str], int]
     log: IO[bytes]
     started: list[WebProcess] = field(default_factory=list)
+    surroundings: dict[str, str] = field(default_factory=dict)
+    """Environment variables of what is started from now on, such as where its mail goes."""
 
     @property
     def kind(self) -> str:
         return "SQLite" if self.settings.embedded else "PostgreSQL"
+
+    @property
+    def web_processes(self) -> int:
+        """As many as an installation has: SQLite has one, and PostgreSQL, usually, several."""
+        return 1 if self.settings.embedded else 2
 
     @property
     def medium(self) -> str:
@@ -99,6 +70,7 @@ class Place:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self.log,
+            start_new_session=True,
         )
         web = WebProcess(port, process)
         self.started.append(web)
@@ -106,13 +78,18 @@ class Place:
             web.wait_until_listening()
         return web
 
+    def start_several(self, number: int, program: str = "") -> list[WebProcess]:
+        """At once; returns when all of them listen."""
+        several = [self.start_web(program, wait=False) for _ in range(number)]
+        for web in several:
+            web.wait_until_listening()
+        return several
+
     @contextmanager
     def web(self, program: str = "", *, processes: int = 1) -> Iterator[list[int]]:
         """The ports of that many web processes."""
-        several = [self.start_web(program, wait=False) for _ in range(processes)]
+        several = self.start_several(processes, program)
         try:
-            for web in several:
-                web.wait_until_listening()
             yield [web.port for web in several]
         finally:
             for web in several:
@@ -128,6 +105,7 @@ class Place:
             "SOLIDARITY_PORT": str(port),
             "SOLIDARITY_TRUSTED_PROXIES": "1",  # so that requests can come from many addresses
             "SOLIDARITY_BASE_URL": f"http://127.0.0.1:{port}",
+            **self.surroundings,
         }
 
     def _end(self) -> None:

@@ -92,12 +92,15 @@ def confirm(session: Session, *, token: str, network: int | None = None) -> tupl
     return pressed.signature, pressed.petition, pressed.state
 
 
-def confirm_many(session: Session, several: Sequence[Presented]) -> list[Pressed | AppError]:
+def confirm_many(
+    session: Session, several: Sequence[Presented], *, uncounted: Sequence[Change] = ()
+) -> list[Pressed | AppError]:
     """In the order of their coming; of two presses on one link the first counts, and of the links of several entries
-    with one address the one that is pressed first."""
+    with one address the one that is pressed first. `uncounted`: what changed in the same transaction before, and is
+    counted together with these."""
     now = utc_now()
     signatures, retypings = lock_to_confirm(session, [presented.token for presented in several])
-    changes = _take_over_pressed(session, several, signatures, retypings, now)
+    changes = [*uncounted, *_take_over_pressed(session, several, signatures, retypings, now)]
     agreed = agreed_to_by(session, signature_ids={signature.row_id for signature in signatures.values()})
     petition_ids = {signature.petition_id for signature in signatures.values()}
     petitions = {

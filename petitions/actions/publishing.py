@@ -20,8 +20,9 @@ def keep_figures(session: Session, petition_id: int, *, now: datetime) -> int:
     nobody else counts in this petition until the transaction ends; says how many tellings there were before."""
     minute = minute_of(now)
     kept = sa.select(col(Petition.figures_minute), col(Petition.tellings)).where(col(Petition.id) == petition_id)
-    # Whoever comes second waits here, and then sees that the figures are kept.
-    its_minute, tellings = session.execute(kept.with_for_update()).one()
+    # Whoever comes second waits here, and then sees that the figures are kept. Who only signs is in nobody's way: a new
+    # signature keeps hold of its petition, so that it stays there, and of nothing that is counted.
+    its_minute, tellings = session.execute(kept.with_for_update(key_share=True)).one()
     if its_minute == minute:
         return int(tellings)
     told = told_now(session, petition_id, now=now)

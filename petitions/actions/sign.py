@@ -92,7 +92,16 @@ def sign(session: Session, *, petition: Petition, typed: Typed) -> None:
 
 def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | None]:
     """What each of them is to be told: nothing, or why it was not taken. What looks like a flood is told nothing."""
+    outcomes, changes = take_many(session, several)
+    count_changes(session, changes, now=utc_now())
+    return outcomes
+
+
+def take_many(session: Session, several: Sequence[Signing]) -> tuple[list[AppError | None], list[Change]]:
+    """As `sign_many`, for who has more to write: what changed is to be counted last, when no signature is to be locked
+    any more."""
     now = utc_now()
+    changes: list[Change] = []
     refused = _not_open(session, {signing.petition_id for signing in several})
     outcomes = [refused.get(signing.petition_id) for signing in several]
     taken = [signing for signing, refusal in zip(several, outcomes, strict=True) if refusal is None]
@@ -104,12 +113,11 @@ def sign_many(session: Session, several: Sequence[Signing]) -> list[AppError | N
         ids = _insert_new(session, taken, now)
         new = [(ids[s.row["reference"]], s, j) for s, j in both if s.row["reference"] in ids]
         known = [(s.typed, j, (s.petition_id, s.row["email_digest"])) for s, j in both if s.row["reference"] not in ids]
-        changes = _begin(session, new, now)
+        changes += _begin(session, new, now)
         if known:
             changes += sign_again(session, known, now=now)
         changes += set_aside_earlier(session, judged, now=now)
-        count_changes(session, changes, now=now)
-    return outcomes
+    return outcomes, changes
 
 
 def new_row(petition: Petition, typed: Typed, now: datetime) -> dict[str, Any]:

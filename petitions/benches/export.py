@@ -16,8 +16,9 @@ from sqlmodel import col
 
 from foundation.accounts.models import AuditEntry
 from foundation.measuring.load import CannotMeasure
-from foundation.measuring.place import Place, WebProcess
+from foundation.measuring.place import Place
 from foundation.measuring.results import Result
+from foundation.measuring.web_process import WebProcess
 from petitions.benches.desk import OWN_PAGE, signed_in
 from petitions.benches.seed import fill
 

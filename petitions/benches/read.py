@@ -1,5 +1,6 @@
 """`bench read`: public pages beside a bare answer of their size, and what a million signatures cost their readers."""
 
+import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
 from itertools import repeat
@@ -7,13 +8,14 @@ from itertools import repeat
 import sqlalchemy as sa
 from sqlmodel import col
 
-from foundation.measuring.load import Sent, ask, get, percentile
+from foundation.measuring.load import CannotMeasure, Sent, ask, get, percentile
 from foundation.measuring.place import Place
 from foundation.measuring.results import Result
 from petitions.benches import people
 from petitions.benches.desk import signed_in
 from petitions.benches.first_load import first_load
 from petitions.benches.seed import fill
+from petitions.models.petition import Petition
 from petitions.models.signature import Signature
 
 SUMMARY = "public pages beside a bare answer of their size; pages of a small and of a very large petition"
@@ -23,6 +25,8 @@ MOST_BYTES = 60 * 1024
 MOST_MS = 100.0
 # Ours and the bare answer take turns, so that both meet the same neighbours.
 TURNS = 4
+# A petition that came after both: what is newest in the installation is not what is newest in them.
+IN_A_NEWER_ONE = 50_000
 PUBLIC = {
     "petition page": "/petitions/{slug}",
     "campaign page": "/campaigns/{slug}",
@@ -78,8 +82,11 @@ def run(place: Place, options: Namespace) -> Result:
     small, large = (place.make_petition(place.database, slug) for slug in ("small", "large"))
     for petition_id, number in zip((small, large), options.sizes, strict=True):
         fill(place.database, petition_id, number)
+    fill(place.database, place.make_petition(place.database, "newer"), min(IN_A_NEWER_ONE, options.sizes[1]))
     result = Result("read", figures={"database": place.kind, "signatures": options.sizes[1]})
     with place.web() as ports, place.web("bare-page") as bare_ports:
+        for petition_id, slug in ((small, "small"), (large, "large")):
+            _tells_all(place, ports, petition_id, PUBLIC["count.json"].format(slug=slug))
         for name, path in PUBLIC.items():
             _beside_bare(result, ports, bare_ports, name, path.format(slug="large"), options)
         size, requests, others = first_load(ports[0], PUBLIC["petition page"].format(slug="large"))
@@ -98,6 +105,16 @@ def run(place: Place, options: Namespace) -> Result:
         "no request to another host": not others,
     }
     return result
+
+
+def _tells_all(place: Place, ports: list[int], petition_id: int, path: str) -> None:
+    """A page that shows the numbers of another time would be measured for another petition."""
+    [(_request, answer)] = ask(ports, [get(path)], connections=1, seconds=10, keep_answers=True).require(200).answers
+    told = json.loads(answer.partition(b"\r\n\r\n")[2])
+    with place.database.reading() as session:
+        confirmed = session.get_one(Petition, petition_id).confirmed
+    if told["confirmed"] != confirmed or (confirmed > 1000 and not told["countries"]):
+        raise CannotMeasure("%(path)s does not tell all that is there.", path=path)
 
 
 def _beside_bare(

@@ -1,93 +1,84 @@
-"""`bench secrecy`: whether the answer to a signature tells if the address was known."""
+"""`bench secrecy`: whether the answer to a signature tells if the address was known. Every address is asked about once:
+somebody who wants to know has no second first time. They may send one entry, or several of one address at once."""
 
 import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlmodel import Session
-
-from foundation.mail.models import SuppressionReason
-from foundation.mail.suppression import suppress
-from foundation.measuring.load import Sent, ask, percentile, post
+from foundation.measuring.bursts import Bursts, ask_in_bursts
+from foundation.measuring.load import percentile, post
 from foundation.measuring.place import Place
 from foundation.measuring.results import Result
-from foundation.security.links import make_token
-from petitions.access import signature_of
-from petitions.actions.confirm import confirm
-from petitions.actions.disown import disown
 from petitions.benches import people
-from petitions.mailed_links import NOT_ME_PURPOSE, confirm_purpose
-from petitions.models.petition import Petition
+from petitions.benches.known import KINDS, NEW, NEW_TOO, Kind, make_known, number_of
 
 SUMMARY = "the same answer, in the same time, for an address that is new and for one that is known in any way"
 MOST_APART_MS = 5.0
+BURSTS = (1, 3, 10, 30)
+LEAST_BURSTS = 20
+CONNECTIONS = 32
 _DATE = re.compile(rb"date: [^\r]*\r\n")
 PATH = "/petitions/bench/signatures"
-# Whose address each number of a made-up person is. All but the new and the stopped ones signed before.
-WAITS, BESIDE, CONFIRMED, DISOWNED, STOPPED, BLOCKED = range(1, 7)
-FIRST_NEW = 1000
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--pairs", type=int, default=1000, help="how many of each kind (default 1000)")
+    parser.add_argument("--pairs", type=int, default=1000, help="how many addresses of each kind (default 1000)")
 
 
 def run(place: Place, options: Namespace) -> Result:
-    """Each new address is followed by one of every other kind, over one connection, so that whatever else happens on
-    the machine happens to all of them."""
+    """Each new address is followed by one of every other kind, so that whatever else happens on the machine happens to
+    all of them."""
     petition_id = place.make_petition(place.database, "bench")
-    kinds: dict[str, Callable[[int], dict[str, str]]] = {
-        "new": lambda turn: people.form(FIRST_NEW + turn),
-        "waits, the same again": lambda _turn: people.form(WAITS),
-        "waits, another entry": lambda turn: people.form(BESIDE) | {"name": f"Ada Example {turn % 97}"},
-        "confirmed": lambda _turn: people.form(CONFIRMED),
-        "said it was not them": lambda _turn: people.form(DISOWNED),
-        "stopped all mail": lambda _turn: people.form(STOPPED),
-        "blocked after a complaint": lambda _turn: people.form(BLOCKED),
+    numbers = {size: max(LEAST_BURSTS, options.pairs // size) for size in BURSTS}
+    numbers[1] = options.pairs
+    result = Result("secrecy", figures={"database": place.kind})
+    answers: set[bytes] = set()
+    with place.web(processes=place.web_processes) as ports:
+        make_known(place, petition_id, ports, sum(numbers.values()))
+        first = 0
+        for size, number in numbers.items():
+            bursts = _in_turn(range(first, first + number), size)
+            found = ask_in_bursts(ports, bursts, connections=CONNECTIONS, without=_DATE)
+            answers |= {answer for of_kind in found.values() for answer in of_kind.answers}
+            _compare(result, size, number, found)
+            first += number
+    result.figures |= {
+        "different answers": len(answers),
+        "sizes of answers, bytes": ", ".join(map(str, sorted({len(answer) for answer in answers}))),
+        "statuses": ", ".join(sorted({answer[9:12].decode() for answer in answers})),
     }
-    with place.web() as ports:
-        first = (_form(people.form(number), number) for number in (WAITS, BESIDE, CONFIRMED, DISOWNED))
-        ask(ports, list(first), connections=1, seconds=10).require(303)
-        with place.database.writing() as session:
-            _make_known(session, session.get_one(Petition, petition_id))
-        both = ask(ports, _in_turn(kinds, options.pairs), connections=1, seconds=600, keep_answers=True).require(303)
-    sent = {kind: _every(both, place_, len(kinds)) for place_, kind in enumerate(kinds)}
-    result = Result("secrecy")
-    result.figures = {f"{kind}, median ms": round(percentile(one.waits, 50) * 1000, 3) for kind, one in sent.items()}
-    medians = list(result.figures.values())
-    result.figures["most apart, ms"] = round(max(medians) - min(medians), 3)
-    answers = {_DATE.sub(b"", answer) for one in sent.values() for _request, answer in one.answers}
-    result.figures["different answers"] = len(answers)
-    result.met = {
-        f"medians less than {MOST_APART_MS:.0f} ms apart over {options.pairs} of each": max(medians) - min(medians)
-        < MOST_APART_MS,
-        "status, headers and body are the same": len(answers) == 1,
-    }
+    result.met["status, headers and body are the same"] = len(answers) == 1
     return result
 
 
-def _make_known(session: Session, petition: Petition) -> None:
-    confirmed = signature_of(session, petition, people.person(CONFIRMED).email)
-    disowned = signature_of(session, petition, people.person(DISOWNED).email)
-    if confirmed is None or disowned is None:
-        raise LookupError("who is to be known has not signed")
-    token = make_token(confirm_purpose(confirmed), confirmed.reference, confirmed.nonce)
-    confirm(session, token=token)
-    disown(session, token=make_token(NOT_ME_PURPOSE, disowned.reference, disowned.nonce))
-    suppress(session, address=people.person(STOPPED).email, reason=SuppressionReason.UNSUBSCRIBED)
-    suppress(session, address=people.person(BLOCKED).email, reason=SuppressionReason.COMPLAINED)
+def _compare(result: Result, size: int, number: int, found: Mapping[str, Bursts]) -> None:
+    """Of one entry there is one wait. Of several, somebody may look at each, or at the last that is answered."""
+    told = {"median ms": {kind: one.waits for kind, one in found.items()}}
+    if size > 1:
+        told["median ms of the last"] = {kind: one.slowest for kind, one in found.items()}
+    entries = f"{number} times {size} at once" if size > 1 else f"{number} times one"
+    for words, waits in told.items():
+        medians = {kind: round(percentile(values, 50) * 1000, 3) for kind, values in waits.items()}
+        control = medians.pop(NEW_TOO.words)
+        result.yardstick[f"{entries}, {words}: two kinds of new ones apart"] = round(
+            abs(control - medians[NEW.words]), 3
+        )
+        apart = max(medians.values()) - min(medians.values())
+        result.figures |= {f"{entries}, {kind}, {words}": median for kind, median in medians.items()}
+        result.figures[f"{entries}, {words}: most apart"] = round(apart, 3)
+        result.met[f"{entries}, {words}: less than {MOST_APART_MS:.0f} ms apart"] = apart < MOST_APART_MS
 
 
-def _in_turn(kinds: dict[str, Callable[[int], dict[str, str]]], pairs: int) -> Iterator[bytes]:
-    for turn in range(pairs):
-        for form in kinds.values():
-            yield _form(form(turn), turn)
+def _in_turn(turns: range, size: int) -> Iterator[tuple[str, list[bytes]]]:
+    for turn in turns:
+        for kind in (*KINDS, NEW_TOO):
+            yield kind.words, [_request(kind, turn, entry) for entry in range(size)]
 
 
-def _form(form: dict[str, str], turn: int) -> bytes:
+def _request(kind: Kind, turn: int, entry: int) -> bytes:
+    """The entries of one burst differ by name, but where the very same is typed again."""
+    form = people.form(number_of(kind, turn))
+    if entry or kind.is_another_entry:
+        form |= {"name": form["name"] if kind.is_the_same else f"Ada Example {turn % 97}-{entry}"}
     # The answer names the code of the link, whoever it is given to; here all came by none.
     return post(PATH, form | {"via": ""}, x_forwarded_for=people.came_from(turn))
-
-
-def _every(sent: Sent, first: int, step: int) -> Sent:
-    return Sent(sent.seconds, sent.waits[first::step], sent.statuses, sent.lost, sent.answers[first::step])

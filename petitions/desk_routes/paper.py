@@ -1,6 +1,5 @@
 """Signatures on paper at the desk: batches with their provenance, the second count, corrections, scans."""
 
-import secrets
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ from foundation.web.authorisation import UserDep
 from foundation.web.downloads import content_disposition
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
 from petitions.access import paper_batch_at_desk, petition_at_desk
 from petitions.actions.paper import Entry, correct_batch, enter_batch, recount_batch, restore_batch, withdraw_batch
@@ -33,7 +33,7 @@ BATCH = PAPER + "/{batch_id}"
 
 @router.get(PAPER)
 def show_batches(request: Request, session: SessionDep, user: UserDep, slug: str) -> Response:
-    return _batches(request, session, user, slug, blank(entry_key=secrets.token_hex(16)))
+    return _batches(request, session, user, slug, blank())
 
 
 @router.post(PAPER)
@@ -45,20 +45,22 @@ def take_batch(
     form: Annotated[Submitted[BatchForm], Depends(submitted(BatchForm))],
 ) -> Response:
     """The scan is looked at before anything is written."""
-    petition_at_desk(session, user, slug, May.WRITE)
+    petition = petition_at_desk(session, user, slug, May.WRITE)
     scan = _scan_of(form)
+    if before := posted_before(request, session, petition.organisation_id, form):
+        return before
     if not form.ok:
         return _batches(request, session, user, slug, form, status=422)
     sent = form.checked
     entry = Entry(sent.source, sent.place, sent.country, sent.collected_on, sent.claimed)
     try:
-        batch = enter_batch(session, user=user, slug=slug, entry=entry, entry_key=sent.entry_key)
+        batch = enter_batch(session, user=user, slug=slug, entry=entry, entry_key=sent.once)
     except BadInput as refusal:
         form.refuse("collected_on", refusal.words, **refusal.values)
         return _batches(request, session, user, slug, form, status=refusal.status)
     if scan is not None and batch.scan_sha256 is None:
         attach_scan(session, user=user, files_dir=_files(request), slug=slug, batch_id=batch.id, scan=scan)
-    return _to_batch(request, slug, batch.id)
+    return posted(request, session, petition.organisation_id, form, _to_batch(request, slug, batch.id))
 
 
 @router.get(BATCH)

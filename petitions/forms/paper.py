@@ -1,18 +1,17 @@
 """What organisers send about signatures on paper."""
 
-import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from foundation.clock import utc_now
 from foundation.errors import BadInput
 from foundation.web.fields import Country, Day, Line, worded
 from foundation.web.forms import Form, Upload
+from foundation.web.posting_once import OnceForm
 
 LARGEST_BATCH = 100_000
-_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 def _not_in_the_future(day: date) -> date:
@@ -21,23 +20,17 @@ def _not_in_the_future(day: date) -> date:
     return day
 
 
-def _entry_key(given: Any) -> str:
-    """It came with the page; nobody typed it."""
-    return given if isinstance(given, str) and _KEY.fullmatch(given) else ""
-
-
 Number = Annotated[int, Field(ge=1, le=LARGEST_BATCH)]
 Recount = Annotated[int, Field(ge=0, le=LARGEST_BATCH)]
 
 
-class BatchForm(Form):
+class BatchForm(OnceForm):
     source: Line
     place: Line
     country: Country | None = None
     collected_on: Annotated[Day, worded(_not_in_the_future)]
     claimed: Number
     scan: Upload | None = None
-    entry_key: Annotated[str, BeforeValidator(_entry_key)] = ""
 
 
 class RecountForm(Form):

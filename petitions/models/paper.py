@@ -42,7 +42,8 @@ class PaperBatch(SQLModel, table=True):
     """`claimed` is the first count, `recounted` that of another person; only where both agree the batch counts.
 
     `source`, `place` and `reason` may lead to people: they are sealed, and emptied when the petition is forgotten.
-    `entry_key` is of the form and what was typed into it, so that what is sent twice makes one batch.
+    `entry_key` is of the form's own mark and what was typed into it: what is sent twice makes one batch for ever, also
+    when the ledger of posted forms has forgotten it (foundation/posted_forms.py).
     """
 
     __tablename__ = "paper_batch"

@@ -44,7 +44,7 @@ def counters_now(session: Session, petition_id: int) -> Figures:
             col(Petition.id) == petition_id
         )
     ).one()
-    return Figures(confirmed, paper, organisations, groups_now(session, petition_id, now=utc_now()).countries)
+    return Figures(confirmed, paper, organisations, _countries_now(session, petition_id, confirmed))
 
 
 def groups_now(session: Session, petition_id: int, *, now: datetime) -> Groups:
@@ -165,6 +165,14 @@ def recent_drift(session: Session, petition_id: int) -> Recount | None:
     recount = last_recount(session, petition_id)
     is_new = recount is not None and recount.drifted_at and utc_now() - recount.drifted_at < DRIFT_SHOWN
     return recount if is_new else None
+
+
+def _countries_now(session: Session, petition_id: int, confirmed: int) -> dict[str, int]:
+    """Those of `groups_now`. Every public page shows its figures, few show groups: the other kinds are not read."""
+    told = published(session, petition_id).told
+    if told_anew(told, confirmed):
+        return nameable(_tallies(session, petition_id, TallyKind.COUNTRY), confirmed)
+    return nameable(told.of(TallyKind.COUNTRY), told.confirmed) if told.until is not None else {}
 
 
 def _organisation_of(session: Session, petition_id: int) -> int:

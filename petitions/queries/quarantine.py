@@ -11,6 +11,7 @@ from petitions.models.judgement import WEIGHTS, Reason, verdict_of
 from petitions.models.petition import Petition
 from petitions.models.signals import SignatureSignal
 from petitions.models.signature import IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature
+from petitions.queries.newest import newest_first, of_petition
 from petitions.queries.signatures import A_DESK_PAGE, LARGEST_ID
 
 # Counting goes no further: a flood has more, and nobody needs the exact number.
@@ -49,8 +50,13 @@ def quarantine_page(session: Session, petition: Petition, *, after: str) -> Quar
     rows = session.exec(
         select(Signature, SignatureSignal)
         .outerjoin(SignatureSignal, col(SignatureSignal.signature_id) == col(Signature.id))
-        .where(col(Signature.petition_id) == petition.id, IS_SET_ASIDE, IS_NOT_CONFIRMED, col(Signature.id) < begins)
-        .order_by(col(Signature.id).desc())
+        .where(
+            of_petition(session, col(Signature.petition_id), petition.id),
+            IS_SET_ASIDE,
+            IS_NOT_CONFIRMED,
+            col(Signature.id) < begins,
+        )
+        .order_by(*newest_first(session, col(Signature.petition_id), col(Signature.id)))
         .limit(A_DESK_PAGE + 1)
     ).all()
     shown = [_set_aside(signature, signal) for signature, signal in rows[:A_DESK_PAGE]]

@@ -15,6 +15,7 @@ from petitions.models.petition import Petition
 from petitions.models.rules import Criteria, RuleRun
 from petitions.models.signals import LOOKS_ALIKE, SignatureSignal, domain_number, network_code
 from petitions.models.signature import HAS_VIA, IS_NOT_CONFIRMED, IS_SET_ASIDE, Signature, SignatureState
+from petitions.queries.newest import newest_first, of_petition
 from petitions.queries.signatures import Conditions, DeskRow
 
 IN_SAMPLE = 20
@@ -86,7 +87,7 @@ def next_hits(
 
 def preview(session: Session, petition: Petition, criteria: Criteria, *, shows_some: bool) -> Preview:
     """Names are shown to whom they may be shown to when a signer is looked for: with `shows_some`."""
-    newest = _newest(petition, criteria).limit(LOOKED_AT_IN_PREVIEW).subquery()
+    newest = _newest(session, petition, criteria).limit(LOOKED_AT_IN_PREVIEW).subquery()
     looked_at = session.scalar(sa.select(sa.func.count()).select_from(newest)) or 0
     found = (
         sa.select(col(Signature.id), col(Signature.reference), col(Signature.envelope))
@@ -118,14 +119,16 @@ def _opened(session: Session, found: sa.Executable, criteria: Criteria) -> tuple
     return hits, ids
 
 
-def _newest(petition: Petition, criteria: Criteria) -> sa.Select[Any]:
+def _newest(session: Session, petition: Petition, criteria: Criteria) -> sa.Select[Any]:
     """The ids that one index leads to, newest first: all that the rule can hit are among them."""
-    own = col(Signature.petition_id) == petition.id
+    petition_id = col(Signature.petition_id)
+    own = of_petition(session, petition_id, petition.id)
     if of_signal := _of_signal(petition, criteria):
+        petition_id = col(SignatureSignal.petition_id)
         signalled: sa.Label[Any] = col(SignatureSignal.signature_id).label("id")
-        found = sa.select(signalled).where(col(SignatureSignal.petition_id) == petition.id, *of_signal)
-        return found.order_by(col(SignatureSignal.signature_id).desc())
-    by_id = sa.select(col(Signature.id)).where(own).order_by(col(Signature.id).desc())
+        found = sa.select(signalled).where(of_petition(session, petition_id, petition.id), *of_signal)
+        return found.order_by(*newest_first(session, petition_id, col(SignatureSignal.signature_id)))
+    by_id = sa.select(col(Signature.id)).where(own).order_by(*newest_first(session, petition_id, col(Signature.id)))
     if criteria.via and not criteria.only_set_aside:
         return by_id.where(col(Signature.via) == criteria.via, HAS_VIA)
     if criteria.country:
@@ -136,7 +139,7 @@ def _newest(petition: Petition, criteria: Criteria) -> sa.Select[Any]:
         return by_id
     if criteria.signed_from or criteria.signed_until:
         by_time = sa.select(col(Signature.id)).where(own, *_signed_within(criteria))
-        return by_time.order_by(col(Signature.signed_at).desc(), col(Signature.id).desc())
+        return by_time.order_by(*newest_first(session, petition_id, col(Signature.signed_at), col(Signature.id)))
     return by_id
 
 
@@ -200,9 +203,10 @@ def _person_fits(person: Person, criteria: Criteria) -> bool:
 
 def busy_networks(session: Session, petition: Petition) -> list[BusyNetwork]:
     """Where most of the newest NETWORKS_OF came from, as far as it is still known."""
-    own = col(Signature.petition_id) == petition.id
-    oldest = sa.select(col(Signature.id)).where(own).order_by(col(Signature.id).desc()).offset(NETWORKS_OF - 1).limit(1)
-    from_here = session.execute(oldest).scalar_one_or_none() or 0
+    own = of_petition(session, col(Signature.petition_id), petition.id)
+    newest = sa.select(col(Signature.id)).where(own)
+    newest = newest.order_by(*newest_first(session, col(Signature.petition_id), col(Signature.id)))
+    from_here = session.execute(newest.offset(NETWORKS_OF - 1).limit(1)).scalar_one_or_none() or 0
     set_aside = sa.func.sum(sa.case((col(Signature.state) == SignatureState.QUARANTINED, 1), else_=0))
     number = sa.func.count()
     rows = session.execute(

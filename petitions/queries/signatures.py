@@ -21,6 +21,7 @@ from petitions.models.signature import (
     Signature,
     SignatureState,
 )
+from petitions.queries.newest import newest_first, of_petition
 
 A_PUBLIC_PAGE = 100
 A_DESK_PAGE = 50
@@ -91,13 +92,13 @@ def public_page(session: Session, petition: Petition, *, after: str = "", until:
     wanted = (
         select(Signature)
         .where(
-            Signature.petition_id == petition.id,
+            of_petition(session, col(Signature.petition_id), petition.id),
             col(Signature.id) < _begins(session, petition, after),
             IS_CONFIRMED,
             SHOWS_ANYTHING,
             col(Signature.confirmed_at) < (until or minute_of(utc_now())),
         )
-        .order_by(col(Signature.id).desc())
+        .order_by(*newest_first(session, col(Signature.petition_id), col(Signature.id)))
         .limit(A_PUBLIC_PAGE + 1)
     )
     found = session.exec(wanted).all()
@@ -115,22 +116,25 @@ def desk_page(
 ) -> DeskPage:
     """The newest first. Chosen by day they are ordered by when they were signed, so that an index gives the page."""
     leading, others = _narrowed(filters)
-    leading.append(col(Signature.petition_id) == petition.id)
+    leading.append(of_petition(session, col(Signature.petition_id), petition.id))
     begins = _row_of(session, petition, after)
-    order: list[sa.UnaryExpression[Any]] = [col(Signature.id).desc()]
+    by: list[Any] = [col(Signature.petition_id), col(Signature.id)]
     if filters.by_day:
-        order.insert(0, col(Signature.signed_at).desc())
+        by.insert(1, col(Signature.signed_at))
         if begins is not None:
             place = sa.tuple_(col(Signature.signed_at), col(Signature.id))
             leading.append(place < sa.tuple_(begins.signed_at, begins.row_id))
     elif begins is not None:
         leading.append(col(Signature.id) < begins.row_id)
+    order = newest_first(session, *by)
     if not others:
-        wanted = select(Signature).where(*leading)
+        wanted = select(Signature).where(*leading).order_by(*order)
     else:
-        near = sa.select(col(Signature.id)).where(*leading).order_by(*order).limit(LOOKED_THROUGH).subquery()
+        near = sa.select(*by).where(*leading).order_by(*order).limit(LOOKED_THROUGH).subquery()
+        # Its own columns, so that what comes in order need not be sorted once more.
         wanted = select(Signature).join(near, near.c.id == col(Signature.id)).where(*others)
-    found = session.exec(wanted.order_by(*order).limit(A_DESK_PAGE + 1)).all()
+        wanted = wanted.order_by(*newest_first(session, *near.c))
+    found = session.exec(wanted.limit(A_DESK_PAGE + 1)).all()
     rows = [desk_row(row, sees_names=sees_names) for row in found[:A_DESK_PAGE]]
     if len(found) > A_DESK_PAGE or not others:
         return DeskPage(rows, _next(found, A_DESK_PAGE))

@@ -15,7 +15,7 @@ from petitions.actions.push import set_organisations
 from petitions.models.figures import Figures, next_goal
 from petitions.models.tally import Tally, TallyKind
 from petitions.queries.counting import count_again, kept_counts
-from petitions.queries.figures import counters_now, largest_tallies, milestones, public_figures
+from petitions.queries.figures import counters_now, largest_tallies, milestones, public_figures, public_groups
 from petitions.queries.signatures import desk_page, public_page
 from tests.factories.petitions import (
     a_confirmed_signature,
@@ -23,6 +23,7 @@ from tests.factories.petitions import (
     an_open_petition,
     typed,
 )
+from tests.house.statements import counted
 
 NOON = "2026-05-01 12:00:00Z"
 
@@ -61,6 +62,25 @@ def test_groups_under_ten_are_not_published(session: Session) -> None:
         for _ in range(number):
             a_confirmed_signature(session, petition, typed(country=country))
     assert counters_now(session, petition.id) == Figures(22, 0, 0, {"NO": 10})
+
+
+def test_figures_are_those_of_the_groups_in_two_or_three_statements(session: Session, database: Database) -> None:
+    """Every public page shows them; few show the groups."""
+    petition = an_open_petition(session)
+    shown = []
+    with time_machine.travel(NOON, tick=False) as clock:
+        for country, number in (("NO", 12), ("FR", 10), ("KZ", 3), ("NO", 4)):
+            for _ in range(number):
+                a_confirmed_signature(session, petition, typed(country=country, organisation="Bakers", via="miners"))
+            clock.shift(timedelta(minutes=1))
+            session.flush()
+            session.refresh(petition)
+            with counted(database) as statements:
+                shown.append(public_figures(session, petition).countries)
+            assert len(statements) <= 3, statements
+            assert shown[-1] == public_groups(session, petition).countries
+    # Of the last seven nothing is told yet.
+    assert shown == [{"NO": 12}, *[{"NO": 12, "FR": 10}] * 3]
 
 
 def test_endorsing_organisations_are_a_figure_of_their_own(session: Session) -> None:
