@@ -18,6 +18,7 @@ from fastapi import Depends, Request
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from foundation.many_rows import run
 from foundation.security.sealing import seal, unseal
 from foundation.settings import Settings
 
@@ -29,6 +30,14 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+# Seconds, and milliseconds: a server that is not there any more, behind a cable that was pulled, says nothing. Without
+# these a transaction would wait for it for hours.
+_A_CUT_LINE_IS_NOTICED = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -82,7 +91,7 @@ def open_database(settings: Settings) -> Database:
         return Database(engine, engine.execution_options(reads_only=True))
     engine = sa.create_engine(
         settings.effective_database_url,
-        connect_args={"connect_timeout": 5},
+        connect_args={"connect_timeout": 5, **_A_CUT_LINE_IS_NOTICED},
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,
@@ -116,6 +125,23 @@ def is_writing(session: Session) -> bool:
     return not (options.get("reads_only") or options.get("postgresql_readonly"))
 
 
+def wait_no_longer(session: Session, seconds: float) -> None:
+    """For what others hold, until the transaction ends; then an OperationalError is raised. On PostgreSQL, which would
+    wait for ever, be it for somebody who has gone for lunch with a transaction open. SQLite's wait is bounded as it is.
+
+    A statement gets a little longer; and should this process stop in the middle, what it holds is soon set free. Nor
+    are statements compiled until then: for hundreds of rows that takes longer than all the rest."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        run(connection, _UNTIL_IT_ENDS, [f"{round(1000 * limit)}" for limit in (seconds, seconds + 2, seconds + 7)])
+
+
+_UNTIL_IT_ENDS = """
+SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),
+    set_config('idle_in_transaction_session_timeout', %s, true), set_config('jit', 'off', true)
+"""
+
+
 def shorten_log(database: Database) -> None:
     """After an erasure: SQLite's write-ahead log still holds what was deleted, until it is written back and cut off.
 
@@ -126,8 +152,10 @@ def shorten_log(database: Database) -> None:
         raw = connection.connection.driver_connection
         if raw is not None:
             raw.execute("PRAGMA busy_timeout=200")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            raw.execute("PRAGMA busy_timeout=5000")
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.execute("PRAGMA busy_timeout=5000")
 
 
 def sweep(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 AppError
 ├── BadInput       422
-├── NotFound       404   also for what belongs to somebody else
+├── NotFound       404   also for what belongs to somebody else; GoneAlready leads from a form to the list
 ├── NotNow         404   off the site for the time being
 ├── Gone           410
 ├── Conflict       409
@@ -33,6 +33,18 @@ class BadInput(AppError):
 
 class NotFound(AppError):
     status = 404
+
+
+class GoneAlready(NotFound):
+    """What a form was sent about is not there any more: somebody else was quicker, or the button was pressed twice.
+
+    `page` is the page of the desk that lists what is there. Only where what it stood in is the asker's own, or where
+    nobody has such a number: numbers of rows are drawn by lot, so that this tells nobody anything.
+    """
+
+    def __init__(self, words: str, *, page: str) -> None:
+        super().__init__(words)
+        self.page = page
 
 
 class NotNow(AppError):

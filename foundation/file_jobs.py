@@ -15,6 +15,7 @@ from foundation.database import Database
 from foundation.files import WORDS, StoredFile
 from foundation.jobs import job
 from foundation.mail.setup import mail_setup
+from foundation.pdf_text import read_again
 
 # No transaction is open for so long.
 A_DAY = timedelta(days=1)
@@ -32,6 +33,15 @@ def forget_orphans(database: Database) -> None:
         if _FOLDER.fullmatch(shelf.name) and shelf.is_dir():
             with database.reading() as session:
                 _tidy(session, shelf)
+
+
+@job("foundation.read_pdfs_again", every="17 4 * * *", retries=0)
+def read_pdfs_again(_database: Database) -> None:
+    """Those that could not be read in time, each a few nights at most."""
+    folder = mail_setup().files_dir
+    for path in sorted(folder.glob(f"[0-9a-f][0-9a-f]/*{WORDS}")):
+        if _FOLDER.fullmatch(path.parent.name) and _KEPT.fullmatch(path.stem):
+            read_again(folder, path.parent.name + path.stem)
 
 
 def _tidy(session: Session, shelf: Path) -> None:

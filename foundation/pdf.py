@@ -7,14 +7,16 @@ Language, title, author and date come from the HTML: `<html lang>`, `<title>`, `
 """
 
 import atexit
+import enum
 import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from foundation.errors import AppError, Busy
+from foundation.errors import Busy
 from foundation.pdf_child import MEMORY, Cause, Child, Died
+from foundation.pdf_errors import in_words
 from foundation.pdf_wire import Message, pack
 
 LONGEST_QUEUE = 8
@@ -24,10 +26,24 @@ SECONDS_PER_DOCUMENT = 30.0
 log = logging.getLogger(__name__)
 
 
+class Standard(enum.StrEnum):
+    """What a file says of itself in its metadata. All are tagged; no validator has looked at any of them."""
+
+    TAGGED = ""
+    ACCESSIBLE = "pdf/ua-1"
+    ARCHIVED = "pdf/a-3a"
+
+
 @dataclass(frozen=True)
 class Pdf:
+    """`overflowing`: what should have kept within a height and does not (see `data-fits` in pdf_layout).
+    `on_last_page`: millimetres of it that are filled. `picture`: the first page as WebP, where it was asked for."""
+
     content: bytes = field(repr=False)
     pages: int
+    overflowing: tuple[str, ...] = ()
+    on_last_page: int = 0
+    picture: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -37,19 +53,6 @@ class PdfAttachment:
     name: str
     content: bytes
     description: str = ""
-
-
-class PdfError(AppError):
-    """The document was not made; trying again may help. `detail` is for the operator and quotes nothing of it."""
-
-    status = 503
-    detail = ""
-
-
-class PdfTooHeavy(PdfError):
-    """The document itself is the reason: it needs more time or memory than one may have."""
-
-    status = 422
 
 
 class Press:
@@ -76,10 +79,12 @@ class Press:
             sound = True
         except Died as death:
             log.warning("a document was not made: %s %s", death.cause, death.detail)
-            raise _in_words(death) from None
+            raise in_words(death) from None
         finally:
             self._give_back(child, sound)
-        return Pdf(answer.parts[0], answer.head["pages"])
+        head = answer.head
+        picture = answer.parts[1] if len(answer.parts) > 1 else b""
+        return Pdf(answer.parts[0], head["pages"], tuple(head["overflowing"]), head["on_last_page"], picture)
 
     def warm_up(self) -> None:
         """Returns when every child is ready. Raises PdfError, whose `detail` says what is missing on this machine."""
@@ -92,7 +97,7 @@ class Press:
                 deaths.append(death)
             self._give_back(child, child.ready)
         if deaths:
-            raise _in_words(deaths[0])
+            raise in_words(deaths[0])
 
     def close(self) -> None:
         """Ends all children. Who still waits for a document gets PdfError."""
@@ -122,7 +127,7 @@ class Press:
                 if not in_time:
                     raise _busy()
             if self._closed:
-                raise _in_words(Died(Cause.START, "the press is closed"))
+                raise in_words(Died(Cause.START, "the press is closed"))
             child = self._idle.pop() if self._idle else Child(self.memory)
             if not child.alive:
                 child.end()
@@ -164,13 +169,18 @@ def html_to_pdf(
     attachments: Sequence[PdfAttachment] = (),
     timeout: float = SECONDS_PER_DOCUMENT,
     background: bool = False,
+    standard: Standard = Standard.TAGGED,
+    shown_width: int = 0,
     press: Press | None = None,
 ) -> Pdf:
     """Waits for its turn, then at most `timeout` seconds. A `background` job waits as long as it must.
 
-    Raises Busy when eight others wait already, PdfTooHeavy, PdfError.
+    With `shown_width` the first page comes along as a picture of so many pixels, for a preview. Raises Busy when eight
+    others wait already, PdfTooHeavy, PdfError.
     """
-    return _made(html, images, attachments, timeout, press, background=background)
+    return _made(
+        html, images, attachments, timeout, press, background=background, standard=standard, shown_width=shown_width
+    )
 
 
 def html_to_png(
@@ -194,18 +204,22 @@ def _made(
     *,
     background: bool = False,
     picture_width: int = 0,
+    standard: Standard = Standard.TAGGED,
+    shown_width: int = 0,
 ) -> Pdf:
     head = {
         "seconds": timeout,
         "images": list(images),
         "files": [(attachment.name, attachment.description) for attachment in attachments],
         "picture_width": picture_width,
+        "standard": standard.value,
+        "shown_width": shown_width,
     }
     parts = [html.encode(errors="replace"), *images.values(), *(attachment.content for attachment in attachments)]
     try:
         packed_job = pack(Message(head, parts))
     except ValueError:
-        raise _in_words(Died(Cause.MEMORY)) from None
+        raise in_words(Died(Cause.MEMORY)) from None
     return (press or _press).make(packed_job, timeout, background=background)
 
 
@@ -217,27 +231,3 @@ def warm_up(children: int = 1) -> None:
 
 def _busy() -> Busy:
     return Busy("Many documents are being made just now. Please try again in a few seconds.")
-
-
-def _in_words(death: Died) -> PdfError:
-    error = _error(death.cause)
-    error.detail = death.detail
-    return error
-
-
-def _error(cause: Cause) -> PdfError:
-    match cause:
-        case Cause.TIME:
-            return PdfTooHeavy("This document takes too long to lay out. Please make it shorter or split it.")
-        case Cause.MEMORY:
-            return PdfTooHeavy(
-                "This document is too large to lay out. Please make it shorter, or its pictures smaller."
-            )
-        case Cause.LAYOUT:
-            return PdfTooHeavy(
-                "This document cannot be laid out. Please take out unusual sizes and deeply nested lists."
-            )
-        case Cause.START:
-            return PdfError("Documents cannot be made on this server at the moment. Its operator has been told why.")
-        case Cause.CRASH:
-            return PdfError("Something went wrong while this document was made. Please try again.")

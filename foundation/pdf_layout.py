@@ -4,11 +4,14 @@ Style sheets are the files of `foundation/static/print`, parsed once; a document
 `<link rel="stylesheet" href="print:letter">`. Pictures are handed over with the document: `<img src="image:logo">`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -21,10 +24,25 @@ PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<")
 Image.MAX_IMAGE_PIXELS = 20_000_000
 # The longer side of A0, in CSS pixels: a larger page is a mistake or an attack.
 LONGEST_SIDE = 1189 / 25.4 * 96
+MILLIMETRE = 96 / 25.4
+# Pixels: heights are sums of many roundings.
+TOLERANCE = 0.5
 
 
 class Refused(Exception):
     """The document asks for something it may not have."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """`overflowing` are the names in `data-fits` of what became higher than it says, on the first page;
+    `on_last_page` is how much of the last page is filled, in millimetres.
+    """
+
+    content: bytes
+    pages: int
+    overflowing: tuple[str, ...]
+    on_last_page: int
 
 
 class HandedOver(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -53,9 +71,13 @@ class Layout:
         }
 
     def make(
-        self, html: str, pictures: Mapping[str, bytes], files: Sequence[tuple[str, str, bytes]] = ()
-    ) -> tuple[bytes, int]:
-        """The PDF with `files` (name, description, content) in it, and its pages counted. Layout may raise anything."""
+        self,
+        html: str,
+        pictures: Mapping[str, bytes],
+        files: Sequence[tuple[str, str, bytes]] = (),
+        standard: str = "",
+    ) -> LaidOut:
+        """The PDF with `files` (name, description, content) in it. Layout may raise anything."""
         # Without a base, one relative address in an @import ends the layout instead of being refused like all others.
         document = HTML(string=html, base_url="document:/", url_fetcher=HandedOver(pictures))
         sheets = [self.sheets[name] for name in _named_sheets(document)]
@@ -63,8 +85,11 @@ class Layout:
         if any(max(page.width, page.height) > LONGEST_SIDE for page in pages.pages):
             raise Refused("a page is larger than A0")
         attachments = [Attachment(string=content, name=name, description=words) for name, words, content in files]
-        content = pages.write_pdf(pdf_tags=True, attachments=attachments, presentational_hints=False)
-        return content, len(pages.pages)
+        content = pages.write_pdf(
+            pdf_tags=True, pdf_variant=standard or None, attachments=attachments, presentational_hints=False
+        )
+        first, last = (page._page_box for page in (pages.pages[0], pages.pages[-1]))  # noqa: SLF001  # no other way
+        return LaidOut(content, len(pages.pages), _overflowing(first), round(last.children[0].height / MILLIMETRE))
 
     def warm_up(self) -> None:
         """Opens the fonts most documents need, so that the first one need not wait for them."""
@@ -80,3 +105,25 @@ def _named_sheets(document: HTML) -> list[str]:
     ]
     names = [address.removeprefix(STYLE_SCHEME) for address in addresses if address.startswith(STYLE_SCHEME)]
     return list(dict.fromkeys(names))
+
+
+def _overflowing(page: Any) -> tuple[str, ...]:
+    """`data-fits="address 40"` on a box that hangs from the page itself says that it may be 40 mm high."""
+    found = []
+    for box, fits in _measured(page):
+        name, _, most = fits.rpartition(" ")
+        if box.margin_height() > float(most) * MILLIMETRE + TOLERANCE:
+            found.append(name)
+    return tuple(found)
+
+
+def _measured(box: Any) -> Iterator[tuple[Any, str]]:
+    """Lines hold no such box, and they are the most of a page."""
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if isinstance(inner, LineBox):
+            continue
+        fits = inner.element.get("data-fits") if inner.element is not None else None
+        if fits:
+            yield inner, fits
+        yield from _measured(inner)

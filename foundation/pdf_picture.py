@@ -1,4 +1,4 @@
-"""The first page of a PDF of our own as a PNG. Runs in the child process of pdf_worker, like the layout before it."""
+"""The first page of a PDF of our own as a picture. Runs in the child process of pdf_worker, after the layout."""
 
 import io
 
@@ -7,19 +7,28 @@ from PIL import Image
 
 def first_page_as_png(pdf: bytes, width: int) -> bytes:
     """`width` in pixels; the height follows from the page."""
+    return _packed(_first_page(pdf, width))
+
+
+def first_page_as_webp(pdf: bytes, width: int) -> bytes:
+    """The same for a preview, which is looked at once: packed in a tenth of the time."""
+    packed = io.BytesIO()
+    _first_page(pdf, width).save(packed, "WEBP", quality=80, method=0)
+    return packed.getvalue()
+
+
+def _first_page(pdf: bytes, width: int) -> Image.Image:
     # Only pictures need it: a letter shall not wait for its library, nor fail for want of it.
     import pypdfium2  # noqa: PLC0415
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()
-    if picture.width != width:
-        # A page of 900 points may come out a pixel too wide.
-        picture = picture.crop((0, 0, width, picture.height))
-    return _packed(picture)
+    # A page of 900 points may come out a pixel too wide.
+    return picture if picture.width == width else picture.crop((0, 0, width, picture.height))
 
 
 def _packed(picture: Image.Image) -> bytes:

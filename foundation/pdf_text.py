@@ -1,7 +1,8 @@
 """What a PDF from outside says, so that names which must not be public are found in it.
 
-Read once, in a child process, within bounds. What was read is kept in a file beside the PDF and goes with it. Of a scan
-the program sees nothing, and says so.
+Read once, in a child process, within bounds. What was read is kept in a file beside the PDF and goes with it. What was
+not read in time is read again at night, when nobody waits, with more time and not for ever. Of a scan the program sees
+nothing, and says so.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ import secrets
 import subprocess
 import sys
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from foundation.errors import AppError
@@ -22,6 +23,8 @@ from foundation.web.language import mark
 
 # Of one file; the child stops by itself before, and tells what it has read until then.
 SECONDS = 10
+SECONDS_AT_NIGHT = 60
+MOST_TRIES = 4
 _AT_ONCE = threading.BoundedSemaphore(2)
 CANNOT_READ = mark("The program cannot read this file: look yourself whether it names somebody.")
 CANNOT_READ_ALL = mark("The program cannot read all of this file: look yourself whether it names somebody.")
@@ -31,15 +34,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PdfText:
-    """`words` are also what the file says of itself; `share` is what of its pages could be read: all, some or none."""
+    """`words` are also what the file says of itself; `share` is what of its pages could be read: all, some or none.
+    `in_time`: more time would not tell more."""
 
     words: str = ""
     share: str = "none"
+    in_time: bool = False
+    tries: int = 1
 
     @property
     def warning(self) -> str:
         """A message id; empty where the program has read everything."""
         return {"all": "", "some": CANNOT_READ_ALL}.get(self.share, CANNOT_READ)
+
+    @property
+    def may_tell_more(self) -> bool:
+        return not self.in_time and self.share != "all" and self.tries < MOST_TRIES
 
 
 def read_pdf(files_dir: Path, content: bytes) -> PdfText:
@@ -63,22 +73,37 @@ def text_of(files_dir: Path, sha256: str) -> PdfText:
         return PdfText()
 
 
-def _in_a_child(content: bytes) -> PdfText:
+def read_again(files_dir: Path, sha256: str) -> None:
+    """Once more, with more time, what was not read in time; anything else stays as it is."""
+    before = _kept(files_dir, sha256)
+    if before is None or not before.may_tell_more:
+        return
+    try:
+        content = read(files_dir, sha256)
+    except AppError:
+        return
+    found = _in_a_child(content, SECONDS_AT_NIGHT)
+    more = found if len(found.words) >= len(before.words) else before
+    _keep(words_path_of(files_dir, sha256), replace(more, in_time=found.in_time, tries=before.tries + 1))
+
+
+def _in_a_child(content: bytes, seconds: int = SECONDS) -> PdfText:
     with _AT_ONCE:
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "foundation.pdf_text_child", str(SECONDS - 2)],
+                [sys.executable, "-m", "foundation.pdf_text_child", str(seconds - 2)],
                 input=content,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                timeout=SECONDS,
+                timeout=seconds,
                 cwd=ROOT,
                 env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | {"LANG": "C.UTF-8"},
                 check=True,
             )
         except subprocess.SubprocessError as error:
             log.info("A PDF could not be read: %s", type(error).__name__)
-            return PdfText()
+            # A status of its own says that the file is the reason, and will be tomorrow.
+            return PdfText(in_time=isinstance(error, subprocess.CalledProcessError) and error.returncode > 0)
     return PdfText(**json.loads(done.stdout))
 
 

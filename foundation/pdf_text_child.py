@@ -26,8 +26,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    words, share = read_words(sys.stdin.buffer.read(), time.monotonic() + int(sys.argv[1]))
-    sys.stdout.buffer.write(json.dumps({"words": words, "share": share}).encode())
+    until = time.monotonic() + int(sys.argv[1])
+    words, share = read_words(sys.stdin.buffer.read(), until)
+    told = {"words": words, "share": share, "in_time": time.monotonic() <= until}
+    sys.stdout.buffer.write(json.dumps(told).encode())
 
 
 def read_words(content: bytes, until: float) -> tuple[str, str]:

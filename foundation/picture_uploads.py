@@ -7,6 +7,7 @@ into the same file.
 import io
 import re
 import warnings
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageOps
@@ -25,6 +26,9 @@ LONGEST_SIDE_ON_A_PAGE = 1280
 LONGEST_SIDE_OF_A_PORTRAIT = 400
 LARGEST_PORTRAIT = 48 * 1024
 """Bytes: two dozen of them travel in one campaign file."""
+LONGEST_SIDE_OF_A_LOGO = 900
+# Of 255: darker is written, lighter is paper.
+INK, PAPER_GREY = 160, 200
 _SCAN = re.compile(rb"(?:[^\xff]|\xff[\x00\xd0-\xd7])*+\xff\xd9", re.DOTALL)
 
 
@@ -76,6 +80,31 @@ def cut_as_a_face(content: bytes, side: int) -> bytes:
     drawn, _kind = _safely(content)
     square = ImageOps.fit(drawn, (side, side), method=Image.Resampling.LANCZOS, centering=(0.5, 0.2))
     return _as_jpeg(square, quality=75)
+
+
+def as_data(content: bytes, media_type: str) -> str:
+    """An address that holds the picture itself: a page needs no further request, and nobody else can ask for it."""
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+def drawn_as_logo(content: bytes) -> tuple[bytes, str]:
+    """The copy and its media type, no finer than a printer shows it. Raises BadInput, worded."""
+    drawn, kind = _safely(content)
+    drawn.thumbnail((LONGEST_SIDE_OF_A_LOGO, LONGEST_SIDE_OF_A_LOGO))
+    return (_as_png(drawn) if kind == PNG else _as_jpeg(drawn)), kind
+
+
+def drawn_as_signature(content: bytes) -> bytes:
+    """A PNG in grey, without the white around what is written. Raises BadInput, worded."""
+    drawn, _kind = _safely(content)
+    grey = drawn.convert("L")
+    written = grey.point(lambda value: 255 if value < INK else 0).getbbox()
+    if written is None:
+        raise BadInput("Nothing is written on this picture.")
+    grey = grey.crop(written)
+    grey.thumbnail((LONGEST_SIDE_OF_A_LOGO, LONGEST_SIDE_OF_A_LOGO))
+    # Paper that was photographed is not white; on a letter it would stand as a grey box.
+    return _as_png(grey.point(lambda value: 255 if value > PAPER_GREY else value))
 
 
 def as_drawn(content: bytes) -> Picture:
@@ -137,9 +166,18 @@ def _draw(content: bytes) -> tuple[Image.Image, str]:
             raise _too_large()
         kind = PNG if original.format == "PNG" else JPEG
         upright = ImageOps.exif_transpose(original)
-        plain = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
+        plain = _on_white(upright).convert("L" if upright.mode in ("1", "L") else "RGB")
     plain.info = {}
     return plain, kind
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Where one can look through it there is paper behind, not whatever colour its file has there."""
+    if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
+        return picture
+    clear = picture.convert("RGBA")
+    white = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(white, clear)
 
 
 def _as_png(picture: Image.Image) -> bytes:

@@ -57,7 +57,11 @@ def search_key(*values: Any) -> str:
 def typed_words(typed: str) -> list[set[str]]:
     """For each word of a search its keys. A single letter finds nothing, and nobody searches for a whole page."""
     words = [word for word in folded(typed[:200]) if len(word) >= SHORTEST_WORD or not word.isascii()]
-    return [keys_of(word) for word in words[:MOST_WORDS]]
+    # `zzzz` sounds like a single letter, which would begin every other word.
+    return [
+        {key for key in keys_of(word) if len(key) >= min(len(word), SHORTEST_WORD)} or {word}
+        for word in words[:MOST_WORDS]
+    ]
 
 
 def finds(column: Any, words: list[set[str]]) -> sa.ColumnElement[bool]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +41,7 @@ class SignedIn:
     granted: Mapping[int, Role] = field(default_factory=dict)
     sees_all_of: frozenset[int] = frozenset()
     session_id: int = 0
+    seen_at: datetime | None = None
     has_second_factor: bool = False
     proved: bool = False
     gave_password_lately: bool = False
@@ -123,6 +124,7 @@ def signed_in_by(session: Session, token: str) -> SignedIn | None:
         granted,
         sees_all_of,
         session_id=browser.id,
+        seen_at=browser.seen_at,
         has_second_factor=has_second_factor,
         proved=browser.proved_at is not None,
         gave_password_lately=browser.password_at is not None and now - browser.password_at <= LATELY,

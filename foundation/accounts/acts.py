@@ -65,6 +65,11 @@ def _role_said(role: str) -> str:
 name_acts(
     {
         "letterhead.changed": mark("changed the letterhead"),
+        "letterhead.paper_set": mark("set paper and window of the letters"),
+        "letterhead.logo_set": mark("set the logo"),
+        "letterhead.logo_removed": mark("removed the logo"),
+        "letterhead.signature_added": mark("added the picture of a signature"),
+        "letterhead.signature_removed": mark("removed the picture of a signature"),
         "password.changed": mark("changed the own password"),
         "organiser.created": mark("made an account"),
         "factor.app_added": mark("set up an app for codes"),

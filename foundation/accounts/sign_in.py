@@ -84,14 +84,11 @@ def user_of_cookie(database: Database, token: str) -> SignedIn | None:
     """Also notes, at most once a minute and in a transaction of its own, that the browser was seen."""
     with database.reading() as session:
         user = signed_in_by(session, token)
-        if user is None:
-            return None
-        browser = session.get(SignInSession, digest_of_token(token))  # at hand since the line above
-    if browser is not None and utc_now() - browser.seen_at > SEEN_EVERY:
+    if user is not None and user.seen_at is not None and utc_now() - user.seen_at > SEEN_EVERY:
         with database.writing(shows=False) as session:
             session.execute(
                 sa.update(SignInSession)
-                .where(col(SignInSession.token_digest) == browser.token_digest)
+                .where(col(SignInSession.token_digest) == digest_of_token(token))
                 .values(seen_at=utc_now())
             )
     return user

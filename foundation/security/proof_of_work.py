@@ -35,14 +35,15 @@ class Solved:
     ends_at: datetime
 
 
-def make_challenge(now: datetime) -> dict[str, str | int]:
+def make_challenge(now: datetime, *, largest: int = LARGEST_NUMBER) -> dict[str, str | int]:
+    """`largest` is less where the server is measured, and not the browser."""
     made = int(now.timestamp())
     salt = f"{secrets.token_hex(12)}?made={made}&expires={made + int(LIVES.total_seconds())}&"
-    challenge = _digest(salt, secrets.randbelow(LARGEST_NUMBER + 1))
+    challenge = _digest(salt, secrets.randbelow(largest + 1))
     return {
         "algorithm": ALGORITHM,
         "challenge": challenge,
-        "maxnumber": LARGEST_NUMBER,
+        "maxnumber": largest,
         "salt": salt,
         "signature": _signature(challenge),
     }

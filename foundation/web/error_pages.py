@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foundation.errors import AppError, Busy, PasswordNeeded, SignInNeeded
+from foundation.errors import AppError, Busy, GoneAlready, PasswordNeeded, SignInNeeded
+from foundation.web.gone_already import gone_already
 from foundation.web.headers import log_without_words
 from foundation.web.language import mark
 from foundation.web.templating import here, page
@@ -45,6 +46,8 @@ def _app_error(request: Request, error: AppError) -> Response:
     if isinstance(error, SignInNeeded) and request.method == "GET":
         path = here(request, request.scope["path"])
         return RedirectResponse(here(request, f"{error.page}?next={path}"), status_code=303)
+    if isinstance(error, GoneAlready) and request.method != "GET":
+        return gone_already(request, error.page)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
     return error_page(request, error.status, error.words, headers=headers, **error.values)
 

@@ -24,8 +24,8 @@ _SENTENCES = {
     "bool_parsing": mark("Please choose one of the answers."),
     "int_parsing": mark("Please write a whole number."),
     "int_parsing_size": mark("This number is too large."),
-    "date_from_datetime_parsing": mark("Please write the date as year-month-day, such as 2026-05-01."),
-    "date_parsing": mark("Please write the date as year-month-day, such as 2026-05-01."),
+    "date_from_datetime_parsing": mark("Please write a day, such as 1 May 2026, 01.05.2026 or 2026-05-01."),
+    "date_parsing": mark("Please write a day, such as 1 May 2026, 01.05.2026 or 2026-05-01."),
 }
 _ANY_OTHER = mark("This cannot be read. Please check it.")
 

@@ -1,4 +1,5 @@
-"""A second press on “Remove” or “Delete”: what is gone is gone, and the list where it stood says so."""
+"""A form about what is gone: a second press on “Remove”, or a change of what somebody removed in the meantime. What is
+gone is gone, nothing is changed, and the list where it stood says so."""
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response

@@ -153,9 +153,10 @@ def test_nothing_is_fetched_and_nothing_is_read(
     address, came = listener
     for wanted in (address, canary.as_uri(), str(canary)):
         with watched() as opened:
-            content, pages = layout.make(PAGE.replace("{}", fill(construct, wanted)), {})
+            made = layout.make(PAGE.replace("{}", fill(construct, wanted)), {})
+        content = made.content
         assert opened == []
-        assert pages == 1
+        assert made.pages == 1
         assert CANARY not in everything_in(content)
         assert b"EmbeddedFile" not in everything_in(content)
         assert "The letter itself." in PdfReader(io.BytesIO(content)).pages[0].extract_text()
@@ -166,7 +167,7 @@ def test_nothing_is_fetched_and_nothing_is_read(
 def test_no_spelling_of_an_address_gets_through(address: str, layout: Layout) -> None:
     html = PAGE.replace("{}", "".join(fill(construct, address) for construct in FETCHING.values()))
     with watched() as opened:
-        content, _ = layout.make(html, {})
+        content = layout.make(html, {}).content
     assert opened == []
     assert b"EmbeddedFile" not in everything_in(content)
 
@@ -205,6 +206,6 @@ def svg_that_fetches(address: str, canary: Path) -> bytes:
 def test_a_broken_picture_does_not_stop_the_letter(picture: bytes, layout: Layout) -> None:
     html = PAGE.replace("{}", '<img src="image:it" alt="a picture">')
     with watched() as opened:
-        content, _ = layout.make(html, {"it": picture})
+        content = layout.make(html, {"it": picture}).content
     assert opened == []
     assert "The letter itself." in PdfReader(io.BytesIO(content)).pages[0].extract_text()

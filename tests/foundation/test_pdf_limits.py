@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from foundation.pdf import PdfTooHeavy, Press, html_to_pdf
+from foundation.pdf import Press, html_to_pdf
 from foundation.pdf_child import Cause, Child, Died
+from foundation.pdf_errors import PdfTooHeavy
 from foundation.pdf_wire import Message, pack
 
 pytestmark = pytest.mark.slow

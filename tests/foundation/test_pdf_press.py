@@ -13,8 +13,9 @@ import pytest
 
 from foundation import pdf
 from foundation.errors import Busy
-from foundation.pdf import PdfError, PdfTooHeavy, Press, html_to_pdf
+from foundation.pdf import Press, html_to_pdf
 from foundation.pdf_child import MEMORY, NEARLY_ALL
+from foundation.pdf_errors import PdfError, PdfTooHeavy
 
 pytestmark = pytest.mark.slow
 

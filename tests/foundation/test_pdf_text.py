@@ -1,6 +1,7 @@
 """What a PDF says is read within bounds, once, and goes with the file; of a scan the program says that it sees nothing."""
 
 import io
+import json
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pypdf import PdfWriter
 from sqlmodel import Session
 
 from foundation.files import discard, store, words_path_of
-from foundation.pdf_text import CANNOT_READ, CANNOT_READ_ALL, read_pdf, text_of
+from foundation.pdf_text import CANNOT_READ, CANNOT_READ_ALL, MOST_TRIES, read_again, read_pdf, text_of
 from foundation.pdf_text_child import plain, read_words
 from tests.factories.pdfs import a_pdf_saying, a_scan
 
@@ -69,3 +70,33 @@ def test_it_is_read_once_and_goes_with_the_file(session: Session, tmp_path: Path
     discard(session, tmp_path, stored.sha256)
     assert not kept.exists()
     assert text_of(tmp_path, stored.sha256).warning == CANNOT_READ
+
+
+def test_what_was_not_read_in_time_is_read_again_and_not_for_ever(session: Session, tmp_path: Path) -> None:
+    stored = store(session, tmp_path, a_pdf_saying("Ada Example"), media_type="application/pdf")
+    kept = words_path_of(tmp_path, stored.sha256)
+    late = {"words": "", "share": "none", "in_time": False, "tries": 1}
+    kept.write_text(json.dumps(late))
+    assert text_of(tmp_path, stored.sha256).warning == CANNOT_READ
+    read_again(tmp_path, stored.sha256)
+    found = text_of(tmp_path, stored.sha256)
+    assert (found.warning, found.tries) == ("", 2)
+    assert "Ada Example" in found.words
+    kept.write_text(json.dumps(late | {"tries": MOST_TRIES}))
+    read_again(tmp_path, stored.sha256)
+    assert text_of(tmp_path, stored.sha256).warning == CANNOT_READ, "often enough"
+
+
+def test_what_no_time_would_help_with_is_not_read_again(session: Session, tmp_path: Path) -> None:
+    for content in (a_scan(), b"%PDF-1.7 nothing"):
+        stored = store(session, tmp_path, content, media_type="application/pdf")
+        assert not text_of(tmp_path, stored.sha256).may_tell_more
+        read_again(tmp_path, stored.sha256)
+        assert text_of(tmp_path, stored.sha256).tries == 1
+
+
+def test_a_file_whose_words_were_kept_before_is_given_its_chance(session: Session, tmp_path: Path) -> None:
+    stored = store(session, tmp_path, a_pdf_saying("Ada Example"), media_type="application/pdf")
+    words_path_of(tmp_path, stored.sha256).write_text(json.dumps({"words": "", "share": "none"}))
+    read_again(tmp_path, stored.sha256)
+    assert "Ada Example" in text_of(tmp_path, stored.sha256).words

@@ -45,3 +45,9 @@ def test_keys_hold_letters_and_digits_only(text: str) -> None:
 def test_what_was_looked_for_is_marked() -> None:
     assert [piece for piece, hit in marked("Free Ерлан Балтабай now", typed_words("baltabay")) if hit] == ["Балтабай"]
     assert "".join(piece for piece, _ in marked("a  b\tc", typed_words("xx"))) == "a  b\tc"
+
+
+def test_a_word_that_sounds_like_one_letter_does_not_find_half_of_everything() -> None:
+    assert not found_in("The social security of the union", typed_words("zzzz"))
+    assert found_in("Pizza for the strikers", typed_words("pizza"))
+    assert found_in("zzzz", typed_words("zzzz"))

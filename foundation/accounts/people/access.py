@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
-from foundation.accounts.models import Grant, Invitation, Membership
+from foundation.accounts.models import AuditEntry, Grant, Invitation, Membership, User
 from foundation.accounts.roles import May, Role
 from foundation.clock import utc_now
-from foundation.errors import Gone, NotFound
+from foundation.errors import Gone, GoneAlready, NotFound
 from foundation.security.links import row_of_token, token_holds
 from foundation.web.language import mark
 
@@ -16,6 +16,7 @@ INVITATION_PURPOSE = "accounts.invitation"
 BAD_INVITATION = mark("This invitation is not valid. Please open its link exactly as it stands in the mail.")
 OLD_INVITATION = mark("This invitation has expired or was used already. Ask whoever invited you for a new one.")
 LARGEST_ID = 2**63 - 1
+PEOPLE = "/desk/settings/people"
 
 
 def member_to_change(session: Session, user: SignedIn, organiser_id: int) -> Membership:
@@ -29,8 +30,19 @@ def member_to_change(session: Session, user: SignedIn, organiser_id: int) -> Mem
         else None
     )
     if found is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise no_member(session, user.organisation_id, organiser_id)
     return found
+
+
+def no_member(session: Session, organisation_id: int, organiser_id: int) -> NotFound:
+    """Who was a member stands in the trail; somebody else's member is not found."""
+    was_here = select(AuditEntry.id).where(
+        AuditEntry.organisation_id == organisation_id, AuditEntry.about == f"person:{organiser_id}"
+    )
+    is_somebody = 0 < organiser_id <= LARGEST_ID and session.get(User, organiser_id) is not None
+    if is_somebody and session.exec(was_here).first() is None:
+        return NotFound(NO_SUCH_PAGE)
+    return GoneAlready(NO_SUCH_PAGE, page=PEOPLE)
 
 
 def owners_for_update(session: Session, organisation_id: int) -> Sequence[Membership]:
@@ -47,11 +59,14 @@ def owners_for_update(session: Session, organisation_id: int) -> Sequence[Member
     ).all()
 
 
-def invitation_to_change(session: Session, user: SignedIn, invitation_id: int) -> Invitation:
+def invitation_to_change(session: Session, user: SignedIn, invitation_id: int, *, page: str = PEOPLE) -> Invitation:
+    """`page` lists what is still there."""
     found = session.get(Invitation, invitation_id) if 0 < invitation_id <= LARGEST_ID else None
-    if found is None or found.accepted_at is not None:
-        raise NotFound(NO_SUCH_PAGE)
+    if found is None:
+        raise GoneAlready(NO_SUCH_PAGE, page=page)
     require(user, found.organisation_id, May.MANAGE, found.campaign_id)
+    if found.accepted_at is not None:
+        raise GoneAlready(NO_SUCH_PAGE, page=page)
     return found
 
 
@@ -68,9 +83,13 @@ def invitation_of_token(session: Session, token: str, *, lock: bool = False) -> 
     return found
 
 
-def grant_to_end(session: Session, user: SignedIn, grant_id: int, *, campaign_id: int | None) -> Grant:
+def grant_to_end(
+    session: Session, user: SignedIn, grant_id: int, *, campaign_id: int | None, page: str = PEOPLE
+) -> Grant:
     found = session.get(Grant, grant_id) if 0 < grant_id <= LARGEST_ID else None
-    if found is None or found.campaign_id != campaign_id:
+    if found is None:
+        raise GoneAlready(NO_SUCH_PAGE, page=page)
+    if found.campaign_id != campaign_id:
         raise NotFound(NO_SUCH_PAGE)
     require(user, found.of_organisation_id, May.MANAGE, found.campaign_id)
     return found

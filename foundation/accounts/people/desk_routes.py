@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
+from foundation.accounts.access import SignedIn, require
+from foundation.accounts.people.access import no_member
 from foundation.accounts.people.actions.grants import end_grant, let_organisation_see
 from foundation.accounts.people.actions.invitations import invite, withdraw_invitation
 from foundation.accounts.people.actions.members import (
@@ -23,7 +24,7 @@ from foundation.accounts.people.queries import guests_of, members_of, open_invit
 from foundation.accounts.roles import ROLE_HINTS, ROLE_WORDS, May, Role
 from foundation.clock import utc_now
 from foundation.database import SessionDep
-from foundation.errors import BadInput, Conflict, NotFound
+from foundation.errors import BadInput, Conflict
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import LANGUAGES, gettext, speaking
@@ -209,7 +210,7 @@ def _person_page(
     members = members_of(session, user.organisation_id)
     member = next((each for each in members if each.user_id == organiser_id), None)
     if member is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise no_member(session, user.organisation_id, organiser_id)
     form.values = {"role": member.role.value, "stay_as": Role.EDITOR.value} | {
         name: value for name, value in form.values.items() if value
     }

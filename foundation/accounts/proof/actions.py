@@ -23,7 +23,7 @@ from foundation.accounts.proof.queries import credentials_of, factors_of
 from foundation.accounts.proof_models import FactorKind, KnownDevice, RecoveryCode, SecondFactor, SignInSession
 from foundation.clock import utc_now
 from foundation.database import Database
-from foundation.errors import BadInput, Conflict, NotFound
+from foundation.errors import BadInput, Conflict, GoneAlready, NotFound
 from foundation.mail.actions import put_in_outbox
 from foundation.mail.models import Stream
 from foundation.security.rate_limits import count_attempt
@@ -117,7 +117,7 @@ def remove_factor(session: Session, *, user: SignedIn, factor_id: int, needs_fac
     factors = factors_of(session, user.user_id)
     factor = next((each for each in factors if each.id == factor_id), None)
     if factor is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise _not_there(session, col(SecondFactor.id) == factor_id)
     if len(factors) == 1 and needs_factor:
         raise Conflict("This is your only second factor, and one is needed here. Add another one first.")
     session.delete(factor)
@@ -141,8 +141,15 @@ def end_session(session: Session, *, user: SignedIn, session_id: int) -> None:
         select(SignInSession).where(SignInSession.id == session_id, SignInSession.user_id == user.user_id)
     ).first()
     if found is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise _not_there(session, col(SignInSession.id) == session_id)
     session.delete(found)
+
+
+def _not_there(session: Session, is_it: sa.ColumnElement[bool]) -> NotFound:
+    """Somebody else's is not found; what nobody has was here and is gone."""
+    if session.execute(sa.select(sa.literal(1)).where(is_it)).first() is not None:
+        return NotFound(NO_SUCH_PAGE)
+    return GoneAlready(NO_SUCH_PAGE, page="/desk/settings/security")
 
 
 def note_device(session: Session, *, user_id: int, device_token: str, device: str) -> str:

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.actions import record
 from foundation.accounts.models import Grant, Membership, Organisation
-from foundation.accounts.people.access import grant_to_end
+from foundation.accounts.people.access import PEOPLE, grant_to_end
 from foundation.accounts.rights_ended import rights_ended
 from foundation.accounts.roles import May, Role
 from foundation.errors import BadInput
@@ -57,8 +57,10 @@ def let_organisation_see(
     _record(session, user, organisation_id, "grant.given", f"union:{found[0].id}", Role.VIEWER.value)
 
 
-def end_grant(session: Session, *, user: SignedIn, grant_id: int, campaign_id: int | None) -> None:
-    grant = grant_to_end(session, user, grant_id, campaign_id=campaign_id)
+def end_grant(
+    session: Session, *, user: SignedIn, grant_id: int, campaign_id: int | None, listed_on: str = PEOPLE
+) -> None:
+    grant = grant_to_end(session, user, grant_id, campaign_id=campaign_id, page=listed_on)
     session.delete(grant)
     about = f"person:{grant.user_id}" if grant.user_id else f"union:{grant.to_organisation_id}"
     _record(session, user, grant.of_organisation_id, "grant.ended", about, grant.role.value)

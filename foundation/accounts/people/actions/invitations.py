@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.accounts.access import SignedIn, require
 from foundation.accounts.actions import email_digest, record
 from foundation.accounts.models import Grant, Invitation, Membership, User
-from foundation.accounts.people.access import invitation_of_token, invitation_to_change
+from foundation.accounts.people.access import PEOPLE, invitation_of_token, invitation_to_change
 from foundation.accounts.rights_ended import rights_ended
 from foundation.accounts.roles import May, Role
 from foundation.clock import utc_now
@@ -70,8 +70,8 @@ def invite(
     return invitation
 
 
-def withdraw_invitation(session: Session, *, user: SignedIn, invitation_id: int) -> Invitation:
-    invitation = invitation_to_change(session, user, invitation_id)
+def withdraw_invitation(session: Session, *, user: SignedIn, invitation_id: int, listed_on: str = PEOPLE) -> Invitation:
+    invitation = invitation_to_change(session, user, invitation_id, page=listed_on)
     session.delete(invitation)
     record(
         session,
