@@ -3,6 +3,7 @@ the start.
 """
 
 from campaigns.authorised.foundation import FOUNDATION
+from campaigns.authorised.letters import FINISHED_LETTERS
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS
 from campaigns.models.campaign import CampaignKind
@@ -241,6 +242,7 @@ LETTERS = (
     Rule("GET", "/campaigns/{slug}/letters", Who.ANYONE),
     Rule("GET", "/campaigns/{slug}/letters/{letter}", Who.ANYONE),
     Rule("POST", "/campaigns/{slug}/letters/{letter}/pdf", Who.ANYONE),
+    Rule("POST", "/campaigns/{slug}/letters/{letter}/text", Who.ANYONE),
 )
 
 RULES = (
@@ -255,6 +257,7 @@ RULES = (
     + PARTNER_MAILINGS
     + DOSSIERS
     + PETITIONS
+    + FINISHED_LETTERS
     + OUTREACH
     + LETTERS
 )

@@ -22,6 +22,7 @@ import campaigns.news_mail.models
 import campaigns.notices.models
 import campaigns.offices.models
 import campaigns.outcomes.models
+import campaigns.register.models
 import campaigns.stock.models
 import campaigns.translating.models
 import campaigns.unpublishing.models
@@ -31,6 +32,7 @@ import foundation.accounts.models
 import foundation.accounts.proof_models
 import foundation.files
 import foundation.job_models
+import foundation.letterhead.models
 import foundation.mail.models
 import foundation.posted_forms
 import foundation.switches.models

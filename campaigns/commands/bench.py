@@ -2,11 +2,14 @@
 
 import argparse
 import json
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
+import campaigns.benches.letters
 import petitions.benches.export
 import petitions.benches.flood
 import petitions.benches.kill
@@ -42,6 +45,7 @@ BENCHES: Mapping[str, Bench] = {
     "export": petitions.benches.export,
     "flood": petitions.benches.flood,
     "kill": petitions.benches.kill,
+    "letters": campaigns.benches.letters,
     "read": petitions.benches.read,
     "secrecy": petitions.benches.secrecy,
     "seed": petitions.benches.seed,
@@ -53,6 +57,8 @@ PROGRAMS = {
     "bare": ("campaigns.commands.bench_web", "bare"),
     "no-database": ("campaigns.commands.bench_web", "no-database"),
     "per-request": ("campaigns.commands.bench_web", "per-request"),
+    "smtp-sink": ("campaigns.commands.bench_web", "smtp-sink"),
+    "worker": ("campaigns.cli", "worker"),
 }
 
 
@@ -66,24 +72,39 @@ def add_command(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
         one.add_argument("--database-url", default="", help="a PostgreSQL on which a database may be made for this")
         one.add_argument("--below", metavar="FOLDER", help="where the passing data directory is made, such as /dev/shm")
         bench.add_arguments(one)
-        one.set_defaults(run=run, keep=None)
+        one.set_defaults(run=run, keep=None, so_far=None)
 
 
 def run(options: Namespace) -> None:
-    with a_place(
-        database_url=options.database_url,
-        folder=where_called(options.below) if options.below else None,
-        keep=where_called(options.keep) if options.keep else None,
-        prepare=_prepare,
-        programs=PROGRAMS,
-        make_petition=make_petition,
-    ) as place:
+    with (
+        _told_to_stop(),
+        a_place(
+            database_url=options.database_url,
+            folder=where_called(options.below) if options.below else None,
+            keep=where_called(options.keep) if options.keep else None,
+            prepare=_prepare,
+            programs=PROGRAMS,
+            make_petition=make_petition,
+        ) as place,
+    ):
         result = BENCHES[options.bench].run(place, options)
     if options.json:
         json.dump(result.as_json(), sys.stdout, ensure_ascii=False)
         print()
     else:
         print(result.as_table())
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """By a service manager, or by a terminal that is closed, as by Ctrl-C: what was started and made has to be ended
+    and taken away."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _prepare(settings: Settings, database: Database) -> None:

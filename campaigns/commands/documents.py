@@ -11,13 +11,14 @@ from campaigns.dossiers.contents import gather_contents, print_dossier
 from campaigns.dossiers.models import Profile
 from campaigns.dossiers.queries import highest_edition
 from campaigns.files.explain import nearest
-from campaigns.letters.contents import LetterContents
+from campaigns.letters.access import saved_letter
 from campaigns.letters.kinds import LetterKind, languages_of
-from campaigns.letters.render import file_name, print_letter
+from campaigns.letters.render import name_of_file
 from campaigns.letters.whom import may_go_to
-from campaigns.letters.writing import letter_contents, offices_to_write_to
+from campaigns.letters.writing import offices_to_write_to, write_letter
 from campaigns.models.campaign import Campaign
 from foundation.errors import BadInput
+from foundation.files import read
 from foundation.web.tongues import TONGUES
 
 
@@ -28,7 +29,8 @@ def letter(options: Namespace) -> None:
     if options.language not in languages_of(kind):
         raise BadInput(NOT_IN_IT, kind=kind, languages=", ".join(languages_of(kind)))
     target = where_called(options.output)
-    with opened() as (_settings, database), database.reading() as session:
+    with opened() as (settings, database), database.reading() as session:
+        files_dir = settings.effective_files_dir
         campaign = campaign_named(session, options.campaign)
         offices = offices_to_write_to(session, campaign=campaign, kind=kind)
         if not offices:
@@ -39,12 +41,12 @@ def letter(options: Namespace) -> None:
                 raise BadInput("Say to whom with --to: %(offices)s; or --all.", offices=", ".join(offices))
             if not may_go_to(session, campaign=campaign, kind=kind, office_id=chosen):
                 raise _unknown(chosen, offices, NO_ADDRESSEE)
-            _write(session, campaign, kind, chosen, options.language, target)
+            _write(session, campaign, kind, chosen, options.language, target, files_dir)
             return
         target.mkdir(parents=True, exist_ok=True)
         for office in offices:
-            contents = letter_contents(session, campaign=campaign, kind=kind, office=office, language=options.language)
-            _print(contents, target / file_name(contents))
+            path = target / name_of_file(campaign.slug, kind, office, options.language)
+            _write(session, campaign, kind, office, options.language, path, files_dir)
 
 
 NO_KIND = "There is no kind of letter %(word)s.%(perhaps)s The kinds are: %(known)s."
@@ -66,14 +68,18 @@ def _unknown(typed: str, known: Sequence[str], words: str, *, like: str = "") ->
     return BadInput(words, word=typed, perhaps=perhaps, known=", ".join(known))
 
 
-def _write(session: Session, campaign: Campaign, kind: LetterKind, office: str, language: str, path: Path) -> None:
-    _print(letter_contents(session, campaign=campaign, kind=kind, office=office, language=language), path)
-
-
-def _print(contents: LetterContents, path: Path) -> None:
-    pdf = print_letter(contents)
-    path.write_bytes(pdf.content)
-    print(f"{path.name}: {pdf.pages} page{'s' if pdf.pages > 1 else ''}")
+def _write(
+    session: Session, campaign: Campaign, kind: LetterKind, office: str, language: str, path: Path, files_dir: Path
+) -> None:
+    """An approved letter to the last byte as it was approved; another as it stands now."""
+    saved = saved_letter(session, campaign_id=campaign.id, kind=kind, office_id=office, language=language)
+    if saved is not None and saved.state.is_approved and saved.file_sha256:
+        content, pages, what = read(files_dir, saved.file_sha256), saved.pages or 1, ", as it was approved"
+    else:
+        pdf = write_letter(session, campaign=campaign, kind=kind, office=office, language=language)
+        content, pages, what = pdf.content, pdf.pages, ""
+    path.write_bytes(content)
+    print(f"{path.name}: {pages} page{'s' if pages > 1 else ''}{what}")
 
 
 def dossier(options: Namespace) -> None:

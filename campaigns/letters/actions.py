@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from campaigns.letters.access import saved_letter
+from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
+from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterPrint, LetterTally
 from campaigns.models.campaign import Campaign
@@ -16,7 +18,7 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now, utc_today
 from foundation.database import insert_into
-from foundation.errors import Conflict
+from foundation.errors import AppError, Conflict
 
 SETTABLE = frozenset(
     {
@@ -38,6 +40,12 @@ SETTABLE = frozenset(
         "copies",
         "omitted",
         "answers",
+        "paper",
+        "window",
+        "archived",
+        "postal_note",
+        "cosigners",
+        "with_pictures",
     }
 )
 
@@ -53,17 +61,19 @@ def save_letter(
     by: SignedIn | None,
 ) -> Letter:
     """Makes the letter or changes it. Raises Conflict once it was approved: from then on it stays as it is."""
-    letter = saved_letter(session, campaign_id=campaign.id, kind=kind, office_id=office_id, language=language)
+    letter = locked_or_none(session, campaign, kind=kind, office_id=office_id, language=language)
     if letter is None:
         letter = new_letter(session, campaign=campaign, kind=kind, office_id=office_id, language=language)
-    _must_be_open(letter)
+    must_be_open(letter)
     for name in SETTABLE & values.keys():
         setattr(letter, name, values[name])
     letter.updated_at = utc_now()
     letter.updated_by_id = by.user_id if by else None
     session.add(letter)
+    session.flush()
+    letter.addressed = addressed_to(session, campaign, letter)
     keep_translations(session, campaign, by=by)
-    _record(session, campaign, letter, act="letter.saved", by=by)
+    record_letter(session, campaign, letter, act="letter.saved", by=by)
     return letter
 
 
@@ -80,7 +90,9 @@ def keep_file(
 ) -> Letter:
     """Notes which stored file is the letter's PDF, and of which version of the facts. Raises Conflict once it was
     approved."""
-    _must_be_open(letter)
+    if not sa.inspect(letter).transient:
+        session.refresh(letter, with_for_update=True)
+    must_be_open(letter)
     letter.file_sha256 = sha256
     letter.pages = pages
     letter.printed_at = utc_now()
@@ -88,9 +100,42 @@ def keep_file(
     letter.is_clean = is_clean
     session.add(letter)
     session.flush()
-    _keep_print(session, letter)
-    _record(session, campaign, letter, act="letter.printed", by=by, detail="clean" if is_clean else "draft")
+    keep_print(session, letter)
+    record_letter(session, campaign, letter, act="letter.printed", by=by, detail="clean" if is_clean else "draft")
     return letter
+
+
+def locked_or_none(
+    session: Session, campaign: Campaign, *, kind: LetterKind, office_id: str, language: str
+) -> Letter | None:
+    """The letter as it is now, nobody else's until the transaction ends; of two who save a new one at the same time,
+    the second finds what the first has saved."""
+
+    def now() -> Letter | None:
+        return saved_letter(
+            session, campaign_id=campaign.id, kind=kind, office_id=office_id, language=language, to_change=True
+        )
+
+    found = now()
+    if found is None:
+        session.get_one(Campaign, campaign.id, with_for_update=True)
+        found = now()
+    return found
+
+
+def addressed_to(session: Session, campaign: Campaign, letter: Letter) -> list[str]:
+    """To whom, where, and how they are addressed, as it would be printed now; empty for what cannot be written yet."""
+    try:
+        contents = gather_letter(session, campaign=campaign, letter=letter)
+    except AppError:
+        return []
+    return list(whom(contents))
+
+
+def whom(contents: LetterContents) -> tuple[str, ...]:
+    """What has to be true still when the letter leaves: first the address, then who holds the office, the office, the
+    salutation."""
+    return (*contents.address, contents.holder, contents.to, contents.salutation)
 
 
 def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> None:
@@ -104,7 +149,7 @@ def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> No
     )
 
 
-def _keep_print(session: Session, letter: Letter) -> None:
+def keep_print(session: Session, letter: Letter) -> None:
     """The same bytes once more are of the present version."""
     values = {
         "sha256": letter.file_sha256,
@@ -116,12 +161,12 @@ def _keep_print(session: Session, letter: Letter) -> None:
     session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_=values))
 
 
-def _must_be_open(letter: Letter) -> None:
+def must_be_open(letter: Letter) -> None:
     if not letter.state.may_change:
         raise Conflict("This letter was approved and cannot be changed any more.")
 
 
-def _record(
+def record_letter(
     session: Session, campaign: Campaign, letter: Letter, *, act: str, by: SignedIn | None, detail: str = ""
 ) -> None:
     about = f"letter:{campaign.slug}/{letter.kind}/{letter.office_id}/{letter.language}"

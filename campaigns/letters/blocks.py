@@ -7,7 +7,10 @@ from campaigns.addresses import RecordAddress
 from campaigns.directory import load_directory
 from campaigns.letters.contents import ContactPerson, Sender, Signatory
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
+from campaigns.letters.measuring import balanced, lines_of_all
 from campaigns.letters.models import Letter
+from campaigns.letters.paper import Picture, SetOn
+from campaigns.letters.variants import Variant
 from campaigns.offices.shapes import Office
 from foundation.accounts.models import Organisation
 from foundation.web.language import gettext, mark, pgettext, speaking
@@ -24,8 +27,10 @@ NOT_CONFIRMED = mark(
 )
 TOO_MANY_LINES = mark("The address is longer than the window of an envelope shows: at most %(most)s lines.")
 
-LINES_IN_WINDOW = 9
 CHARACTERS_IN_WINDOW = 38
+POINTS_OF_AN_ADDRESS = 10.5
+NARROWEST = 74.0
+"""Millimetres of a line in the narrowest of the windows, less what a line may come out wider than it was counted."""
 CHARACTERS_IN_RETURN_LINE = 66
 """As many as fit a line of 80 mm in the sizes of letter.css, whatever the letters."""
 
@@ -37,15 +42,17 @@ class Supporter:
     name: str
     place: str
     organisation: str = ""
+    sentence: str = ""
+    variant: Variant = Variant.FULL
 
 
-def sender_of(organisation: Organisation, gaps: Gaps) -> Sender:
+def sender_of(organisation: Organisation, gaps: Gaps, logo: Picture | None) -> Sender:
     lines = [line.strip() for line in organisation.address.splitlines() if line.strip()]
     if not lines:
         gaps.note(Weight.LEAVES_DRAFT, NO_LETTERHEAD)
     reached = [part for part in (organisation.phone, organisation.email, organisation.website) if part]
     shown = tuple(line for line in (" · ".join(lines), " · ".join(reached)) if line)
-    return Sender(organisation.name, shown, _return_line([organisation.name, *lines]))
+    return Sender(organisation.name, shown, _return_line([organisation.name, *lines]), logo)
 
 
 def _return_line(parts: list[str]) -> str:
@@ -65,18 +72,18 @@ def address_of_record(address: RecordAddress, language: str, gaps: Gaps) -> tupl
     """The office and its confirmed lines; until then office, city and country, with a gap between them."""
     title = office_lines(address.office, language, gaps)
     if address.may_be_printed:
-        return _within_window((*_without_repetition(title, address.lines), *address.lines), gaps)
+        return (*_without_repetition(title, address.lines), *address.lines)
     gaps.note(Weight.LEAVES_DRAFT, NOT_CONFIRMED, field="lines")
     with speaking(language):
         gap = f"{OPEN}{gettext('address not confirmed')}{SHUT}"
-    return _within_window((*title, gap, *_in_language(address.fallback_lines, address.office, language)), gaps)
+    return (*title, gap, *_in_language(address.fallback_lines, address.office, language))
 
 
 def address_for_supporter(address: RecordAddress, language: str, gaps: Gaps) -> tuple[str, ...]:
     """Office, city and country only, unless the address was confirmed."""
     title = office_lines(address.office, language, gaps)
     if address.may_be_printed:
-        return _within_window((*_without_repetition(title, address.lines), *address.lines), gaps)
+        return (*_without_repetition(title, address.lines), *address.lines)
     return (*title, *_in_language(address.fallback_lines, address.office, language))
 
 
@@ -92,6 +99,15 @@ def office_lines(office: Office, language: str, gaps: Gaps) -> tuple[str, ...]:
         return _in_two(office.addressed_in(language), ", ")
     line = form.format(country=country.name.get(language, ""), country_gen=country.genitive.get(language, ""))
     return (*_in_two(line, " of "), *((office.title_in(language),) if office.profile == "ambassador" else ()))
+
+
+def even(lines: Sequence[str]) -> tuple[str, ...]:
+    """No word stands alone below a long line. A gap is marked as one and stays so."""
+    return tuple(
+        part
+        for line in lines
+        for part in ([line] if OPEN in line else balanced(line, millimetres=NARROWEST, points=POINTS_OF_AN_ADDRESS))
+    )
 
 
 def _in_two(line: str, joint: str) -> tuple[str, ...]:
@@ -112,6 +128,16 @@ def signatory_of(letter: Letter, organisation: Organisation, gaps: Gaps) -> Sign
     return Signatory(name, (office, organisation.name))
 
 
+def cosigners_of(letter: Letter, organisation: Organisation) -> tuple[Signatory, ...]:
+    """One a line: name; office; organisation, which is ours where none is said."""
+    found = []
+    for line in letter.cosigners or ():
+        name, *lines = [part for part in (part.strip() for part in line.split(";")) if part] or [""]
+        if name:
+            found.append(Signatory(name, tuple(lines if len(lines) > 1 else (*lines, organisation.name))))
+    return tuple(found)
+
+
 def signatory_as(supporter: Supporter) -> Signatory:
     return Signatory(supporter.name, tuple(part for part in (supporter.organisation, supporter.place) if part))
 
@@ -126,15 +152,19 @@ def contact_of(letter: Letter, gaps: Gaps) -> ContactPerson | None:
         return ContactPerson(name, ways or f"{OPEN}{pgettext('letter', 'telephone')}{SHUT}")
 
 
-def _within_window(lines: tuple[str, ...], gaps: Gaps) -> tuple[str, ...]:
-    if sum(-(-len(line) // CHARACTERS_IN_WINDOW) for line in lines) > LINES_IN_WINDOW:
-        gaps.note(Weight.STOPS, TOO_MANY_LINES, field="lines", most=LINES_IN_WINDOW)
-    return lines
+def note_window(lines: Sequence[str], set_on: SetOn, gaps: Gaps) -> None:
+    """`lines` are all that stands in the window. The layout itself has the last word, should a line come out wider."""
+    taken = lines_of_all(lines, millimetres=set_on.address_width, points=POINTS_OF_AN_ADDRESS)
+    if taken > set_on.most_lines:
+        gaps.note(Weight.STOPS, TOO_MANY_LINES, field="lines", most=set_on.most_lines)
 
 
 def _without_repetition(title: tuple[str, ...], lines: Sequence[str]) -> tuple[str, ...]:
     """`The Director-General, International Labour Office` above `International Labour Office` says it once."""
-    return title[:-1] if len(title) > 1 and title[-1] == lines[0] else title
+    if len(title) > 1 and title[-1] == lines[0]:
+        return title[:-1]
+    said_twice = f", {lines[0]}"
+    return tuple(line.removesuffix(said_twice) for line in title)
 
 
 def _in_language(lines: tuple[str, ...], office: Office, language: str) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from campaigns.letters.asked import Asked, PrintedGroup
 from campaigns.letters.bound import Bound
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.lacks import Lack, Weight
+from campaigns.letters.paper import Picture, SetOn
 from campaigns.letters.sections import Section
 from campaigns.letters.told import Told
+from campaigns.letters.variants import Variant
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,14 @@ class Sender:
     name: str
     lines: tuple[str, ...]
     return_line: str
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True)
 class Signatory:
     name: str
     lines: tuple[str, ...]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -34,25 +38,30 @@ class ContactPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterContents:
-    """`personal`: a supporter's own letter. `to` names the office on the following pages.
+    """`variant`: of a supporter's own letter, None in a letter of record. `to` names the office on the following pages,
+    `holder` who holds it as far as the directory knows; that name is not printed, but another one reads the letter.
 
     `made_up`: of an example that tells of nobody; the letter says so.
     `number_of_demands` is a word, empty for one demand. `local_salutation` is in a language of the country, `banner`
-    stands above what goes to no office: what it is, and until or from when.
+    stands above what goes to no office: what it is, and until or from when. `postal_note` stands above the addressee:
+    `Registered`.
     """
 
     kind: LetterKind
     language: str
     campaign_slug: str
     office_id: str
-    personal: bool
+    variant: Variant | None
     made_up: bool
     made_on: date
     facts_version: int
 
+    set_on: SetOn
+    postal_note: str
     sender: Sender
     address: tuple[str, ...]
     to: str
+    holder: str
     our_reference: str
     your_reference: str
     date: str
@@ -74,7 +83,7 @@ class LetterContents:
     demands: tuple[PrintedGroup, ...]
     number_of_demands: str
     contact: ContactPerson | None
-    signatory: Signatory
+    signatories: tuple[Signatory, ...]
     enclosures: tuple[str, ...]
     copies: tuple[str, ...]
     banner: tuple[str, ...]
@@ -82,9 +91,20 @@ class LetterContents:
     found: tuple[Lack, ...]
 
     @property
+    def signatory(self) -> Signatory:
+        """Who signs first."""
+        return self.signatories[0]
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """What the printer is handed with the letter."""
+        found = (self.sender.logo, *(one.picture for one in self.signatories))
+        return {picture.name: picture.content for picture in found if picture}
+
+    @property
     def text(self) -> str:
         """The template with the sentences of this kind and language."""
-        return self.kind.text_template(self.language)
+        return self.variant.template(self.language) if self.variant else self.kind.text_template(self.language)
 
     @property
     def lacks(self) -> tuple[Lack, ...]:

@@ -6,7 +6,7 @@ from campaigns.facts.shapes import CampaignFacts
 from campaigns.letters.declared.shape import Group, Sheet
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
-from campaigns.letters.typography import with_quotes
+from campaigns.letters.typography import inner_quotes
 from campaigns.models.actor import ActorKind
 from campaigns.models.campaign import Campaign
 from foundation.read_once import read_once
@@ -23,7 +23,7 @@ def usual_enclosures(facts: CampaignFacts, kind: LetterKind) -> list[str]:
     if kind.declared.sheet in (Sheet.RELEASE, Sheet.ONE_PAGE):
         return []
     with speaking(facts.language):
-        return [gettext(DOSSIER) % {"title": with_quotes(str(facts.title), facts.language)}]
+        return [gettext(DOSSIER) % {"title": inner_quotes(str(facts.title), facts.language)}]
 
 
 def usual_copies(facts: CampaignFacts, kind: LetterKind) -> list[str]:

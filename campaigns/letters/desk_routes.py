@@ -1,7 +1,7 @@
 """Letters on the desk: which can be written, the editor of one, its preview and PDF, the address that is confirmed."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,10 +10,10 @@ from sqlmodel import Session
 from campaigns.actions.confirm_address import confirm_address
 from campaigns.kept_from import is_kept, kept_from, require_told
 from campaigns.letters.access import campaign_for_organiser, kind_of
-from campaigns.letters.actions import save_letter
+from campaigns.letters.actions import locked_or_none, must_be_open, save_letter
 from campaigns.letters.choosing import kinds_to_choose, letters_of_kind
 from campaigns.letters.contents import LetterContents
-from campaigns.letters.editor import Edited, edited, set_values, values_of
+from campaigns.letters.editor import Edited, approving_of, edited, set_values, values_of
 from campaigns.letters.forms import ConfirmAddressForm, LetterForm
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter, own_texts
@@ -27,9 +27,10 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput
+from foundation.files import read
 from foundation.web.authorisation import UserDep
 from foundation.web.downloads import pdf_response
-from foundation.web.forms import Submitted, submitted
+from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -113,16 +114,21 @@ def show_kind(request: Request, session: SessionDep, user: UserDep, slug: str, k
 def show_editor(request: Request, session: SessionDep, user: UserDep, named: NamedDep, done: str = "") -> Response:
     campaign = named.campaign(session, user, May.READ)
     letter, contents = named.letter(session, user, campaign)
-    return _editor(request, user, edited(session, campaign, letter, contents), done=done)
+    if letter.state.is_approved:
+        return RedirectResponse(here(request, register_path(campaign, letter)), status_code=303)
+    return _editor(request, session, user, edited(session, campaign, letter, contents), done=done)
 
 
 @router.post(LETTER)
 def take_letter(request: Request, session: SessionDep, user: UserDep, named: NamedDep, form: LetterFormDep) -> Response:
     campaign = named.campaign(session, user, May.WRITE)
-    letter, contents = named.letter(session, user, campaign, form.value("language"))
+    language = form.value("language") or named.language
+    locked_or_none(session, campaign, kind=kind_of(named.kind), office_id=named.office, language=language)
+    letter, contents = named.letter(session, user, campaign, language)
+    must_be_open(letter)
     refuse_if_changed(form, set_values(letter))
     if not form.ok:
-        return _editor(request, user, edited(session, campaign, letter, contents, form=form), status=422)
+        return _editor(request, session, user, edited(session, campaign, letter, contents, form=form), status=422)
     save_letter(
         session,
         campaign=campaign,
@@ -150,15 +156,21 @@ def take_file(request: Request, user: UserDep, named: NamedDep, form: LetterForm
 @router.get(LETTER + "/preview")
 def show_preview(request: Request, session: SessionDep, user: UserDep, named: NamedDep) -> Response:
     campaign = named.campaign(session, user, May.READ)
-    _, contents = named.letter(session, user, campaign)
+    letter, contents = named.letter(session, user, campaign)
+    if letter.state.is_approved:
+        return RedirectResponse(here(request, register_path(campaign, letter)), status_code=303)
     return page(request, "pages/letters/preview.html", campaign=campaign, letter=contents, body=letter_body(contents))
 
 
 @router.get(LETTER + "/pdf")
 def show_pdf(request: Request, user: UserDep, named: NamedDep) -> Response:
-    """As the letter stands now; what is stored is made by the form beside it."""
+    """As the letter stands now; what is stored is made by the form beside it. An approved one to the last byte as it
+    was approved."""
     with get_database(request).reading() as session:
-        _, contents = named.letter(session, user, named.campaign(session, user, May.READ))
+        letter, contents = named.letter(session, user, named.campaign(session, user, May.READ))
+    if letter.state.is_approved and letter.file_sha256:
+        content = read(request.app.state.settings.effective_files_dir, letter.file_sha256)
+        return pdf_response(content, file_name(contents), inline=True)
     return pdf_response(print_letter(contents).content, file_name(contents), inline=True)
 
 
@@ -182,7 +194,9 @@ def take_address(
         except BadInput as refusal:
             form.refuse("lines", refusal.words, **refusal.values)
     if not form.ok:
-        return _editor(request, user, edited(session, campaign, letter, contents, address_form=form), status=422)
+        return _editor(
+            request, session, user, edited(session, campaign, letter, contents, address_form=form), status=422
+        )
     return _back(request, named, letter.language, "confirmed")
 
 
@@ -191,12 +205,38 @@ def _back(request: Request, named: Named, language: str, done: str) -> Response:
     return RedirectResponse(here(request, f"{address}?language={language}&done={done}"), status_code=303)
 
 
-def _editor(request: Request, user: SignedIn, editor: Edited, *, done: str = "", status: int = 200) -> Response:
+def register_path(campaign: Campaign, letter: Letter) -> str:
+    """Where an approved letter is shown: it stays as it is, and only what becomes of it is written there."""
+    return f"/desk/campaigns/{campaign.slug}/register/{letter.id}"
+
+
+def show_again(request: Request, user: SignedIn, named: Named, form: Submitted[Any]) -> Response:
+    """The editor, with what was refused in the form for approving alone."""
+    with get_database(request).reading() as session:
+        campaign = named.campaign(session, user, May.PUBLISH)
+        letter, contents = named.letter(session, user, campaign, form.value("language"))
+        editor = edited(session, campaign, letter, contents)
+        return _editor(request, session, user, editor, status=422, approval=form)
+
+
+def _editor(
+    request: Request,
+    session: Session,
+    user: SignedIn,
+    editor: Edited,
+    *,
+    done: str = "",
+    status: int = 200,
+    approval: Submitted[Any] | None = None,
+) -> Response:
+    zone = request.app.state.settings.time_zone
     return page(
         request,
         "pages/letters/editor.html",
         status=status,
         editor=editor,
         done=done,
+        approving=approving_of(session, user, editor, zone=zone),
+        approval=approval or blank(),
         may_write=user.may(May.WRITE, editor.campaign.organisation_id, editor.campaign.id),
     )

@@ -12,17 +12,21 @@ from campaigns.facts.gather import gather_facts
 from campaigns.letters import dates
 from campaigns.letters.actions import SETTABLE
 from campaigns.letters.addressing import local_salutation, needs_gender
+from campaigns.letters.approving import ADDRESSED_ANEW, addressed_anew, may_approve_alone
 from campaigns.letters.asked import ADDRESSEE, groups_for
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.forms import LetterForm
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.own_words import FIELDS
+from campaigns.letters.render import mark_of
 from campaigns.letters.telling import EVENT, events_near
 from campaigns.meanwhile import as_opened
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Holder
+from foundation.accounts.access import SignedIn
+from foundation.accounts.roles import May
 from foundation.clock import utc_today
 from foundation.web.forms import Submitted, blank
 
@@ -66,6 +70,32 @@ class Edited:
         return FIELDS
 
 
+@dataclass(frozen=True)
+class Approving:
+    """Whether this organiser may approve the letter, as the second person or alone; `seen` is the mark of what is shown
+    to them, `addressed_anew` a message id: why somebody has to save it first."""
+
+    may: bool
+    wrote_it: bool
+    may_alone: bool
+    addressed_anew: str
+    seen: str
+
+
+def approving_of(session: Session, user: SignedIn, editor: Edited, *, zone: str) -> Approving:
+    campaign, letter = editor.campaign, editor.letter
+    is_ready = not sa.inspect(letter).transient and editor.contents.is_clean and not campaign.is_history
+    anew = addressed_anew(letter, editor.contents)
+    may = is_ready and not anew and user.may(May.PUBLISH, campaign.organisation_id, campaign.id)
+    return Approving(
+        may=may,
+        wrote_it=user.user_id == letter.updated_by_id,
+        addressed_anew=ADDRESSED_ANEW if anew else "",
+        may_alone=may and may_approve_alone(session, user=user, campaign=campaign, zone=zone),
+        seen=mark_of(editor.contents) if may else "",
+    )
+
+
 def edited(
     session: Session,
     campaign: Campaign,
@@ -94,7 +124,8 @@ def values_of(form: LetterForm, kind: LetterKind) -> dict[str, Any]:
     values = {name: getattr(form, name) for name in SETTABLE - {"answers"}}
     answers = {name: _said(getattr(form, name)) for name in kind.declared.asks}
     given = {name: said for name, said in answers.items() if said}
-    return values | {name: list(values[name] or ()) for name in LISTS} | {"answers": given}
+    lists = {name: list(values[name] or ()) for name in (*LISTS, "cosigners")}
+    return values | lists | {"answers": given, "with_pictures": "yes" in form.with_pictures}
 
 
 def _said(value: Any) -> str:
@@ -115,6 +146,8 @@ def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
     values |= {name: "\n".join(getattr(contents, name)) for name in LISTS}
     values["dated_on"] = letter.dated_on.isoformat() if letter.dated_on else ""
     values["holder"] = letter.holder or "unknown"
+    values["cosigners"] = "\n".join(letter.cosigners or ())
+    values["with_pictures"] = ["yes"] if letter.with_pictures else []
     return values | {"language": letter.language}
 
 

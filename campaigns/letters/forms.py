@@ -4,13 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from campaigns.letters.variants import Variant
 from foundation.errors import BadInput
 from foundation.text import clean_line
-from foundation.web.fields import Day, EmailAddress, PersonName, line, prose, worded
+from foundation.web.fields import Country, Day, EmailAddress, PersonName, line, prose, worded
 from foundation.web.forms import Form
 
 MOST_LINES = 12
 LONGEST_LINE = 200
+MOST_COSIGNERS = 5
 
 
 def _clean_lines(text: str) -> list[str]:
@@ -20,8 +22,13 @@ def _clean_lines(text: str) -> list[str]:
     return lines
 
 
-def _clean_address_lines(text: str) -> list[str]:
-    return [one for one in text.replace("\r\n", "\n").split("\n") if one.strip()]
+def _clean_cosigners(text: str) -> list[str]:
+    lines = _clean_lines(text)
+    if len(lines) > MOST_COSIGNERS:
+        raise BadInput("Please give at most %(most)s lines.", most=MOST_COSIGNERS)
+    if any(";" not in one for one in lines):
+        raise BadInput("Please put a semicolon between name and office, as in: Ada Example; President.")
+    return lines
 
 
 Short = Annotated[str, line(80)]
@@ -52,6 +59,12 @@ class LetterForm(Form):
     dated_on: Day | None = None
     enclosures: ListedLines = ""
     copies: ListedLines = ""
+    paper: Literal["", "a4", "letter"] = ""
+    window: Literal["", "left", "right", "none"] = ""
+    archived: Literal["", "yes", "no"] = ""
+    postal_note: Annotated[str, line(40)] = ""
+    cosigners: Annotated[str, worded(_clean_cosigners)] = ""
+    with_pictures: list[Literal["yes"]] = Field(default_factory=list)
     omitted: list[Annotated[str, line(100)]] = Field(default_factory=list)
     # What only some kinds ask (Declared.asks).
     intent: Literal["", "yes"] = ""
@@ -83,7 +96,17 @@ class ConfirmAddressForm(Form):
 
 
 class SupporterForm(Form):
+    """`sentence` is one of their own; nothing of it all is kept."""
+
     name: PersonName
     place: Annotated[str, line(60)]
     organisation: Annotated[str, line(100)] = ""
     language: Annotated[str, line(20)]
+    sentence: Annotated[str, line(300)] = ""
+    variant: Variant = Variant.FULL
+
+
+class OwnMailForm(SupporterForm):
+    """`country`: where somebody is who wants to send it from their own mailbox."""
+
+    country: Country | None = None

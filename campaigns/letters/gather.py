@@ -1,6 +1,7 @@
 """Gathers a letter, of record or a supporter's, from the campaign's facts, the directory and what was set for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -19,7 +20,9 @@ from campaigns.letters.defaults import usual_copies, usual_enclosures
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.lacks import OUTDATED, Gaps, Weight, shortened
 from campaigns.letters.models import Letter
+from campaigns.letters.one_sheet import with_its_length
 from campaigns.letters.own_words import field_values, filled
+from campaigns.letters.paper import SetOn, set_on, signatures_for
 from campaigns.letters.parts.every import write_parts
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.parts.heads import banner_of, subject_of
@@ -27,7 +30,7 @@ from campaigns.letters.parts.slots import with_slots
 from campaigns.letters.requirements import note_requirements
 from campaigns.letters.telling import tell
 from campaigns.letters.urgent import held_at_of, urgent_for_of
-from campaigns.letters.wording import number_of
+from campaigns.letters.wording import number_of, sentence
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -81,7 +84,7 @@ def gather_letter(
     speech = addressed(letter, office, day, gaps, asks=supporter is None and not declared.open_to)
     values = field_values(facts, office.title_in(letter.language), told.country)
     law = bound_by(facts, groups, letter.language)
-    own = filled(letter.own_words, values, gaps, field="own_words")
+    own = _own_words(letter, values, gaps, supporter)
     urgency = " ".join(filled(letter.urgency, values, gaps, field="urgency"))
     urgent_for = urgent_for_of(letter, told, gaps)
     asked = how_asked(office, groups[0]) if letter.kind.asks_office_directly else Asked.NAMED
@@ -106,18 +109,24 @@ def gather_letter(
     )
     hand = with_slots(hand) if declared.stock else hand
     note_requirements(hand)
-    return LetterContents(
+    paper = SetOn() if supporter else set_on(session, letter, organisation.id)
+    address = _address(session, letter, office, record, speech, gaps, supporter, organisation.id)
+    blocks.note_window([line for line in (letter.postal_note, *address) if line], paper, gaps)
+    contents = LetterContents(
         kind=letter.kind,
         language=letter.language,
         campaign_slug=campaign.slug,
         office_id=office.id,
-        personal=supporter is not None,
+        variant=supporter.variant if supporter else None,
         made_up=facts.is_example and not facts.is_history,
         made_on=day,
         facts_version=facts.version,
-        sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps),
-        address=_address(session, letter, office, record, speech, gaps, supporter, organisation.id),
+        set_on=paper,
+        postal_note=letter.postal_note,
+        sender=blocks.sender_as(supporter) if supporter else blocks.sender_of(organisation, gaps, paper.logo),
+        address=address,
         to=by_holder(office.addressed_in(letter.language), speech.holder),
+        holder=_holder_now(office, letter.language),
         our_reference=letter.our_reference,
         your_reference=letter.your_reference,
         date=letter_date(day, letter.language),
@@ -139,13 +148,14 @@ def gather_letter(
         demands=demands,
         number_of_demands=number_of(count, letter.language) if count > 1 else "",
         contact=_contact(letter, gaps, supporter),
-        signatory=_signatory(letter, organisation, gaps, supporter),
+        signatories=_signatories(session, letter, organisation, gaps, supporter),
         enclosures=() if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts, letter.kind))),
         copies=() if supporter else tuple(_or(letter.copies, usual_copies(facts, letter.kind))),
         banner=banner_of(hand) if declared.stock else (),
         sections=write_parts(hand) if declared.stock else (),
         found=tuple(gaps.found),
     )
+    return with_its_length(contents)
 
 
 def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps: Gaps) -> None:
@@ -157,6 +167,19 @@ def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps:
     for field, text in written.items():
         if text and (f"letter.{letter.kind}.{letter.office_id}.{field}", letter.language) in outdated:
             gaps.note(Weight.STOPS, OUTDATED, field=field, text=shortened(text))
+
+
+def _own_words(letter: Letter, values: Mapping[str, str], gaps: Gaps, supporter: Supporter | None) -> tuple[str, ...]:
+    """What a supporter typed is no text with merge fields."""
+    if supporter:
+        return (sentence(supporter.sentence),) if supporter.sentence else ()
+    return filled(letter.own_words, values, gaps, field="own_words")
+
+
+def _holder_now(office: Office, language: str) -> str:
+    """Today, and not on the day of the letter: that is who will read it."""
+    holder = office.holder_on(utc_today())
+    return holder.name_in(language) if holder else ""
 
 
 def _day_of_example(facts: CampaignFacts) -> date | None:
@@ -190,7 +213,7 @@ def _address(
         return (office.title_in(letter.language),)
     record = record or address_for_record(session, office_id=office.id, organisation_id=organisation_id)
     write = blocks.address_for_supporter if supporter else blocks.address_of_record
-    return tuple(by_holder(line, speech.holder) for line in write(record, letter.language, gaps))
+    return blocks.even([by_holder(line, speech.holder) for line in write(record, letter.language, gaps)])
 
 
 def _contact(letter: Letter, gaps: Gaps, supporter: Supporter | None) -> ContactPerson | None:
@@ -199,10 +222,15 @@ def _contact(letter: Letter, gaps: Gaps, supporter: Supporter | None) -> Contact
     return blocks.contact_of(letter, gaps) if asks else None
 
 
-def _signatory(letter: Letter, organisation: Organisation, gaps: Gaps, supporter: Supporter | None) -> Signatory:
+def _signatories(
+    session: Session, letter: Letter, organisation: Organisation, gaps: Gaps, supporter: Supporter | None
+) -> tuple[Signatory, ...]:
     if supporter:
-        return blocks.signatory_as(supporter)
-    return blocks.signatory_of(letter, organisation, gaps if letter.kind.declared.signed else Gaps(gaps.language))
+        return (blocks.signatory_as(supporter),)
+    first = blocks.signatory_of(letter, organisation, gaps if letter.kind.declared.signed else Gaps(gaps.language))
+    every = (first, *blocks.cosigners_of(letter, organisation))
+    pictures = signatures_for(session, letter, organisation.id, [one.name for one in every])
+    return tuple(replace(one, picture=pictures.get(one.name)) for one in every)
 
 
 def _subject(hand: Hand) -> str:

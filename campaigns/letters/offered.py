@@ -1,7 +1,7 @@
 """Which letters a campaign offers its supporters: appeals whose every text is written in the language they speak."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import offices_of
+from campaigns.letters.variants import Variant
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -86,7 +87,9 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
     return False
 
 
-def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wished: str) -> Offered:
+def offered_letter(
+    session: Session, *, campaign: Campaign, office_id: str, wished: str, variant: Variant = Variant.FULL
+) -> Offered:
     """In the language wished for if it is complete in it, else in another. Raises NotFound."""
     facts = _facts(session, campaign)
     named, _beside = offices_of(next(iter(facts.values())), directory_now(session))
@@ -95,7 +98,8 @@ def offered_letter(session: Session, *, campaign: Campaign, office_id: str, wish
     offered = _complete(session, campaign, facts, office, address) if office and address else None
     if offered is None or not offered.by_language:
         raise NotFound(NO_SUCH_PAGE)
-    return offered.shown_in(wished)
+    shown = offered.shown_in(wished)
+    return replace(shown, contents=replace(shown.contents, variant=variant))
 
 
 def personal_letter(

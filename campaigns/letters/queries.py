@@ -14,7 +14,7 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import ILO_DIRECTOR_GENERAL, LetterKind, languages_of
-from campaigns.letters.models import Letter, LetterTally
+from campaigns.letters.models import Letter, LetterTally, is_newest
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -34,6 +34,10 @@ class Possible:
     @property
     def language(self) -> str:
         return self.contents.language
+
+    @property
+    def is_approved(self) -> bool:
+        return self.saved is not None and self.saved.state.is_approved
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,11 @@ def writable_letters(session: Session, *, campaign: Campaign) -> Writable:
 
 
 def letters_of(session: Session, campaign_ids: Sequence[int]) -> Sequence[Letter]:
+    """The newest edition of each."""
     return session.exec(
-        select(Letter).where(col(Letter.campaign_id).in_(campaign_ids)).order_by(col(Letter.updated_at).desc())
+        select(Letter)
+        .where(col(Letter.campaign_id).in_(campaign_ids), is_newest())
+        .order_by(col(Letter.updated_at).desc())
     ).all()
 
 

@@ -11,6 +11,7 @@ _MONTHS = {
 }
 # The French ones keep their distance; `unbroken` holds it together.
 _QUOTES = {"en": ("“", "”"), "fr": ("« ", " »"), "es": ("«", "»"), "ru": ("«", "»")}
+_INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”"), "ru": ("„", "“")}
 _SINGLE_PAIR = re.compile(r"(?<!\w)'([^'\n]+)'(?!\w)")
 _OPENING = re.compile(r'(^|[\s(\[«„“—–/-])"')
 _TAG = re.compile(r"(<[^>]*>)")
@@ -45,6 +46,19 @@ def with_quotes(text: str, language: str) -> str:
     text = _SINGLE_PAIR.sub(r'"\1"', text)
     text = _OPENING.sub(rf"\1{opening}", text)
     return text.replace('"', closing).replace("'", "’")
+
+
+def quoted(text: str, language: str) -> str:
+    """In this language's quotation marks. Those inside take the other form."""
+    return with_quotes(f'"{inner_quotes(text, language)}"', language)
+
+
+def inner_quotes(text: str, language: str) -> str:
+    """As quotation marks stand inside others."""
+    text = with_quotes(text, language)
+    for mark, other in zip(_QUOTES.get(language, ()), _INNER.get(language, ()), strict=True):
+        text = text.replace(mark, other)
+    return text
 
 
 def unbroken(text: str, language: str) -> str:

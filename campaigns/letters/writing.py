@@ -75,22 +75,13 @@ def store_letter(
 
 
 def letter_file_for_mailing(
-    database: Database,
-    files_dir: Path,
-    *,
-    campaign: Campaign,
-    kind: LetterKind,
-    office: str,
-    language: str,
-    by: SignedIn | None = None,
+    session: Session, *, campaign: Campaign, kind: LetterKind, office: str, language: str
 ) -> str:
-    """The SHA-256 of the stored letter, made from the facts as they are now.
-
-    Raises Conflict while it is a draft: nothing unfinished can leave; else as `write_letter`.
-    """
-    with database.reading() as session:
+    """The SHA-256 of the letter as it was approved. Raises Conflict while it is a draft."""
+    letter = saved_letter(session, campaign_id=campaign.id, kind=kind, office_id=office, language=language)
+    if letter is None or not letter.state.is_approved or letter.file_sha256 is None:
         contents = letter_contents(session, campaign=campaign, kind=kind, office=office, language=language)
-    if not contents.is_clean:
-        raise Conflict(NOT_CLEAN, lacks=" ".join(str(lack) for lack in contents.lacks))
-    letter = store_letter(database, files_dir, campaign=campaign, contents=contents, by=by)
-    return str(letter.file_sha256)
+        if contents.lacks:
+            raise Conflict(NOT_CLEAN, lacks=" ".join(str(lack) for lack in contents.lacks))
+        raise Conflict("This letter is ready, but nobody has approved it yet. A second person does that in its editor.")
+    return letter.file_sha256

@@ -1,7 +1,6 @@
 """The forms of a launch, made of what its kind asks, and those of the stock's own pages."""
 
 import types
-from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -13,7 +12,7 @@ from campaigns.models.case import Consent, Gender
 from campaigns.stock.asked import Asked, LaunchKind, Need, People, Shape
 from campaigns.stock.kinds import KINDS
 from campaigns.stock.sentences import LANGUAGES, WORDS, shipped
-from foundation.web.fields import Country, Line, Prose
+from foundation.web.fields import Country, Day, Line, Prose
 from foundation.web.forms import Form
 from foundation.web.posting_once import OnceForm
 
@@ -70,7 +69,7 @@ class CheckedForm(Form):
     language: Language
     sentence: Annotated[str, Field(max_length=80)]
     checked_by: Line
-    checked_on: date
+    checked_on: Day
 
 
 class UndoForm(Form):

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+import petitions.benches.secrecy
 from campaigns.cli import main
 from campaigns.commands.bench import BENCHES
 from foundation.measuring.load import get, percentile, post
 from foundation.measuring.results import Result
+from petitions.benches.known import KINDS
 
 
 def test_an_unknown_name_is_wrong_use_and_is_told_the_names(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,6 +58,21 @@ def test_pages_are_read_beside_a_bare_answer(tmp_path: Path, capsys: pytest.Capt
     assert end.value.code == 2
 
 
+@pytest.mark.slow
+def test_known_and_unknown_addresses_are_asked_about_once_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(petitions.benches.secrecy, "BURSTS", (1, 3))
+    monkeypatch.setattr(petitions.benches.secrecy, "LEAST_BURSTS", 2)
+    assert main(["bench", "secrecy", "--pairs", "4", "--json", "--below", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["met"]["status, headers and body are the same"]
+    assert (found["figures"]["different answers"], found["figures"]["statuses"]) == (1, "303")
+    assert len([words for words in found["figures"] if words.startswith("4 times one, ")]) == len(KINDS) + 1
+    assert len([words for words in found["figures"] if words.startswith("2 times 3 at once, ")]) == 2 * len(KINDS) + 2
+    assert len(found["yardstick"]) == 3
+
+
 def test_what_is_kept_lies_in_a_new_folder_with_its_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = tmp_path / "kept"
     assert main(["bench", "seed", "20", "--keep", str(kept)]) == 0
@@ -85,3 +102,14 @@ def test_requests_are_those_of_our_own_pages() -> None:
     assert b"content-length: 16" in head
     assert b"x-forwarded-for: 198.18.0.1" in head
     assert get("/").startswith(b"GET / HTTP/1.1\r\n")
+
+
+@pytest.mark.slow
+def test_letters_are_laid_out_beside_weasyprint_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "letters", "--number", "8", "--json", "--below", str(tmp_path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["figures"]["letters"] == 8
+    assert found["met"]["a worker ≤ 250 MB"]
+    assert found["ratios"]["one worker to naive"] > 0
+    assert all(found["yardstick"].values())
+    assert list(tmp_path.iterdir()) == []

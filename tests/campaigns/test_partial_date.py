@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.models.partial_date import PartialDate, Precision
-from campaigns.spoken_dates import as_kept
+from foundation.spoken_dates import as_kept
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 

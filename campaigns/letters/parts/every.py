@@ -1,13 +1,17 @@
 """Which function writes which part, and how a letter's parts become its sections."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
 
-from campaigns.letters.declared.shape import Part
+from campaigns.letters.declared.shape import Part, Sheet
 from campaigns.letters.lacks import OPEN, SHUT, Weight
 from campaigns.letters.parts import facts, procedure, public, text, united_nations
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.sections import Block, Paragraph, Section
 
+_NUMBER = re.compile(r"^\d+\.")
 WRITERS: dict[str, Callable[[Hand], tuple[Block, ...]]] = {
     "about_sender": public.about_sender,
     "act_until": public.act_until,
@@ -54,8 +58,16 @@ WRITERS: dict[str, Callable[[Hand], tuple[Block, ...]]] = {
 
 
 def write_parts(hand: Hand) -> tuple[Section, ...]:
-    """In their order. What is missing and holds the letter up stands as a gap, so that nobody overlooks it."""
-    return tuple(section for part in hand.declared.parts if (section := _section(hand, part)))
+    """In their order, numbered without a hole where headings are. What is missing and holds the letter up stands as a
+    gap, so that nobody overlooks it."""
+    written = [section for part in hand.declared.parts if (section := _section(hand, part))]
+    numbers = count(1)
+    return tuple(
+        replace(section, heading=_NUMBER.sub(f"{next(numbers)}.", section.heading))
+        if _NUMBER.match(section.heading)
+        else section
+        for section in written
+    )
 
 
 def _section(hand: Hand, part: Part) -> Section | None:
@@ -64,7 +76,9 @@ def _section(hand: Hand, part: Part) -> Section | None:
         if not part.missing:
             return None
         hand.gaps.note(part.weight, part.missing, field=part.field)
-        if part.weight is Weight.WARNS and not blocks:
+        if part.weight is Weight.WARNS and not blocks and hand.declared.sheet is Sheet.QUESTIONNAIRE:
+            blocks = text.paragraphs(hand.say("l_no_answer"))  # the form keeps its own numbers
+        elif part.weight is Weight.WARNS and not blocks:
             return None
     heading = hand.say(part.heading) if part.heading else ""
     return Section(part.name, heading, blocks or (Paragraph(f"{OPEN}…{SHUT}"),))

@@ -8,9 +8,12 @@ from campaigns.letters.parts.hand import Hand
 from campaigns.letters.parts.text import paragraphs
 from campaigns.letters.sections import Block, Rows
 from campaigns.letters.telling import NO_EVENT, NO_ROLE, name_in
-from campaigns.letters.wording import sentence
+from campaigns.letters.typography import with_quotes
+from campaigns.letters.wording import listed, sentence
+from campaigns.models.campaign import Campaign, CampaignKind
 from campaigns.models.case import BEHIND_BARS, CaseKind, Gender
 from campaigns.models.partial_date import PartialDate
+from campaigns.stock.facts import Value
 
 CONCERNED = (CaseKind.PERSON, CaseKind.GROUP, CaseKind.ORGANISATION, CaseKind.MEDIA_OUTLET)
 GENDERS = {Gender.FEMALE: "l_female", Gender.MALE: "l_male"}
@@ -61,13 +64,26 @@ def arrest(hand: Hand) -> tuple[Block, ...]:
     unknown = hand.say("l_not_known")
     rows = [
         (hand.say("l_arrested_on"), when or unknown),
-        (hand.say("l_arrested_by"), " ".join(hand.answered("arrested_by")) or unknown),
+        (hand.say("l_arrested_by"), " ".join(hand.answered("arrested_by")) or _authority(hand) or unknown),
     ]
     rows += [
         (dates.label(event.date, hand.language) or unknown, sentence(hand.gaps.text(event.text, NO_EVENT)))
         for event in events_told(hand)
     ]
     return (Rows(tuple(rows)),)
+
+
+def _authority(hand: Hand) -> str:
+    """Who made the arrest, as it was told when the campaign was launched; empty where it was not, or not in this
+    language."""
+    campaign = hand.session.get_one(Campaign, hand.letter.campaign_id)
+    kept = campaign.stock.get("values", {}).get("authority", {}) if campaign.kind is CampaignKind.ARREST else {}
+    told = Value.of(kept)
+    words = [hand.stock.word(hand.language, term) for term in told.terms]
+    own = told.words.get(hand.language, "")
+    if told.words and not own:
+        return ""
+    return listed([with_quotes(one, hand.language) for one in (*words, own) if one], hand.language)
 
 
 def detention(hand: Hand) -> tuple[Block, ...]:

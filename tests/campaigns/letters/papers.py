@@ -3,9 +3,11 @@
 import io
 import shutil
 import subprocess
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 from pypdf import PdfReader
 from sqlmodel import Session
 
@@ -15,9 +17,12 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
 from campaigns.letters.render import print_letter
+from campaigns.letters.sealing import Seal
 from campaigns.models.campaign import Campaign
 
 MM = 72 / 25.4
+SEAL = Seal("https://solidarity.example.org/verify?letter=1")
+"""Without one a letter of record is a draft."""
 SIGNED = {
     "en": {"signatory_name": "Jean Modèle", "signatory_office": "General Secretary", "place": "Example Town"},
     "ru": {"signatory_name": "Пётр Примеров", "signatory_office": "Генеральный секретарь", "place": "Примерск"},
@@ -55,8 +60,10 @@ def a_letter(
 
 
 def printed(session: Session, campaign: Campaign, letter: Letter) -> PdfReader:
+    """As it is approved, where nothing is missing."""
     contents = gather_letter(session, campaign=campaign, letter=letter)
-    return PdfReader(io.BytesIO(print_letter(contents).content))
+    seal = SEAL if contents.is_clean else None
+    return PdfReader(io.BytesIO(print_letter(contents, seal=seal).content))
 
 
 def words_of(reader: PdfReader) -> str:
@@ -77,6 +84,33 @@ def places_of(reader: PdfReader, page: int = 0) -> dict[str, tuple[float, float]
 
     reader.pages[page].extract_text(visitor_text=visit)
     return found
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Text on the paper, in millimetres from its upper left corner, as it was inked."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def placed(content: bytes, page: int = 0) -> list[Placed]:
+    """Every run of characters on a line."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        sheet = document[page]
+        text, height = sheet.get_textpage(), sheet.get_height()
+        found = []
+        for number in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(number)
+            words = text.get_text_bounded(left, bottom, right, top)
+            found.append(Placed(words, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
+        return found
+    finally:
+        document.close()
 
 
 def check_by_qpdf(content: bytes, folder: Path) -> str:

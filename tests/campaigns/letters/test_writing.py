@@ -7,16 +7,17 @@ from sqlmodel import Session, select
 
 from campaigns.letters.actions import save_letter
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter, LetterState
 from campaigns.letters.queries import writable_letters
 from campaigns.letters.writing import letter_file_for_mailing, offices_to_write_to, write_letter
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand, DemandState, Progress
-from foundation.database import Database
+from foundation.accounts.models import Organisation
+from foundation.accounts.roles import Role
 from foundation.errors import BadInput, Conflict, NotFound
 from foundation.files import StoredFile, read
 from tests.campaigns.letters.papers import ASTANA, SIGNED, confirmed
-from tests.factories.letters import a_mission, a_sender
+from tests.factories.accounts import an_organiser
+from tests.factories.letters import a_mission, a_sender, approved
 
 APPEAL = LetterKind.APPEAL
 
@@ -62,46 +63,22 @@ def test_what_was_met_is_not_asked_again_and_the_numbers_stay(session: Session, 
     assert letter.number_of_demands == "six"
 
 
-def test_a_mailing_gets_a_stored_letter_once_it_is_no_draft(database: Database, tmp_path: Path) -> None:
-    with database.writing() as session:
-        campaign = a_mission(session, a_sender(session))
-    wanted = {"campaign": campaign, "kind": APPEAL, "office": "kz-president", "language": "en"}
+def test_a_mailing_gets_the_letter_as_it_was_approved(session: Session, mission: Campaign, tmp_path: Path) -> None:
+    def file() -> str:
+        return letter_file_for_mailing(session, campaign=mission, kind=APPEAL, office="kz-president", language="en")
+
     with pytest.raises(Conflict, match="Nobody has confirmed the address"):
-        letter_file_for_mailing(database, tmp_path, **wanted)  # type: ignore[arg-type]  # as in `wanted`
-    with database.writing() as session:
-        confirmed(session, campaign, "kz-president", ASTANA)
-        save_letter(
-            session,
-            campaign=campaign,
-            kind=APPEAL,
-            office_id="kz-president",
-            language="en",
-            values=SIGNED["en"],
-            by=None,
-        )
-    sha256 = letter_file_for_mailing(database, tmp_path, **wanted)  # type: ignore[arg-type]  # as in `wanted`
-    assert read(tmp_path, sha256).startswith(b"%PDF")
-    with database.reading() as session:
-        assert session.get_one(StoredFile, sha256).pages == 2
-        assert session.exec(select(Letter)).one().is_clean
-
-
-def test_an_approved_letter_cannot_be_changed(session: Session, mission: Campaign) -> None:
-    def save(place: str) -> Letter:
-        return save_letter(
-            session,
-            campaign=mission,
-            kind=APPEAL,
-            office_id="kz-president",
-            language="en",
-            values={"place": place},
-            by=None,
-        )
-
-    save("Geneva").state = LetterState.APPROVED
-    session.flush()
-    with pytest.raises(Conflict):
-        save("Elsewhere")
+        file()
+    confirmed(session, mission, "kz-president", ASTANA)
+    save_letter(
+        session, campaign=mission, kind=APPEAL, office_id="kz-president", language="en", values=SIGNED["en"], by=None
+    )
+    with pytest.raises(Conflict, match="nobody has approved it"):
+        file()
+    reviewer = an_organiser(session, session.get_one(Organisation, mission.organisation_id), Role.REVIEWER)
+    approved(session, tmp_path, mission, by=reviewer)
+    assert read(tmp_path, file()).startswith(b"%PDF")
+    assert session.get_one(StoredFile, file()).pages == 2
 
 
 def test_who_signs_is_carried_over_to_the_next_letter(session: Session, mission: Campaign) -> None:
