@@ -30,7 +30,9 @@ import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.faces.desk_routes
 import campaigns.faces.public_routes
+import campaigns.letters.approval_routes
 import campaigns.letters.desk_routes
+import campaigns.letters.own_mail_routes
 import campaigns.letters.public_routes
 import campaigns.news_mail.desk_routes
 import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
@@ -45,6 +47,11 @@ import campaigns.procedures.desk_routes
 import campaigns.procedures.part_routes
 import campaigns.procedures.public_routes
 import campaigns.public_routes
+import campaigns.register.desk_routes
+import campaigns.register.dispatch_routes
+import campaigns.register.jobs  # what it registers is enqueued
+import campaigns.register.list_routes
+import campaigns.register.reply_routes
 import campaigns.stock.desk_routes
 import campaigns.translating.desk_routes.languages
 import campaigns.translating.desk_routes.sheet
@@ -64,6 +71,7 @@ import foundation.accounts.proof.set_up_routes
 import foundation.accounts.proof.settings_routes
 import foundation.accounts.settings_routes
 import foundation.accounts.trail.desk_routes
+import foundation.letterhead.desk_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
 import foundation.switches.desk_routes
@@ -125,6 +133,7 @@ ROUTERS = (
     foundation.accounts.people.desk_routes.router,
     foundation.accounts.people.public_routes.router,
     foundation.accounts.trail.desk_routes.router,
+    foundation.letterhead.desk_routes.router,
     foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
@@ -194,7 +203,13 @@ ROUTERS = (
     outreach.desk_routes.preview.router,
     outreach.desk_routes.sending.router,
     campaigns.letters.public_routes.router,
+    campaigns.letters.own_mail_routes.router,
     campaigns.letters.desk_routes.router,
+    campaigns.letters.approval_routes.router,
+    campaigns.register.desk_routes.router,
+    campaigns.register.dispatch_routes.router,
+    campaigns.register.list_routes.router,
+    campaigns.register.reply_routes.router,
 )
 
 

@@ -4,6 +4,7 @@ wrong use.
 
 import argparse
 import os
+import resource
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -103,6 +104,7 @@ def _not_there_yet(options: argparse.Namespace) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     os.umask(0o077)  # what is kept in the data dir is for this account only
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an image of the memory would hold keys and addresses
     try:
         options.run(options)
     except (AppError, SettingsError, SchemaTooNew, running.PortTaken, data.WrongFile) as refusal:

@@ -5,6 +5,7 @@ import campaigns.faces.jobs
 import campaigns.news_mail.emails
 import campaigns.news_mail.jobs
 import campaigns.notices.emails
+import campaigns.register.jobs
 import foundation.accounts.emails
 import foundation.accounts.trail.jobs
 import foundation.file_jobs

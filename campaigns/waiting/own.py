@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from campaigns.facts.words import words_of
 from campaigns.kept_from import is_row_kept, kept_from_each
+from campaigns.letters.approving import awaits_review
 from campaigns.letters.models import Letter, LetterState
 from campaigns.models.address_confirmation import AddressConfirmation
 from campaigns.models.campaign import ENDED_STATES, Campaign, CampaignState
@@ -15,6 +16,7 @@ from campaigns.models.demand import AddresseeGroup
 from campaigns.models.event import Event
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Check
+from campaigns.register.queries import letter_of_mail, overdue
 from campaigns.waiting.lines import Asked, Line, Section
 from foundation.accounts.roles import May
 from foundation.clock import utc_now
@@ -24,7 +26,6 @@ from foundation.web.language import gettext, ngettext
 
 AHEAD = timedelta(days=60)
 ADDRESS_GOOD_FOR = timedelta(days=180)
-ANSWER_WITHIN = timedelta(days=30)
 MOST_LINES = 30
 
 
@@ -136,30 +137,42 @@ def _address_lines(
 
 
 def letters(asked: Asked) -> list[Line]:
-    """Approved and still here; sent, and no answer for a month."""
-    campaigns = {one.id: one for one in under_way(asked) if may(asked, May.WRITE, one)}
-    known = directory_now(asked.session).by_id
-    rows = asked.session.exec(
+    """Approved alone and not looked at by anybody else; approved and still here; sent, and the answer overdue."""
+    writing = [one for one in under_way(asked) if may(asked, May.WRITE, one)]
+    campaigns = {one.id: one for one in writing}
+    is_unseen = (col(Letter.approved_alone) != "") & col(Letter.reviewed_at).is_(None)
+    found = asked.session.exec(
         select(Letter)
-        .where(col(Letter.campaign_id).in_(campaigns), col(Letter.state).in_([LetterState.APPROVED, LetterState.SENT]))
-        .order_by(col(Letter.updated_at))
+        .where(
+            col(Letter.campaign_id).in_(campaigns),
+            (col(Letter.state) == LetterState.APPROVED) | ((col(Letter.state) == LetterState.SENT) & is_unseen),
+        )
+        .order_by(col(Letter.approved_at))
         .limit(MOST_LINES)
     ).all()
     lines = []
-    for letter in rows:
-        waited = utc_now() - letter.updated_at
-        if letter.state is LetterState.SENT and waited < ANSWER_WITHIN:
-            continue
-        why = gettext("approved, not sent yet")
-        if letter.state is LetterState.SENT:
-            why = ngettext("no answer for %(num)d day", "no answer for %(num)d days", waited.days) % {
-                "num": waited.days
-            }
-        office = known.get(letter.office_id)
-        to = office.title_in(asked.language) if office else letter.office_id
-        path = f"/desk/campaigns/{campaigns[letter.campaign_id].slug}/letters/{letter.kind}/{letter.office_id}"
-        lines.append(Line(Section.LETTERS, f"{gettext(letter.kind.words)}: {to}", path, why))
+    for letter in found:
+        campaign = campaigns[letter.campaign_id]
+        mine = asked.user.user_id in (letter.approved_by_id, letter.updated_by_id)
+        if awaits_review(letter) and not mine and may(asked, May.PUBLISH, campaign):
+            why = gettext("approved by one person alone")
+            lines.append(_letter_line(asked, campaign, letter, why, Section.AFTERWARDS))
+        if letter.state is LetterState.APPROVED:
+            lines.append(_letter_line(asked, campaign, letter, gettext("approved, not sent yet")))
+    for entry in overdue(asked.session, writing)[:MOST_LINES]:
+        days = entry.waits or 0
+        why = ngettext("no answer for %(num)d day", "no answer for %(num)d days", days) % {"num": days}
+        lines.append(_letter_line(asked, entry.campaign, entry.letter, why))
     return lines
+
+
+def _letter_line(
+    asked: Asked, campaign: Campaign, letter: Letter, why: str, section: Section = Section.LETTERS
+) -> Line:
+    office = directory_now(asked.session).by_id.get(letter.office_id)
+    to = office.title_in(asked.language) if office else letter.office_id
+    path = f"/desk/campaigns/{campaign.slug}/register/{letter.id}"
+    return Line(section, f"{gettext(letter.kind.words)}: {to}", path, why)
 
 
 def mail(asked: Asked) -> list[Line]:
@@ -177,6 +190,13 @@ def mail(asked: Asked) -> list[Line]:
         if not trouble.needs_a_person:
             more.append(gettext("We try again by ourselves."))
         mailing = trouble.group_key.removeprefix("mailing-")
-        path = f"/desk/outreach/mailings/{mailing}" if mailing.isdigit() else ""
+        path = f"/desk/outreach/mailings/{mailing}" if mailing.isdigit() else path_of_mail(asked, trouble.group_key)
         lines.append(Line(Section.MAIL, gettext(trouble.reason), path, " ".join(more)))
     return lines
+
+
+def path_of_mail(asked: Asked, group_key: str) -> str:
+    """To the letter whose e-mail it is, for those who know its campaign; else nowhere."""
+    letter = letter_of_mail(asked.session, group_key)
+    campaign = next((one for one in asked.campaigns if letter and one.id == letter.campaign_id), None)
+    return f"/desk/campaigns/{campaign.slug}/register/{letter.id}" if letter and campaign else ""

@@ -1,0 +1,1 @@
+"""The register: by which way each letter left, and what came back."""
