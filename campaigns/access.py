@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, col, select
 
+from campaigns.deleted import addresses_of_deleted
 from campaigns.models.campaign import LISTED_STATES, PUBLIC_STATES, Campaign
 from campaigns.unpublishing.queries import campaign_that_stood_at
 from foundation.accounts.access import NOT_NOW, SignedIn, require, seen_by
+from foundation.accounts.models import AuditEntry
 from foundation.accounts.roles import May
 from foundation.database import is_writing
-from foundation.errors import NotFound, NotNow
+from foundation.errors import GoneAlready, NotFound, NotNow
+from foundation.web.language import mark
+
+NO_SUCH_CAMPAIGN = mark("There is no campaign at this address.")
 
 
 def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.READ) -> Campaign:
@@ -19,6 +24,8 @@ def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.RE
     """
     campaign = session.exec(select(Campaign).where(Campaign.slug == slug)).first()
     campaign = campaign or campaign_that_stood_at(session, slug)
+    if campaign is None and slug in addresses_of_deleted(session, col(AuditEntry.organisation_id).in_(user.roles)):
+        raise GoneAlready(NO_SUCH_CAMPAIGN, page="/desk/campaigns")
     require(user, campaign.organisation_id if campaign else None, act, campaign.id if campaign else None)
     assert campaign is not None  # noqa: S101  # `require` has raised otherwise
     if act is not May.READ and is_writing(session):
@@ -26,7 +33,7 @@ def find_campaign(session: Session, user: SignedIn, slug: str, act: May = May.RE
             session.refresh(campaign, with_for_update={"key_share": True})
         except InvalidRequestError:
             # It was deleted while this waited for it.
-            raise NotFound("There is no campaign at this address.") from None
+            raise GoneAlready(NO_SUCH_CAMPAIGN, page="/desk/campaigns") from None
     return campaign
 
 
@@ -36,7 +43,7 @@ def find_public_campaign(session: Session, slug: str) -> Campaign:
         select(Campaign).where(Campaign.slug == slug, col(Campaign.state).in_(PUBLIC_STATES))
     ).first()
     if campaign is None and campaign_that_stood_at(session, slug) is None:
-        raise NotFound("There is no campaign at this address.")
+        raise NotFound(NO_SUCH_CAMPAIGN)
     if campaign is None or not campaign.is_shown:
         raise NotNow(NOT_NOW)
     return campaign

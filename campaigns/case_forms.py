@@ -9,7 +9,7 @@ from campaigns.models.case import CaseKind
 from foundation.clock import utc_now
 from foundation.errors import BadInput
 from foundation.text import clean_line
-from foundation.web.fields import Country, Line, Prose, worded
+from foundation.web.fields import Country, Day, Line, Prose, worded
 from foundation.web.forms import Form
 from foundation.web.posting_once import OnceForm
 
@@ -34,7 +34,7 @@ def _past_day(day: date) -> date:
 
 
 Spellings = Annotated[str, Field(max_length=8000), worded(_spellings)]
-PastDay = Annotated[date, worded(_past_day)]
+PastDay = Annotated[Day, worded(_past_day)]
 
 
 class NewCaseForm(OnceForm):

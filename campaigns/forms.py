@@ -8,8 +8,8 @@ from campaigns.case_forms import PastDay, Spellings
 from campaigns.models.campaign import Outcome
 from campaigns.models.case import Consent, Gender, Status
 from campaigns.models.partial_date import PartialDate
-from campaigns.spoken_dates import as_kept
 from foundation.errors import BadInput
+from foundation.spoken_dates import as_kept
 from foundation.web.fields import Country, Line, Prose, line, worded
 from foundation.web.forms import Form
 from foundation.web.posting_once import OnceForm
@@ -23,8 +23,8 @@ def _partial_date(text: str) -> str:
         return PartialDate.parse(as_kept(text)).text
     except ValueError:
         raise BadInput(
-            "Please write a day, month or year, such as 2026-05-01, 2026-05 or 2026; "
-            "two of them joined by / for a span."
+            "Please write a day, month or year, such as 1 May 2026, 01.05.2026, May 2026 or 2026; "
+            "a span as 14–16 May 2026."
         ) from None
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from campaigns.letters.falling import let_letters_to_office_fall
 from campaigns.models.address_confirmation import AddressConfirmation
 from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
@@ -54,4 +55,5 @@ def confirm_address(
     record(
         session, user=by, organisation_id=organisation_id, act="address.confirmed", about=office.id, detail=page[:500]
     )
+    let_letters_to_office_fall(session, office_id=office.id, user=by)
     return confirmation

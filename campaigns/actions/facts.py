@@ -15,22 +15,25 @@ from campaigns.models.case import Case, Consent, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand, DemandState, Progress
 from campaigns.models.event import Event
 from campaigns.models.fact import Fact
+from campaigns.models.procedure import Communication, Procedure, ProcedureDate, Recommendation, Report
 from campaigns.models.source import Claim, Source
 from campaigns.translating.keeping import keep_translations
-from foundation.accounts.access import SignedIn
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.actions import record
-from foundation.errors import BadInput, NotFound
+from foundation.errors import BadInput, GoneAlready
 
 F = TypeVar("F", bound=Fact)
 
+OF_PROCEDURES = (Procedure, Communication, Report, Recommendation, ProcedureDate)
 TEXT_FIELDS = ("title", "summary", "background", "petition_title", "petition_text", "petition_addressee")
 
 
 def fact_of(session: Session, kind: type[F], campaign: Campaign, fact_id: int) -> F:
-    """A fact of this campaign, or NotFound."""
+    """A fact of this campaign, or GoneAlready."""
     fact = session.get(kind, fact_id)
     if fact is None or fact.campaign_id != campaign.id:
-        raise NotFound("There is no page at this address.")
+        listed = "procedures" if kind in OF_PROCEDURES else "facts"
+        raise GoneAlready(NO_SUCH_PAGE, page=f"/desk/campaigns/{campaign.slug}/{listed}")
     return fact
 
 

@@ -9,8 +9,8 @@ from campaigns.files.fields import LONGEST_SLUG, SLUG
 from campaigns.models.campaign import Campaign
 from campaigns.models.finding import LinkedCampaign
 from campaigns.models.texts import Texts
-from foundation.accounts.access import SignedIn
-from foundation.errors import BadInput, NotFound
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
+from foundation.errors import BadInput, GoneAlready
 
 MOST_LINKS = 20
 _IN_AN_ADDRESS = re.compile(r"(https?://[^\s/]+)(?:/[a-z]{2})?/campaigns/([a-z0-9-]+)/?(?:[?#]\S*)?")
@@ -51,7 +51,7 @@ def unlink_campaign(session: Session, *, user: SignedIn, campaign: Campaign, row
 def link_of(session: Session, campaign: Campaign, link_id: int) -> LinkedCampaign:
     row = session.get(LinkedCampaign, link_id)
     if row is None or row.campaign_id != campaign.id:
-        raise NotFound("There is no page at this address.")
+        raise GoneAlready(NO_SUCH_PAGE, page=f"/desk/campaigns/{campaign.slug}/linked")
     return row
 
 

@@ -10,6 +10,7 @@ from campaigns.dossiers.actions import order_again
 from campaigns.faces.shown import faces_lie_at, shown_faces
 from campaigns.facts.gather import gather_in_each
 from campaigns.facts.shapes import CampaignFacts, PetitionTexts
+from campaigns.letters.falling import let_approvals_fall
 from campaigns.letters.offered import Complete, letters_in_each
 from campaigns.mailing_holds import stop_what_betrays
 from campaigns.models.campaign import Campaign, CampaignState
@@ -46,6 +47,7 @@ def push(session: Session, campaign: Campaign) -> None:
     hold_news_of_campaign(session, campaign)
     words = words_for_mailings(campaign)
     stop_what_betrays(session, campaign, words)
+    let_approvals_fall(session, campaign)
     campaign_changed(session, campaign_id=campaign.id, words=words)
     if campaign.is_public and campaign.unpublished is None:
         order_again(session, campaign=campaign)

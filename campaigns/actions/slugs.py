@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from campaigns.deleted import addresses_of_deleted
 from campaigns.models.campaign import Campaign
 from campaigns.unpublishing.queries import reserved_slugs
 from foundation.accounts.models import AuditEntry
 
 LONGEST = 60
-DELETED = "campaign.deleted"
 
 
 def in_ascii(words: str) -> str:
@@ -23,7 +23,12 @@ def free_slug(session: Session, title: str) -> str:
     """Made of the title, with a number behind it when it is taken."""
     wished = _shortened(in_ascii(title)) or "campaign"
     # The desk launches campaigns under “new”.
-    taken = {"new", *session.exec(select(Campaign.slug)).all(), *reserved_slugs(session), *_deleted(session)}
+    taken = {
+        "new",
+        *session.exec(select(Campaign.slug)).all(),
+        *reserved_slugs(session),
+        *addresses_of_deleted(session),
+    }
     return next(slug for slug in (wished, *(f"{wished}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 
@@ -41,16 +46,5 @@ def is_taken(session: Session, slug: str, *, organisation_id: int) -> bool:
     return (
         found is not None
         or slug in reserved_slugs(session)
-        or slug in _deleted(session, AuditEntry.organisation_id != organisation_id)
+        or slug in addresses_of_deleted(session, AuditEntry.organisation_id != organisation_id)
     )
-
-
-def was_deleted(session: Session, slug: str, *, organisation_id: int) -> bool:
-    return slug in _deleted(session, AuditEntry.organisation_id == organisation_id)
-
-
-def _deleted(session: Session, *among: bool) -> set[str]:
-    """Acts on a deleted campaign stay in the trail under its address, and links out there may lead to it: whatever
-    stood there next would be taken for it."""
-    wanted = select(AuditEntry.about).where(col(AuditEntry.act) == DELETED, *among)
-    return {about.removeprefix("campaign:") for about in session.exec(wanted)}

@@ -13,8 +13,8 @@ from campaigns.models.demand import Demand
 from campaigns.models.event import Event
 from campaigns.models.mention import Mention, MentionRole
 from campaigns.models.source import Claim, Source
-from foundation.accounts.access import SignedIn
-from foundation.errors import NotFound
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
+from foundation.errors import GoneAlready
 
 CONCERNED: dict[str, type[Case] | type[Actor] | type[Law]] = {"case_id": Case, "actor_id": Actor, "law_id": Law}
 
@@ -54,7 +54,8 @@ def remove_claim(session: Session, *, user: SignedIn, campaign: Campaign, fact: 
     column = col(Claim.case_id) if isinstance(fact, Case) else col(Claim.event_id)
     found = session.exec(select(Claim).where(column == fact.id, Claim.source_id == source_id)).all()
     if not found:
-        raise NotFound("There is no page at this address.")
+        listed = f"{'cases' if isinstance(fact, Case) else 'events'}/{fact.id}/sources"
+        raise GoneAlready(NO_SUCH_PAGE, page=f"/desk/campaigns/{campaign.slug}/{listed}")
     for claim in found:
         session.delete(claim)
     fact_changed(session, user=user, campaign=campaign, act="claim.removed", detail=fact.key)
@@ -77,7 +78,7 @@ def concerns_of(session: Session, demand: Demand) -> dict[str, set[int]]:
 def set_concerns(
     session: Session, *, user: SignedIn, campaign: Campaign, demand: Demand, wanted: Mapping[str, set[int]]
 ) -> None:
-    """Several persons, organisations and laws. Raises NotFound for one of another campaign."""
+    """Several persons, organisations and laws. Raises GoneAlready for one of another campaign."""
     now = concerns_of(session, demand)
     rows = session.exec(
         select(Mention).where(Mention.from_demand_id == demand.id, Mention.role == MentionRole.CONCERNED)

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.actions.delete_campaign import delete_campaign
-from campaigns.actions.slugs import was_deleted
 from campaigns.deletable import mark_of_what_goes, what_goes, why_it_stays
 from campaigns.facts.words import words_of
 from campaigns.forms import SeenForm
@@ -16,10 +15,8 @@ from campaigns.meanwhile import as_opened, refuse_if_changed
 from campaigns.models.campaign import Campaign
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
-from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.gone_already import gone_already
 from foundation.web.templating import here, page
 
 router = APIRouter()
@@ -42,12 +39,7 @@ def take_deletion(
     form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
 ) -> Response:
     """Nobody deletes what somebody else has just written."""
-    try:
-        campaign = find_campaign(session, user, slug, May.MANAGE)
-    except NotFound:
-        if not was_deleted(session, slug, organisation_id=user.organisation_id):
-            raise
-        return gone_already(request, "/desk/campaigns")
+    campaign = find_campaign(session, user, slug, May.MANAGE)
     # A translator's link writes without holding the campaign; what hangs on the row waits for this lock.
     session.refresh(campaign, with_for_update=True)
     refuse_if_changed(form, _looked_at(session, campaign))

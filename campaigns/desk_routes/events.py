@@ -17,10 +17,8 @@ from campaigns.models.partial_date import PartialDate
 from campaigns.translating.languages import languages_to_type
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
-from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.gone_already import gone_already
 from foundation.web.posting_once import posted, posted_before
 
 router = APIRouter()
@@ -92,10 +90,7 @@ def remove_event(
     form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    try:
-        event = actions.fact_of(session, Event, campaign, event_id)
-    except NotFound:
-        return gone_already(request, f"/desk/campaigns/{campaign.slug}/facts")
+    event = actions.fact_of(session, Event, campaign, event_id)
     refuse_if_changed(form, _typed_event(campaign, event))
     if not form.ok:
         opened = blank(**as_opened(_typed_event(campaign, event)))

@@ -17,10 +17,9 @@ from campaigns.translating.languages import languages_to_type
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
-from foundation.errors import BadInput, NotFound
+from foundation.errors import BadInput
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.gone_already import gone_already
 from foundation.web.templating import here, page
 from outreach.words import language_name
 
@@ -82,10 +81,7 @@ def take_words(
 def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str, linked_id: int) -> Response:
     """What it said stands in the form again, so that one press brings it back."""
     campaign = find_campaign(session, user, slug, May.WRITE)
-    try:
-        row = linking.link_of(session, campaign, linked_id)
-    except NotFound:
-        return gone_already(request, LINKED.format(slug=campaign.slug))
+    row = linking.link_of(session, campaign, linked_id)
     typed = {"address": row.url or row.slug, **into_fields(row, ("words",), languages_to_type(campaign))}
     linking.unlink_campaign(session, user=user, campaign=campaign, row=row)
     session.flush()

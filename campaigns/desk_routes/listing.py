@@ -15,6 +15,7 @@ from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.notices.queries import reviewers
 from campaigns.queries import trail_of
 from campaigns.readiness.checklist import open_points
+from campaigns.register.listing import overdue_of
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import User
 from foundation.accounts.roles import May
@@ -54,6 +55,7 @@ def overview(
         facts=facts,
         open_points=open_points(session, facts, gather_facts(session, campaign, language=language), campaign),
         trail=trail_of(session, campaign, language, kept=kept_from(session, user, campaign)),
+        overdue=overdue_of(session, user, campaign, language=language),
         keeps_something=keeps_something(session, user, campaign),
         may_write=user.may(May.WRITE, organisation_id, campaign.id),
         may_manage=user.may(May.MANAGE, organisation_id, campaign.id),

@@ -11,13 +11,13 @@ from campaigns.letters.access import kind_of
 from campaigns.letters.kinds import languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import writable_letters
-from campaigns.letters.render import NOT_CLEAN, file_name
-from campaigns.letters.writing import letter_contents, letter_file_for_mailing
+from campaigns.letters.render import name_of_file
+from campaigns.letters.writing import letter_file_for_mailing
 from campaigns.mailing_holds import made_here
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.roles import May
-from foundation.database import SessionDep, get_database
+from foundation.database import SessionDep
 from foundation.errors import Conflict, NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.templating import here, page
@@ -63,41 +63,30 @@ def take_mailing(request: Request, session: SessionDep, user: UserDep, slug: str
 
 
 @router.post(MAILINGS + "/{mailing_id}/letters/{kind}/{office}")
-def take_letter(request: Request, user: UserDep, slug: str, mailing_id: int, kind: str, office: str) -> Response:
-    """In each language in which it may leave; no transaction is open while they are laid out."""
-    database = get_database(request)
-    files_dir = request.app.state.settings.effective_files_dir
-    with database.reading() as session:
-        campaign, mailing = _both(session, user, slug, mailing_id)
-        _must_be_open(session, mailing)
-        spoken = [language for language in languages_of(kind_of(kind)) if language in texts_of(session, mailing)]
-        letters = [
-            letter_contents(session, campaign=campaign, kind=kind_of(kind), office=office, language=language)
-            for language in spoken
-        ]
-    ready = [letter for letter in letters if letter.is_clean]
-    if not ready:
-        lacks = dict.fromkeys(str(lack) for letter in letters for lack in letter.lacks)
-        raise Conflict(NOT_CLEAN, lacks=" ".join(lacks))
-    stored = [
-        (
-            letter.language,
-            file_name(letter),
-            letter_file_for_mailing(
-                database,
-                files_dir,
-                campaign=campaign,
-                kind=letter.kind,
-                office=letter.office_id,
-                language=letter.language,
-                by=user,
-            ),
-        )
-        for letter in ready
-    ]
-    with database.writing() as session:
-        _, mailing = _both(session, user, slug, mailing_id, to_change=True)
-        attach_letters(session, user=user, mailing=mailing, stored=stored)
+def take_letter(
+    request: Request, session: SessionDep, user: UserDep, slug: str, mailing_id: int, kind: str, office: str
+) -> Response:
+    """In each language in which it was approved."""
+    campaign, mailing = _both(session, user, slug, mailing_id, to_change=True)
+    _must_be_open(session, mailing)
+    chosen = kind_of(kind)
+    spoken = [language for language in languages_of(chosen) if language in texts_of(session, mailing)]
+    stored, refusals = [], []
+    for language in spoken:
+        try:
+            name = name_of_file(campaign.slug, chosen, office, language)
+            stored.append(
+                (
+                    language,
+                    name,
+                    letter_file_for_mailing(session, campaign=campaign, kind=chosen, office=office, language=language),
+                )
+            )
+        except Conflict as refusal:
+            refusals.append(refusal)
+    if not stored and refusals:
+        raise refusals[0]
+    attach_letters(session, user=user, mailing=mailing, stored=stored)
     return _back(request, slug)
 
 
@@ -109,46 +98,35 @@ def take_dossier(request: Request, session: SessionDep, user: UserDep, slug: str
 
 
 @router.post(MAILINGS + "/{mailing_id}/attachments/{attachment_id}/newer")
-def take_newer(request: Request, user: UserDep, slug: str, mailing_id: int, attachment_id: int) -> Response:
-    """The newest edition of the dossier, or the letter laid out again, in the place of the file of before."""
-    database = get_database(request)
-    with database.reading() as session:
-        campaign, mailing = _both(session, user, slug, mailing_id)
-        _must_be_open(session, mailing)
-        known = made_here(session, campaign, attachment_of(session, mailing, attachment_id).sha256)
-        if known is None:
-            raise NotFound(NO_SUCH_PAGE)
-        if not known.can_be_newer:
-            raise Conflict("The dossier is being made just now. Please come back in a minute.")
-        letter = known.of if isinstance(known.of, Letter) else None
-        contents = letter and letter_contents(
+def take_newer(
+    request: Request, session: SessionDep, user: UserDep, slug: str, mailing_id: int, attachment_id: int
+) -> Response:
+    """The newest edition of the dossier, or the letter as it was approved anew, in the place of the file of before."""
+    campaign, mailing = _both(session, user, slug, mailing_id, to_change=True)
+    _must_be_open(session, mailing)
+    attachment = attachment_of(session, mailing, attachment_id)
+    known = made_here(session, campaign, attachment.sha256)
+    if known is None:
+        raise NotFound(NO_SUCH_PAGE)
+    if not known.can_be_newer:
+        raise Conflict("The dossier is being made just now. Please come back in a minute.")
+    if isinstance(known.of, Letter):
+        letter = known.of
+        sha256 = letter_file_for_mailing(
             session, campaign=campaign, kind=letter.kind, office=letter.office_id, language=letter.language
         )
-    sha256 = contents and letter_file_for_mailing(
-        database,
-        request.app.state.settings.effective_files_dir,
-        campaign=campaign,
-        kind=contents.kind,
-        office=contents.office_id,
-        language=contents.language,
-        by=user,
-    )
-    with database.writing() as session:
-        campaign, mailing = _both(session, user, slug, mailing_id, to_change=True)
-        attachment = attachment_of(session, mailing, attachment_id)
-        if contents and sha256:
-            replace_file(
-                session,
-                user=user,
-                mailing=mailing,
-                attachment=attachment,
-                sha256=sha256,
-                filename=file_name(contents),
-            )
-        elif known.newer is not None:
-            take_newer_edition(
-                session, user=user, campaign=campaign, mailing=mailing, attachment=attachment, edition=known.newer
-            )
+        replace_file(
+            session,
+            user=user,
+            mailing=mailing,
+            attachment=attachment,
+            sha256=sha256,
+            filename=name_of_file(campaign.slug, letter.kind, letter.office_id, letter.language),
+        )
+    elif known.newer is not None:
+        take_newer_edition(
+            session, user=user, campaign=campaign, mailing=mailing, attachment=attachment, edition=known.newer
+        )
     return RedirectResponse(here(request, f"/desk/outreach/mailings/{mailing_id}"), status_code=303)
 
 

@@ -112,15 +112,21 @@ def take_invitation(
 
 @router.post(PEOPLE + "/invitations/{invitation_id}/withdraw")
 def take_withdraw(request: Request, session: SessionDep, user: UserDep, slug: str, invitation_id: int) -> Response:
-    find_campaign(session, user, slug, May.MANAGE)
-    withdraw_invitation(session, user=user, invitation_id=invitation_id)
+    campaign = find_campaign(session, user, slug, May.MANAGE)
+    withdraw_invitation(session, user=user, invitation_id=invitation_id, listed_on=PEOPLE.format(slug=campaign.slug))
     return _back(request, slug)
 
 
 @router.post(PEOPLE + "/grants/{grant_id}/end")
 def take_end(request: Request, session: SessionDep, user: UserDep, slug: str, grant_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.MANAGE)
-    end_grant(session, user=user, grant_id=grant_id, campaign_id=campaign.id)
+    end_grant(
+        session,
+        user=user,
+        grant_id=grant_id,
+        campaign_id=campaign.id,
+        listed_on=PEOPLE.format(slug=campaign.slug),
+    )
     return _back(request, slug)
 
 

@@ -19,10 +19,8 @@ from campaigns.translating.languages import languages_to_type
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
-from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.gone_already import gone_already
 from foundation.web.templating import here
 
 router = APIRouter()
@@ -69,11 +67,7 @@ def take_removal(
     status_id: int,
     form: Annotated[Submitted[SeenForm], Depends(submitted(SeenForm))],
 ) -> Response:
-    campaign = find_campaign(session, user, slug, May.WRITE)
-    try:
-        campaign, entry = _found(session, user, slug, status_id)
-    except NotFound:
-        return gone_already(request, f"/desk/campaigns/{campaign.slug}/facts")
+    campaign, entry = _found(session, user, slug, status_id)
     refuse_if_changed(form, _typed(campaign, entry))
     if not form.ok:
         opened = blank(**as_opened(_typed(campaign, entry)))

@@ -20,6 +20,7 @@ from foundation.web.authorisation import UserDep
 from foundation.web.downloads import pdf_response
 from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page
+from outreach.words import language_name
 
 router = APIRouter()
 
@@ -59,6 +60,7 @@ def show_editions(
         look=look,
         headers=look.headers,
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
+        language_name=language_name,
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from campaigns.actions.confirm_address import confirm_address
 from campaigns.directory import Directory
+from campaigns.letters.falling import let_letters_to_office_fall
 from campaigns.meanwhile import UNDONE
 from campaigns.offices.merged import Written, directory_now, fields_of, laid_over, shipped_office, written_now
 from campaigns.offices.models import ChangeState, OfficeChange
@@ -119,6 +120,7 @@ def lay_over(session: Session, *, user: SignedIn, change: OfficeChange, reason: 
             by=None,
             read_by_id=change.proposed_by_id,
         )
+    let_letters_to_office_fall(session, office_id=office.id, user=user)
 
 
 def decline(session: Session, *, user: SignedIn, change: OfficeChange, reason: str) -> None:
@@ -161,6 +163,7 @@ def undo_newest(session: Session, *, user: SignedIn, office_id: str, change_id: 
     session.add(newest)
     session.flush()
     record_change(session, user, newest, "directory.undone")
+    let_letters_to_office_fall(session, office_id=office_id, user=user)
 
 
 def accept_all(session: Session, *, user: SignedIn, changes: Collection[OfficeChange]) -> None:

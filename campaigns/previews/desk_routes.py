@@ -19,6 +19,7 @@ from foundation.security.form_stamps import make_stamp
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import blank
 from foundation.web.templating import page
+from outreach.words import language_name
 from petitions.models.signature import AddresseeVisibility, WebVisibility
 from petitions.public_routes.petition import render_petition
 from petitions.sign_up_signals import stamp_of
@@ -42,6 +43,7 @@ def show_preview(request: Request, session: SessionDep, user: UserDep, slug: str
         addressed=[*writable.named, *writable.ilo],
         editions=[one for one in editions(session, campaign_id=campaign.id) if one.file_sha256],
         may_write=user.may(May.WRITE, campaign.organisation_id, campaign.id),
+        language_name=language_name,
     )
 
 

@@ -30,10 +30,8 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.clock import utc_today
 from foundation.database import SessionDep
-from foundation.errors import NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
-from foundation.web.gone_already import gone_already
 from foundation.web.language import gettext, mark, speaking
 from foundation.web.posting_once import posted, posted_before
 from foundation.web.templating import here, page
@@ -134,10 +132,7 @@ def take_form(
 @router.post(ONE + "/remove")
 def take_removal(request: Request, session: SessionDep, user: UserDep, slug: str, procedure_id: int) -> Response:
     campaign = find_campaign(session, user, slug, May.WRITE)
-    try:
-        row = fact_of(session, Procedure, campaign, procedure_id)
-    except NotFound:
-        return gone_already(request, PROCEDURES.format(slug=campaign.slug))
+    row = fact_of(session, Procedure, campaign, procedure_id)
     take_back(session, user=user, campaign=campaign, procedure=row, row=row)
     return RedirectResponse(here(request, PROCEDURES.format(slug=campaign.slug)), status_code=303)
 

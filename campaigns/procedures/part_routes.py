@@ -27,7 +27,7 @@ from campaigns.procedures.parts import KINDS, LINKS, Kind, is_part_of, typed, va
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
-from foundation.errors import NotFound
+from foundation.errors import GoneAlready, NotFound
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
@@ -109,13 +109,13 @@ class _At:
         return read_rows(self.session, campaign_id=self.campaign.id, include_held=True)
 
     def row(self, request: Request) -> Fact:
-        """Raises NotFound for a part of another procedure."""
+        """Raises GoneAlready for a part of another procedure."""
         text = str(request.path_params[self.kind.row])
         if not text.isdigit() or len(text) > 19:
             raise NotFound(NO_SUCH_PAGE)
         row = fact_of(self.session, self.kind.table, self.campaign, int(text) % 2**63)
         if not is_part_of(row, self.procedure, self.rows):
-            raise NotFound(NO_SUCH_PAGE)
+            raise GoneAlready(NO_SUCH_PAGE, page=f"/desk/campaigns/{self.campaign.slug}/procedures")
         return row
 
     def typed(self, row: Fact) -> dict[str, Any]:

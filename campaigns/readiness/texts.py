@@ -23,8 +23,8 @@ COLUMNS = {
     "petition_addressee": mark("whom the petition addresses"),
 }
 NEEDED = ("title", "summary", "petition_text")
-PAGE_LANGUAGES = {"en": mark("English"), "ru": mark("Russian")}
-OTHER_LANGUAGES = {"fr": mark("French"), "es": mark("Spanish")}
+PAGE_LANGUAGES = ("en", "ru")
+OTHER_LANGUAGES = ("fr", "es")
 _TRIED_OUT = re.compile(
     r"\b(lorem|ipsum|dolor sit|todo|tbd|xxx+|asdf\w*|qwert\w*|foo|foobar|test(ing)?|тест|проба|заглушка|йцукен\w*)\b"
     r"|@?\bexample\.(org|com|net)\b",
@@ -48,28 +48,24 @@ def about_texts(session: Session, campaign: Campaign) -> Iterator[Point]:
     yield from _tried_out(campaign, f"{at}/texts")
 
 
-def language_said(code: str) -> str:
-    return gettext((PAGE_LANGUAGES | OTHER_LANGUAGES).get(code, code))
-
-
 def _missing(campaign: Campaign, path: str) -> Iterator[Point]:
     for code in PAGE_LANGUAGES:
         lacking = [gettext(COLUMNS[column]) for column in NEEDED if not getattr(campaign, column).get(code)]
         if lacking:
             words = gettext("Not there in %(language)s yet: %(what)s.")
-            yield Point(words % {"language": language_said(code), "what": ", ".join(lacking)}, path)
+            yield Point(words % {"language": language_name(code), "what": ", ".join(lacking)}, path)
 
 
 def _untranslated(campaign: Campaign) -> Iterator[Point]:
     """Readers of such a language read the text with these words in the original; no letter leaves with them."""
-    for code in PAGE_LANGUAGES | OTHER_LANGUAGES:
+    for code in PAGE_LANGUAGES + OTHER_LANGUAGES:
         texts = [getattr(campaign, column).get(code, "") for column in COLUMNS]
         texts += [text.get(code, "") for text in campaign.stock.get("texts", {}).values()]
         if words := list(dict.fromkeys(word for text in texts for _language, word in foreign_in(text))):
             said = gettext("Words that are not translated stand in the texts in %(language)s: %(words)s.")
             at = f"/desk/campaigns/{campaign.slug}/translate/{code}?show=left"
-            quoted = ", ".join(f"“{word}”" for word in words)
-            yield Point(said % {"language": language_said(code), "words": quoted}, at)
+            quoted = ", ".join(gettext("“%(word)s”") % {"word": word} for word in words)
+            yield Point(said % {"language": language_name(code), "words": quoted}, at)
 
 
 def _outdated(session: Session, campaign: Campaign) -> Iterator[Point]:
@@ -95,5 +91,5 @@ def _tried_out(campaign: Campaign, path: str) -> Iterator[Point]:
         for code, text in getattr(campaign, column).items():
             if found := _TRIED_OUT.search(text):
                 words = gettext("“%(word)s” stands in a text (%(what)s, %(language)s): was it only tried out?")
-                values = {"word": found[0], "what": gettext(name), "language": language_said(code)}
+                values = {"word": found[0], "what": gettext(name), "language": language_name(code)}
                 yield Point(words % values, path)

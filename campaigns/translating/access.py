@@ -9,7 +9,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.translating.models import TranslatorLink
 from campaigns.translating.words import LINK_ENDED
 from foundation.accounts.access import NO_SUCH_PAGE, digest_of_token
-from foundation.errors import Gone, NotFound
+from foundation.errors import Gone, GoneAlready, NotFound
 from foundation.security.links import row_of_token
 from foundation.web.tongues import TONGUES
 
@@ -34,7 +34,7 @@ def link_of_token(session: Session, token: str) -> tuple[TranslatorLink, Campaig
 def link_of_campaign(session: Session, campaign: Campaign, link_id: int) -> TranslatorLink:
     link = session.get(TranslatorLink, link_id)
     if link is None or link.campaign_id != campaign.id:
-        raise NotFound(NO_SUCH_PAGE)
+        raise GoneAlready(NO_SUCH_PAGE, page=f"/desk/campaigns/{campaign.slug}/translate")
     return link
 
 

@@ -16,7 +16,7 @@ from campaigns.actions.launch_rows import EVENT, LAW, SUBJECT
 from campaigns.facts.rows import FactRows, read_rows
 from campaigns.facts.shaping import NAMES
 from campaigns.letters.kinds import languages_of
-from campaigns.letters.models import Letter
+from campaigns.letters.models import Letter, is_newest
 from campaigns.models.actor import Actor, Law
 from campaigns.models.call import Call, Intention
 from campaigns.models.campaign import Campaign
@@ -202,7 +202,8 @@ def _known_to_stock(rows: FactRows) -> dict[tuple[int, str], str]:
 
 def _of_letters(session: Session, campaign: Campaign) -> Iterator[Block]:
     """What an organiser wrote into letters that may still change."""
-    query = select(Letter).where(Letter.campaign_id == campaign.id).order_by(col(Letter.kind), col(Letter.office_id))
+    of_campaign = select(Letter).where(Letter.campaign_id == campaign.id, is_newest())
+    query = of_campaign.order_by(col(Letter.kind), col(Letter.office_id))
     together: dict[tuple[Any, str], list[Letter]] = {}
     for letter in session.exec(query):
         together.setdefault((letter.kind, letter.office_id), []).append(letter)

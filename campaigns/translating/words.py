@@ -22,9 +22,10 @@ from campaigns.stock.kinds import KINDS
 from campaigns.translating.blocks import Block
 from campaigns.translating.models import BlockState
 from campaigns.wording import said
-from foundation.accounts.acts import name_acts
+from foundation.accounts.acts import name_acts, word_details
 from foundation.web.language import current_language, gettext, mark
 from foundation.web.templating import add_filter
+from outreach.words import language_name
 
 OWN_WORK = mark("Somebody else must check this: you wrote it yourself.")
 NOTHING_TO_CHECK = mark("There is nothing to check here, or its original has changed meanwhile.")
@@ -135,6 +136,7 @@ name_acts(
         "translator.revoked": mark("ended a link of a translator"),
     }
 )
+word_details(["translator.invited", "translator.revoked"], language_name)
 
 
 def section_of(block: Block) -> str:

@@ -8,7 +8,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
-from foundation.errors import NotFound
+from foundation.errors import GoneAlready, NotFound
 from foundation.web.language import mark
 
 NO_SUCH_UPDATE = mark("There is no update at this address.")
@@ -25,7 +25,7 @@ def update_at_desk(
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     update = session.exec(wanted).first()
     if update is None:
-        raise NotFound(NO_SUCH_UPDATE)
+        raise GoneAlready(NO_SUCH_UPDATE, page=f"/desk/campaigns/{campaign.slug}/updates")
     require_told(sees_held(user, campaign) or not update.names_held)
     return campaign, update
 
@@ -33,7 +33,8 @@ def update_at_desk(
 def picture_of(session: Session, update: Update, picture_id: int) -> UpdatePicture:
     picture = session.get(UpdatePicture, picture_id)
     if picture is None or picture.update_id != update.id:
-        raise NotFound("There is no picture at this address.")
+        slug = session.get_one(Campaign, update.campaign_id).slug
+        raise GoneAlready("There is no picture at this address.", page=f"/desk/campaigns/{slug}/updates/{update.id}")
     return picture
 
 

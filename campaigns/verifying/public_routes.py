@@ -1,26 +1,33 @@
 """A stranger checks a PDF: was it made here, is it unchanged, is it still the newest. Nothing of it is kept."""
 
 import hashlib
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from campaigns.verifying.forms import VerifyForm
-from campaigns.verifying.queries import Verified, verified
-from foundation.database import get_database
+from campaigns.verifying.queries import Verified, verified, verified_letter
+from foundation.database import SessionDep, get_database
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
 from foundation.web.templating import page
 
 router = APIRouter()
 
+_ROW = re.compile(r"[0-9]{1,18}")
 NOTHING_GIVEN = mark("Choose a file, or write its SHA-256.")
 
 
 @router.get("/verify")
-def show_verify(request: Request) -> Response:
-    return _page(request, blank())
+def show_verify(request: Request, session: SessionDep, letter: str = "") -> Response:
+    """`letter`: what the code on a letter of record says."""
+    if not letter:
+        return _page(request, blank())
+    known = _ROW.fullmatch(letter)
+    found = verified_letter(session, int(letter), language=request.state.language) if known else None
+    return _page(request, blank(), asked=True, found=found, by_code=True)
 
 
 @router.post("/verify")
@@ -38,8 +45,21 @@ def take_verify(request: Request, form: Annotated[Submitted[VerifyForm], Depends
 
 
 def _page(
-    request: Request, form: Submitted[Any], *, status: int = 200, asked: bool = False, found: Verified | None = None
+    request: Request,
+    form: Submitted[Any],
+    *,
+    status: int = 200,
+    asked: bool = False,
+    found: Verified | None = None,
+    by_code: bool = False,
 ) -> Response:
     return page(
-        request, "pages/campaigns/verify.html", status=status, form=form, asked=asked, found=found, noindex=asked
+        request,
+        "pages/campaigns/verify.html",
+        status=status,
+        form=form,
+        asked=asked,
+        found=found,
+        by_code=by_code,
+        noindex=asked,
     )

@@ -2,15 +2,17 @@
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.facts.words import words_of
-from campaigns.letters.models import Letter, LetterPrint
+from campaigns.letters.models import Letter, LetterPrint, LetterState
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
+from campaigns.register.queries import replaced_by
 
 
 class FileKind(enum.StrEnum):
@@ -19,10 +21,20 @@ class FileKind(enum.StrEnum):
     LETTER = "letter"
 
 
+class Standing(enum.StrEnum):
+    """Of a letter of record."""
+
+    NONE = ""
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+
+
 @dataclass(frozen=True)
 class Verified:
     """`title` and `newest` (a path of this site) are empty for what nobody may read now. `newest` is where the present
-    state stands, also when this is it."""
+    state stands, also when this is it. What follows `newest` is of letters of record; `replaced_on` is the date
+    of the correction."""
 
     kind: FileKind
     version: int
@@ -33,6 +45,10 @@ class Verified:
     title: str = ""
     addressee: str = ""
     newest: str = ""
+    standing: Standing = Standing.NONE
+    dated_on: date | None = None
+    replaced_on: date | None = None
+    sha256: str = ""
 
 
 def verified(session: Session, sha256: str, *, language: str) -> Verified | None:
@@ -74,17 +90,54 @@ def _letter(session: Session, sha256: str, language: str) -> Verified | None:
     if printed is None:
         return None
     letter = session.get_one(Letter, printed.letter_id)
+    if letter.state.is_approved and letter.file_sha256 == sha256:
+        return _approved(session, letter, language)
     campaign = session.get_one(Campaign, letter.campaign_id)
-    is_open = campaign.is_shown and not campaign.unpublished
-    return Verified(
-        kind=FileKind.LETTER,
+    return _told(
+        session,
+        letter,
+        language,
         version=printed.facts_version,
-        newest_version=campaign.version,
         made_at=printed.printed_at,
         is_superseded=letter.file_sha256 != sha256 or campaign.version > printed.facts_version,
+        standing=Standing.DRAFT,
+    )
+
+
+def verified_letter(session: Session, letter_id: int, *, language: str) -> Verified | None:
+    """By what the code on the paper says. None for one that was not approved, or is not any more."""
+    letter = session.get(Letter, letter_id)
+    return _approved(session, letter, language) if letter is not None and letter.state.is_approved else None
+
+
+def _approved(session: Session, letter: Letter, language: str) -> Verified:
+    """It stays as it is when the facts move on; only a correction supersedes it."""
+    newer = replaced_by(session, letter)
+    return _told(
+        session,
+        letter,
+        language,
+        version=letter.facts_version or 0,
+        made_at=letter.approved_at or letter.updated_at,
+        is_superseded=newer is not None,
+        standing=Standing.SENT if letter.state is LetterState.SENT else Standing.APPROVED,
+        replaced_on=newer.dated_on if newer else None,
+        dated_on=letter.dated_on,
+        sha256=letter.file_sha256 or "",
+    )
+
+
+def _told(session: Session, letter: Letter, language: str, **known: Any) -> Verified:
+    campaign = session.get_one(Campaign, letter.campaign_id)
+    is_open = campaign.is_shown and not campaign.unpublished
+    office = directory_now(session).by_id.get(letter.office_id)
+    return Verified(
+        kind=FileKind.LETTER,
+        newest_version=campaign.version,
         title=_title(campaign, language) if is_open else "",
-        addressee=directory_now(session).office(letter.office_id).title_in(language),
+        addressee=office.title_in(language) if office else "",
         newest=f"/campaigns/{campaign.slug}/letters" if is_open else "",
+        **known,
     )
 
 
