@@ -9,6 +9,7 @@ from typing import Any
 
 from foundation.csv_files import CsvTable, read_csv, write_csv
 from foundation.errors import BadInput
+from foundation.spoken_dates import as_kept
 from foundation.text import clean_email, clean_line, clean_name, name_key
 from foundation.web.language import gettext, mark
 from outreach.models.partners import PartnerKind
@@ -255,9 +256,8 @@ def _members(word: str) -> int:
 
 
 def _day(word: str) -> date:
-    """`2026-05-01` or `01.05.2026`; other orders of day and month cannot be told apart."""
-    turned = re.sub(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$", lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", word)
+    """As people type it in a form; other orders of day and month cannot be told apart."""
     try:
-        return date.fromisoformat(turned)
+        return date.fromisoformat(as_kept(word))
     except ValueError:
-        raise BadInput("Please write the date as year-month-day, such as 2026-05-01.") from None
+        raise BadInput("Please write a day, such as 1 May 2026, 01.05.2026 or 2026-05-01.") from None

@@ -6,9 +6,17 @@ from pathlib import Path
 from sqlmodel import Session
 
 from campaigns.actions.import_campaign import import_campaign
+from campaigns.letters.access import saved_letter
+from campaigns.letters.approving import Printed, approve_letter, prepare_approval
+from campaigns.letters.kinds import LetterKind
+from campaigns.letters.models import Letter
+from campaigns.letters.render import print_letter
+from campaigns.letters.sealing import seal_of
 from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import create_organisation
 from foundation.accounts.models import Organisation
+from foundation.files import store
 
 FILES = Path(__file__).parent / "campaigns"
 
@@ -47,3 +55,24 @@ def _from_file(session: Session, organisation: Organisation, name: str) -> Campa
     )
     assert report.is_fine, [str(problem) for problem in report.problems]
     return session.get_one(Campaign, report.campaign_id)
+
+
+def approved(
+    session: Session,
+    files_dir: Path,
+    campaign: Campaign,
+    *,
+    by: SignedIn,
+    office: str = "kz-president",
+    language: str = "en",
+    kind: LetterKind = LetterKind.APPEAL,
+) -> Letter:
+    """The letter as it was saved, approved by a second person; really laid out."""
+    letter = saved_letter(session, campaign_id=campaign.id, kind=kind, office_id=office, language=language)
+    assert letter is not None
+    contents = prepare_approval(session, campaign=campaign, letter=letter, user=by, alone=None)
+    pdf = print_letter(contents, seal=seal_of(letter, base_url="https://solidarity.example.org"))
+    stored = store(session, files_dir, pdf.content, media_type="application/pdf", pages=pdf.pages)
+    printed = Printed(stored.sha256, pdf.pages)
+    approve_letter(session, campaign=campaign, letter=letter, contents=contents, printed=printed, user=by, alone=None)
+    return letter

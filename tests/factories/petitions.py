@@ -11,7 +11,7 @@ from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.security.links import make_token
 from petitions.actions.confirm import confirm
-from petitions.actions.counting import move
+from petitions.actions.counting import move, put_right
 from petitions.actions.push import push_petition
 from petitions.actions.sign import sign
 from petitions.actions.withdraw import withdraw
@@ -29,6 +29,7 @@ from petitions.models.signature import (
 )
 from petitions.models.tally import Tally, TallyKind
 from petitions.models.typed import Typed, Words
+from petitions.queries.counting import count_again, kept_counts
 from tests.factories.accounts import an_organisation
 
 _numbers = itertools.count(1)
@@ -198,6 +199,10 @@ def make_older(session: Session, petition_id: int) -> None:
         .where(col(Signature.petition_id) == petition_id, col(Signature.confirmed_at).is_not(None))
         .values(confirmed_at=earlier)
     )
+    if earlier.date() != utc_now().date():
+        session.flush()
+        kept, truth = kept_counts(session, petition_id), count_again(session, petition_id)
+        put_right(session, petition_id, kept=kept, truth=truth, now=earlier)
     session.execute(sa.update(Petition).where(col(Petition.id) == petition_id).values(figures_minute=None))
 
 

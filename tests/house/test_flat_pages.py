@@ -145,3 +145,11 @@ def test_ten_times_as_much_is_asked_for_in_as_many_statements(desk: TestClient, 
         path: (acts_before[path], acts_after[path]) for path in acts_before if acts_after[path] > acts_before[path] + 4
     }
     assert grown == {}
+
+
+def test_who_is_signed_in_is_asked_once(desk: TestClient, database: Database) -> None:
+    for path in PAGES:
+        with counted(database) as statements:
+            desk.get(path)
+        of_the_browser = [words for words in statements if "FROM sign_in_session" in words]
+        assert len(of_the_browser) == 1, path

@@ -8,9 +8,12 @@ from sqlmodel import Session, select
 
 import campaigns.worker  # noqa: F401  # as a worker does: it registers the mails
 from campaigns.actions.push import words_for_mailings
+from campaigns.letters.actions import save_letter
+from campaigns.letters.kinds import LetterKind
 from campaigns.models.campaign import Campaign
 from campaigns.news_mail.models import Audience, NewsDelivery, NewsMailing
 from campaigns.notices.models import Notice, NoticeKind
+from campaigns.register.models import LetterMail
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Invitation, User
 from foundation.accounts.people.actions.invitations import invite
@@ -32,9 +35,11 @@ from petitions.models.list_member import ListMember
 from petitions.models.petition import Petition
 from petitions.models.retyping import Retyping
 from petitions.models.typed import Typed
+from tests.campaigns.letters.papers import ASTANA, SIGNED, confirmed
 from tests.conftest import BASE_URL
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.factories.letters import a_mission, a_sender, approved
 from tests.factories.outreach import a_contact, a_draft
 from tests.factories.petitions import a_confirmed_signature, a_pending_signature, typed
 from tests.factories.updates import a_published_update
@@ -47,7 +52,7 @@ def in_russian(email: str, *, name: str = "Jean Modèle", also: tuple[ConsentKin
     return replace(typed(email, name=name, also=also), language="ru")
 
 
-def rows_of_every_mail(session: Session) -> Iterator[tuple[str, int]]:
+def rows_of_every_mail(session: Session, settings: Settings) -> Iterator[tuple[str, int]]:
     """Each kind of mail with what it is about."""
     organisation = an_organisation(session)
     user = an_organiser(session, organisation)
@@ -61,6 +66,29 @@ def rows_of_every_mail(session: Session) -> Iterator[tuple[str, int]]:
     yield from _of_partners(session, user, campaign).items()
     for row in _news(session, user, reviewer, campaign, signers).values():
         yield "campaigns.news", row
+    yield "campaigns.letter_to_office", _to_an_office(session, settings)
+
+
+def _to_an_office(session: Session, settings: Settings) -> int:
+    sender = a_sender(session)
+    campaign = a_mission(session, sender)
+    author = an_organiser(session, sender, email="author@example.org")
+    second = an_organiser(session, sender, Role.REVIEWER, "second@example.org")
+    confirmed(session, campaign, "kz-president", ASTANA)
+    letter = save_letter(
+        session,
+        campaign=campaign,
+        kind=LetterKind.APPEAL,
+        office_id="kz-president",
+        language="ru",
+        values=SIGNED["ru"],
+        by=author,
+    )
+    approved(session, settings.effective_files_dir, campaign, by=second, language="ru")
+    mail = LetterMail(letter_id=letter.id, campaign_id=campaign.id, sent_to="office@example.org")
+    session.add(mail)
+    session.flush()
+    return mail.id
 
 
 def _of_signers(session: Session, petition: Petition) -> dict[str, int]:
@@ -151,7 +179,7 @@ def test_every_link_in_a_russian_mail_opens_in_russian(session: Session, setting
     configure_mail(settings)
     wrong = []
     written = set()
-    for kind, row in rows_of_every_mail(session):
+    for kind, row in rows_of_every_mail(session, settings):
         mail = composer_of(kind)(session, row)
         assert mail is not None, kind
         assert mail.language == "ru", kind

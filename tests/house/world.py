@@ -7,6 +7,8 @@ from sqlmodel import Session, select
 
 from campaigns.actions.push import words_for_mailings
 from campaigns.dossiers.models import Dossier, DossierState, Profile
+from campaigns.letters.kinds import LetterKind
+from campaigns.letters.models import Letter, LetterState
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand
@@ -26,6 +28,8 @@ from campaigns.models.procedure import (
 )
 from campaigns.models.source import Claim, Source
 from campaigns.offices.actions import propose
+from campaigns.register.actions.mails import KIND
+from campaigns.register.models import Dispatch, LetterMail, Reply, ReplyKind, Way
 from campaigns.translating.actions.links import make_link
 from campaigns.translating.models import TranslatorLink
 from campaigns.versions.models import CampaignVersion
@@ -35,7 +39,11 @@ from foundation.accounts.people.actions.invitations import invite
 from foundation.accounts.proof.codes import new_secret
 from foundation.accounts.proof_models import FactorKind, SecondFactor, SignInSession
 from foundation.accounts.roles import Role
+from foundation.clock import utc_now
 from foundation.files import store
+from foundation.letterhead.models import SignaturePicture
+from foundation.mail.actions import put_in_outbox
+from foundation.mail.models import Stream
 from foundation.settings import Settings
 from outreach.actions.mailings import AboutCampaign
 from petitions.access import petition_for_reader
@@ -74,11 +82,13 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(version_id=str(version.id))
     change = propose(session, user=user, office_id="kz-labour", changed={"note": "A new entrance."})
     _values.update(change_id=str(change.id))
+    _values.update(_register_of(session, settings, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     make_link(session, user=user, campaign=campaign, language="fr", name="Canary translator", days=3)
     session.flush()
     _values.update(language="fr", link_id=str(session.exec(select(TranslatorLink.id)).one()))
     _values.update(_people_of(session, organisation, user))
+    _values.update(signature_id=str(_signature_of(session, organisation).id))
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
     _values.update(updates_of_the_world(session, settings, user, reviewer, campaign))
@@ -88,6 +98,31 @@ def build_world(session: Session, settings: Settings) -> Organisation:
 def address_of(path: str) -> str:
     """`/desk/campaigns/{slug}` → the address of the world's own campaign. A place nobody filled is a KeyError."""
     return re.sub(r"{(\w+)(?::path)?}", lambda place: _values[place[1]], path)
+
+
+def _register_of(session: Session, settings: Settings, campaign: Campaign) -> dict[str, str]:
+    """A letter that was sent, the receipt, and an answer."""
+    files_dir = settings.effective_files_dir
+    sha256 = store(session, files_dir, b"%PDF canary letter", media_type="application/pdf", pages=1).sha256
+    letter = Letter(campaign_id=campaign.id, kind=LetterKind.APPEAL, office_id="kz-prime-minister", language="en")
+    letter.file_sha256, letter.pages, letter.printed_at = sha256, 1, utc_now()
+    letter.state, letter.is_clean, letter.approved_at = LetterState.SENT, True, utc_now()
+    letter.our_reference, letter.dated_on, letter.facts_version = "Canary 1", utc_now().date(), 1
+    session.add(letter)
+    session.flush()
+    of_letter: dict[str, Any] = {"letter_id": letter.id, "campaign_id": campaign.id}
+    dispatch = Dispatch(**of_letter, way=Way.POST, sent_on=utc_now().date(), proof_sha256=sha256)
+    reply = Reply(**of_letter, kind=ReplyKind.REFUSED, received_on=utc_now().date(), summary="No.", scan_sha256=sha256)
+    mail = LetterMail(**of_letter, sent_to="office@example.org")
+    session.add_all([dispatch, reply, mail])
+    session.flush()
+    put_in_outbox(session, stream=Stream.BULK, kind=KIND, subject_id=mail.id, group_key=mail.group_key)
+    return {
+        "letter_id": str(letter.id),
+        "dispatch_id": str(dispatch.id),
+        "reply_id": str(reply.id),
+        "mail_id": str(mail.id),
+    }
 
 
 def _facts_of(session: Session, campaign: Campaign) -> dict[str, str]:
@@ -152,6 +187,14 @@ def _procedure_of(session: Session, campaign: Campaign) -> dict[str, str]:
         "recommendation_id": str(asked.id),
         "date_id": str(day.id),
     }
+
+
+def _signature_of(session: Session, organisation: Organisation) -> SignaturePicture:
+    """Kept for letters that print it."""
+    kept = SignaturePicture(organisation_id=organisation.id, name="Canary Signatory", picture="AA==")
+    session.add(kept)
+    session.flush()
+    return kept
 
 
 def _people_of(session: Session, organisation: Organisation, user: SignedIn) -> dict[str, str]:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, func, select
 from starlette.testclient import TestClient
 
@@ -20,6 +21,7 @@ from campaigns.updates.models import Update
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.database import Database
+from foundation.posted_forms import PostedForm
 from foundation.settings import Settings
 from petitions.models.paper import PaperBatch
 from petitions.models.rules import RuleRun
@@ -197,9 +199,15 @@ def test_paper_entered_by_three_presses_at_once_is_one_batch(
         petition = an_open_petition(session, session.exec(select(Organisation)).one(), slug="free-jean")
     at = f"/desk/petitions/{petition.slug}/paper"
     sheets = {"source": "Example Bakers", "place": "Oslo", "collected_on": str(utc_now().date()), "claimed": "11"}
-    sent = sheets | {"entry_key": "0123456789abcdef" * 2}
+    sent = sheets | {"once": mark_on(organiser, at)}
     assert len(set(pressed_at_once(organiser, at, sent))) == 1
     assert count(database, PaperBatch) == 1
+    asked = organiser.post(at, data=sheets | {"once": mark_on(organiser, at)})
+    assert "Just this was added already" in asked.text, "the same sheets in another form"
+    with database.writing() as session:
+        session.execute(sa.delete(PostedForm))
+    organiser.post(at, data=sent)
+    assert count(database, PaperBatch) == 1, "also when the ledger has forgotten the form"
 
 
 def test_the_same_in_another_form_is_asked_about_and_added_when_it_comes_again(

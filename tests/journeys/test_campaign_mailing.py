@@ -9,12 +9,14 @@ from starlette.testclient import TestClient
 
 import campaigns.dossiers.jobs  # noqa: F401  # publishing orders a dossier
 from campaigns.models.campaign import Campaign
+from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.settings import Settings
 from outreach.models.mailings import Mailing
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
 from tests.factories.campaigns import a_draft_campaign, a_live_campaign
+from tests.factories.letters import approved
 from tests.factories.outreach import a_contact, a_partner
 from tests.jobs_running import run_everything, run_jobs, sending_to
 from tests.smtp_sink import SmtpSink
@@ -47,12 +49,18 @@ def desk(client: TestClient, database: Database) -> TestClient:
     return client
 
 
-def finish_letter(desk: TestClient) -> None:
-    """What an organiser does once: confirms the address, says who signs."""
+def finish_letter(desk: TestClient, database: Database, settings: Settings) -> None:
+    """What an organiser does once: confirms the address, says who signs. Then somebody else approves."""
     for language, signed in SIGNED.items():
         assert desk.post(f"{LETTER}/address", data=CONFIRMED | {"language": language}).status_code == 303
-        answer = desk.post(LETTER, data=signed | {"language": language, "our_reference": "KZ-1"})
+        answer = desk.post(LETTER, data=signed | {"language": language})
         assert answer.status_code == 303
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == "free-ada-example")).one()
+        organisation = session.get_one(Organisation, campaign.organisation_id)
+        second = an_organiser(session, organisation, Role.REVIEWER, email="second@example.org")
+        for language in SIGNED:
+            approved(session, settings.effective_files_dir, campaign, by=second, language=language)
 
 
 def words_in(pdf: bytes) -> str:
@@ -73,7 +81,7 @@ def test_a_partner_gets_text_letter_and_dossier_in_its_language(
         assert refused.status_code == 409
         assert "Nobody has confirmed the address" in refused.text
 
-        finish_letter(desk)
+        finish_letter(desk, database, settings)
         page = desk.get(f"{AT}/mailings").text
         assert f'action="{attach}/letters/appeal/kz-president"' in page
         for _twice in range(2):
@@ -113,4 +121,4 @@ def test_a_mailing_is_only_reached_through_its_own_campaign(desk: TestClient, da
         mailing = session.exec(select(Mailing)).one()
     for what in ("letters/appeal/kz-president", "dossier"):
         assert desk.post(f"/desk/campaigns/free-jean-modele/mailings/{mailing.id}/{what}").status_code == 404
-    assert desk.post(f"{AT}/mailings/1/dossier").status_code == 404
+    assert "gone=1" in desk.post(f"{AT}/mailings/1/dossier", follow_redirects=False).headers["location"]

@@ -22,8 +22,9 @@ from campaigns.updates.actions.pictures import add_picture
 from campaigns.updates.models import Update
 from foundation.accounts.models import AuditEntry
 from foundation.accounts.roles import Role
+from foundation.clock import utc_now
 from foundation.database import Database
-from foundation.files import StoredFile
+from foundation.files import StoredFile, store
 from foundation.mail.setup import configure_mail
 from foundation.picture_uploads import drawn_for_a_page
 from foundation.settings import Settings
@@ -143,7 +144,11 @@ def test_a_letter_that_was_sent_keeps_its_campaign(
     with database.writing() as session:
         campaign = session.exec(select(Campaign).where(Campaign.slug == slugs["draft"])).one()
         letter = Letter(campaign_id=campaign.id, kind=LetterKind.APPEAL, office_id="kz-president", language="en")
-        letter.state = LetterState.SENT
+        letter.file_sha256 = store(
+            session, settings.effective_files_dir, b"%PDF sent", media_type="application/pdf", pages=1
+        ).sha256
+        letter.printed_at = letter.approved_at = utc_now()
+        letter.state, letter.is_clean = LetterState.SENT, True
         session.add(letter)
     owner = signed_in(settings, database, "owner")
     assert owner.post(f"/desk/campaigns/{slugs['draft']}/delete", data={}).status_code == 409

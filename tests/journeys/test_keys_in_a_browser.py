@@ -99,6 +99,7 @@ def test_an_organiser_adds_a_security_key_and_signs_in_with_it(browser: Browser,
     page.get_by_role("link", name="I have kept them").click()
     page.wait_for_url(f"{site}/desk")
 
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
     give_password(page, site)
     page.wait_for_url("**/desk/sign-in/second?next=/desk")

@@ -9,13 +9,18 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.cli import main
+from campaigns.letters.actions import save_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter
+from campaigns.models.campaign import Campaign
+from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from foundation.database import Database
+from foundation.files import read
 from foundation.settings import Settings
+from tests.campaigns.letters.papers import ASTANA, SIGNED, confirmed
 from tests.factories.accounts import PASSWORD, an_organiser
-from tests.factories.letters import a_mission, a_sender, an_arrest
+from tests.factories.letters import a_mission, a_sender, an_arrest, approved
 from tests.schema_told import tell_schema
 
 LETTERS = "/desk/campaigns/free-ada/letters"
@@ -121,7 +126,7 @@ def test_a_complaint_becomes_ready_answer_by_answer(client: TestClient, database
         }
 
     complaint = words_of(client.get(f"{COMPLAINT}/pdf").content)
-    assert "DRAFT" not in complaint
+    assert "DRAFT" in complaint, "nobody has approved it"
     for words in (
         "Complaint to the Committee on Freedom of Association against the Government of the Republic of Exemplia",
         "lodges a complaint with the Committee on Freedom of Association",
@@ -142,7 +147,7 @@ def test_answers_of_the_wrong_shape_stand_beside_their_field(client: TestClient,
     appeal = f"{LETTERS}/urgent_appeal/everybody"
     answer = client.post(appeal, data={"language": "en", "act_until": "tomorrow"})
     assert answer.status_code == 422
-    assert "year-month-day" in answer.text
+    assert "Please write a day, such as 1 May 2026" in answer.text
 
 
 def test_what_goes_to_no_office_asks_for_no_address(client: TestClient, campaigns: None) -> None:
@@ -205,6 +210,27 @@ def test_the_command_writes_every_kind(installed: None, tmp_path: Path, capsys: 
         f"protest-mission-{office}-en.pdf" for office in ("kz-president", "kz-prime-minister", "tm-president")
     ]
     capsys.readouterr()
+
+
+def test_the_command_writes_the_bytes_that_were_approved(
+    installed: None, database: Database, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == "mission")).one()
+        author = an_organiser(session, session.get_one(Organisation, campaign.organisation_id), email="a@example.org")
+        second = an_organiser(session, session.get_one(Organisation, campaign.organisation_id), email="b@example.org")
+        confirmed(session, campaign, "kz-president", ASTANA)
+        values, office = SIGNED["en"], {"kind": LetterKind.APPEAL, "office_id": "kz-president", "language": "en"}
+        save_letter(session, campaign=campaign, values=values, by=author, **office)  # type: ignore[arg-type]  # as in `office`
+        letter = approved(session, settings.effective_files_dir, campaign, by=second)
+        frozen = read(settings.effective_files_dir, str(letter.file_sha256))
+    target = tmp_path / "letter.pdf"
+    command = ["letter", "mission", "appeal", "--language", "en", "-o"]
+    assert main([*command, str(target), "--to", "kz-president"]) == 0
+    assert target.read_bytes() == frozen
+    assert "as it was approved" in capsys.readouterr().out
+    assert main([*command, str(tmp_path / "all"), "--all"]) == 0
+    assert (tmp_path / "all" / "mission-kz-president-en.pdf").read_bytes() == frozen
 
 
 @pytest.mark.parametrize(

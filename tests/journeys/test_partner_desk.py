@@ -71,7 +71,7 @@ def test_a_partner_and_its_contact_are_entered_changed_and_removed(desk: TestCli
         ({"country": "ZZ"}, "Please choose a country from the list."),
         ({"languages": "Klingonese"}, "“Klingonese” is no language that we know."),
         ({"members": "many"}, "Please write a whole number."),
-        ({"members_on": "yesterday"}, "Please write the date as year-month-day"),
+        ({"members_on": "yesterday"}, "Please write a day, such as 1 May 2026"),
         ({"parent": "Nobody"}, "There is no partner of this name in the directory."),
         ({"name": "“example” FEDERATION"}, "There is already a partner of this name in this country."),
     ],

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from foundation.accounts.models import AuditEntry, Organisation
 from foundation.accounts.roles import Role
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.switches.actions import switch_off
 from foundation.switches.models import Switch
@@ -27,8 +28,9 @@ DESK = "/desk/petitions/free-ada/figures"
 
 @pytest.fixture
 def petition(database: Database) -> Petition:
-    """Twelve from Norway, ten from Malta, seven from Kazakhstan and four from France."""
-    with database.writing() as session:
+    """Twelve from Norway, ten from Malta, seven from Kazakhstan and four from France, all within one minute: figures
+    move with the full one."""
+    with time_machine.travel(utc_now(), tick=False), database.writing() as session:
         organisation = an_organisation(session)
         owner = an_organiser(session, organisation, Role.OWNER, "owner@example.org")
         a_partner(session, owner, "Bakers of Example", via="bakers")

@@ -214,7 +214,9 @@ def test_a_rule_of_another_petition_is_not_found(desk: TestClient, database: Dat
         rule = f"/desk/petitions/{slug}/rules/{rule_id}"
         assert desk.get(rule).status_code == 404
         for act in ("run", "cancel", "undo"):
-            assert desk.post(f"{rule}/{act}", data={"reason": "x"}).status_code == 404
+            answer = desk.post(f"{rule}/{act}", data={"reason": "x"}, follow_redirects=False)
+            gone = answer.headers.get("location") == "/desk/petitions/free-ada/rules?gone=1"
+            assert (answer.status_code, gone) == ((303, True) if slug == "free-ada" else (404, False))
 
 
 def test_the_quarantine_says_why_and_lets_go_or_keeps(

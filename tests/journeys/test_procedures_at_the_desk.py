@@ -229,7 +229,7 @@ def test_a_part_of_another_procedure_is_not_found(desk: TestClient, at: str, dat
     other = desk.post(f"{DESK}/new", data=COMPLAINT).url.path
     assert other != at
     assert desk.get(f"{other}/communications/{line}").status_code == 404
-    assert desk.post(f"{other}/communications/{line}/remove").status_code == 404
+    assert "gone=1" in desk.post(f"{other}/communications/{line}/remove", follow_redirects=False).headers["location"]
     assert desk.get(f"{at}/communications/99999999999999999999999").status_code == 404
 
 

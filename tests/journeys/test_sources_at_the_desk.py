@@ -59,7 +59,7 @@ def test_sources_stand_side_by_side_and_contradict(desk: TestClient, database: D
     told = desk.post(page, data={"source": str(source.id), "says_en": "It was on 4 May.", "differs": "yes"}).text
     assert "It was on 4 May." in told
     assert "says otherwise" in told
-    assert desk.post(page, data={"source": "77"}).status_code == 404
+    assert "gone=1" in desk.post(page, data={"source": "77"}, follow_redirects=False).headers["location"]
     desk.post(f"{page}/{source.id}/remove")
     with database.reading() as session:
         assert session.exec(select(Claim).where(Claim.event_id == event.id)).all() == []
@@ -81,7 +81,7 @@ def test_a_demand_concerns_several_persons_and_laws(desk: TestClient, database: 
         assert [str(row.law_id) for row in rows if row.law_id] == law
     desk.post(page, data={"laws": law})
     assert desk.get(page).text.count(" checked") == 1
-    assert desk.post(page, data={"cases": ["77"]}).status_code == 404
+    assert "gone=1" in desk.post(page, data={"cases": ["77"]}, follow_redirects=False).headers["location"]
 
 
 def test_spellings_and_who_consented_are_kept(desk: TestClient, database: Database) -> None:

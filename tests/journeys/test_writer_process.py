@@ -1,6 +1,7 @@
 """Signatures are written by a process of its own. It shares the fate of the web process, which outlives it."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from sqlmodel import select
 from foundation.accounts.roles import Role
 from foundation.database import Database, open_database
 from petitions.models.signature import Signature, SignatureState
-from petitions.queries.counting import count_again, kept_counts
+from petitions.queries.counting import count_again, kept_counts, one_moment
 from tests.conftest import SECRET
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
@@ -90,6 +91,7 @@ def is_running(pid: int) -> bool:
 def kept(data: Database) -> int:
     """Signatures that are there; counters agree."""
     with data.reading() as session:
+        one_moment(session)  # others may be signing
         signatures = session.exec(select(Signature)).all()
         for petition_id in {signature.petition_id for signature in signatures}:
             assert kept_counts(session, petition_id) == count_again(session, petition_id)
@@ -131,6 +133,27 @@ def test_when_it_is_killed_while_many_sign_everybody_is_there_and_signing_goes_o
     assert web.complained.count(NOTICED) == 1
     assert sign(house, 300) == 303
     assert kept(data) == before + 121
+
+
+def test_when_it_stops_answering_everybody_is_written_all_the_same(
+    house: Installation, data: Database, web: Part
+) -> None:
+    before = kept(data)
+    assert sign(house, 500) == 303
+    writer = writer_of(web)
+    os.kill(writer, signal.SIGSTOP)
+    assert all_sign(house, range(501, 511)) == [303] * 10
+    assert kept(data) == before + 11
+    assert "has not answered for 15 seconds" in web.complained
+    assert not is_running(writer)
+    assert web.stop() == 0
+
+
+def test_no_image_of_their_memory_is_ever_written(web: Part) -> None:
+    """It would hold keys and addresses."""
+    for pid in (web.pid, writer_of(web)):
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        assert re.search(r"^Max core file size +0 +0 +bytes", limits, re.MULTILINE)
 
 
 def test_it_ends_with_the_web_process_however_that_ends(house: Installation, data: Database, web: Part) -> None:
