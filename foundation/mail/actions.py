@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from foundation.clock import utc_now
+from foundation.database import insert_into
 from foundation.job_wake import wake_after_commit
 from foundation.mail import words
 from foundation.mail.models import WAITING, GroupHold, MailRoute, MailState, OutboxMail, Stream
@@ -161,7 +162,9 @@ def note_success(session: Session, *, stream: Stream) -> None:
 def route_of(session: Session, stream: Stream) -> MailRoute:
     route = session.get(MailRoute, stream)
     if route is None:
-        route = MailRoute(stream=stream)
-        session.add(route)
-        session.flush()
+        # Two workers may meet here at the first mail of an installation.
+        connection = session.connection()
+        first = insert_into(MailRoute, connection.dialect.name).values(stream=stream)
+        connection.execute(first.on_conflict_do_nothing(index_elements=["stream"]))
+        route = session.get_one(MailRoute, stream)
     return route

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
 from functools import partial
@@ -19,10 +20,10 @@ from foundation.clock import utc_now
 from foundation.database import Database, open_database
 from foundation.job_models import WorkerHeartbeat
 from foundation.jobs import registered_jobs
-from foundation.mail.actions import put_in_outbox, send_again
+from foundation.mail.actions import put_in_outbox, route_of, send_again
 from foundation.mail.claims import LONGEST_CLAIM, Outcome, begin_sending, claim, conclude, recover
 from foundation.mail.drain import drain
-from foundation.mail.models import MailState, OutboxMail, Stream
+from foundation.mail.models import MailRoute, MailState, OutboxMail, Stream
 from foundation.mail.queries import group_progress
 from foundation.settings import Settings
 from tests.conftest import SECRET
@@ -62,6 +63,22 @@ def test_two_drains_take_no_mail_twice(settings: Settings, database: Database, s
     for other in others:
         other.engine.dispose()
     assert sink.counts() == Counter({address(number): 1 for number in range(300)})
+
+
+def test_two_workers_meet_at_the_first_mail_of_an_installation(database: Database) -> None:
+    others: list[MailRoute] = []
+
+    def come_second() -> None:
+        with database.writing() as session:
+            others.append(route_of(session, Stream.BULK))
+
+    second = threading.Thread(target=come_second)
+    with database.writing() as session:
+        route_of(session, Stream.BULK)
+        second.start()
+        time.sleep(0.3)
+    second.join()
+    assert [route.stream for route in others] == [Stream.BULK]
 
 
 def test_a_real_worker_sends_what_a_transaction_left_within_a_moment(
