@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 @dataclass(order=True)
 class Turn(Generic[Item]):
     """`at` is no earlier than when it came, in seconds of the clock that `come` is told. `is_repeated`: there was
-    another one of its key shortly before."""
+    another one of its key shortly before, or is one in the same batch, whose writing this one has to wait for."""
 
     at: float
     number: int
@@ -79,6 +79,8 @@ class Turns(Generic[Item]):
             if turn.key is not None:
                 of_key[turn.key] += 1
             taken.append(turn)
+        for turn in taken:
+            turn.is_repeated |= turn.key is not None and of_key[turn.key] > 1
         for turn in stay:
             heapq.heappush(self._waiting, turn)
         self._of_key -= of_key

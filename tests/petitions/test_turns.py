@@ -62,12 +62,16 @@ def test_one_who_comes_later_has_a_turn_no_earlier_than_that() -> None:
     assert [turn.at for turn in turns.take(until=1.0, at_most=9)] == [0.0, 0.5 * TURN, 5 * TURN]
 
 
-def test_only_the_first_of_an_address_is_answered_like_one_alone() -> None:
+def test_one_of_an_address_is_answered_like_one_alone_unless_it_is_written_with_others_of_it() -> None:
     turns = some("ann", 2 * A_FEW)
     turns.come("bob", 100, now=0.0)
     turns.come("ann", 200, now=9 * TURN)
     repeated = [turn.item for _step in range(3) for turn in turns.take(until=1.0, at_most=9) if turn.is_repeated]
-    assert repeated == [1, 2, 3, 4, 5]
+    assert repeated == [0, 1, 2, 3, 4, 5]
+    turns.come("ann", 300, now=10 * TURN)
+    turns.come("ann", 301, now=10.5 * TURN)
+    assert [turn.is_repeated for turn in turns.take(until=10 * TURN, at_most=9)] == [False]
+    assert [turn.is_repeated for turn in turns.take(until=11 * TURN, at_most=9)] == [True]
 
 
 def test_one_address_does_not_fill_the_queue_for_everybody() -> None:
