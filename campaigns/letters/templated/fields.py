@@ -9,7 +9,8 @@ FIELDS = MappingProxyType(
     {
         "campaign.title": mark("Title of the campaign"),
         "campaign.summary": mark("What happened and how things stand; alone on its line it may be several paragraphs"),
-        "campaign.about": mark("What it is about, inside a sentence: the arrest of …"),
+        "campaign.in_quotes": mark("The title in quotation marks, without a full stop"),
+        "campaign.about": mark("What it is about, as a sentence of its own"),
         "campaign.matter": mark("What a sentence calls the case: the case of …"),
         "people.names": mark("Of whom it speaks"),
         "people.in_full": mark("The same, with the role where it is one person"),

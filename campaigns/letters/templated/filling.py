@@ -61,5 +61,4 @@ def _ends_paragraph(before: Node | None) -> bool:
 
 def _begins_paragraph(after: Sequence[Node]) -> bool:
     following = next(iter(after), None)
-    is_words = isinstance(following, Words)
-    return following is None or (is_words and following.source.lstrip(" ").startswith("\n\n"))
+    return following is None or (isinstance(following, Words) and following.source.lstrip(" ").startswith("\n\n"))

@@ -33,6 +33,7 @@ def values_of(hand: Hand, around: Around) -> Values:
     told, slots, letter = hand.told, hand.slots, hand.letter
     one_line = {
         "campaign.title": slots["title"],
+        "campaign.in_quotes": slots["quoted"],
         "campaign.about": slots["about"],
         "campaign.matter": slots["matter"],
         "people.names": told.subjects,
@@ -58,11 +59,11 @@ def values_of(hand: Hand, around: Around) -> Values:
         "contact.name": letter.contact_name,
         "contact.all": slots["contact"],
     }
-    fields = {name: (text,) if text else () for name, text in one_line.items()}
+    fields: dict[str, tuple[str, ...]] = {name: (text,) if text else () for name, text in one_line.items()}
     fields |= {
         "campaign.summary": told.situation,
         "letter.own_words": hand.own_words,
-        "letter.quote": hand.answered("quote"),
+        "letter.quote": _quote(hand),
         "sender.about": hand.answered("standing"),
     }
     if around.is_supporters:
@@ -81,6 +82,12 @@ def values_of(hand: Hand, around: Around) -> Values:
             ),
         },
     )
+
+
+def _quote(hand: Hand) -> tuple[str, ...]:
+    """Without marks of its own: the template puts it in those of its language."""
+    words = " ".join(hand.answered("quote")).strip('“”«»„" ').removesuffix(".")
+    return (words,) if words else ()
 
 
 def _demands(groups: tuple[PrintedGroup, ...]) -> tuple[Item, ...]:
