@@ -64,6 +64,8 @@ def show_new(
 ) -> Response:
     """`of`: kind and language as `appeal.en`, or the key of one that comes with the product, which is copied."""
     require(user, user.organisation_id, May.WRITE)
+    if not of:
+        return RedirectResponse(here(request, TEMPLATES), status_code=303)
     copied = shipped_templates().get(of)
     kind, language = (copied.kind, copied.language) if copied else _kind_and_language(of)
     form = blank(

@@ -107,7 +107,7 @@ class World:
         cases = self.session.exec(select(Case).where(Case.campaign_id == self.campaign.id)).all()
         case = next(case for case in cases if name in case.name["en"])
         case.hold = True
-        touch(self.session, self.campaign)
+        touch(self.session, self.campaign, user=None)
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_draft_follows_the_template_and_an_approved_letter_stays(world: World)
     frozen = read(world.files_dir, str(letter.file_sha256))
     world.change(template, "Something else about {{campaign.title}}.")
     delete_template(world.session, user=world.author, template=template)
-    touch(world.session, world.campaign)
+    touch(world.session, world.campaign, user=None)
     world.session.refresh(letter)
     assert letter.state is LetterState.APPROVED, "its approval has not fallen"
     assert "We write again" in letter_text(world.contents(letter))
