@@ -25,7 +25,7 @@ from campaigns.letters.own_words import field_values, filled
 from campaigns.letters.paper import SetOn, set_on, signatures_for
 from campaigns.letters.parts.every import write_parts
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.parts.heads import banner_of, subject_of
+from campaigns.letters.parts.heads import banner_of, subject_printed
 from campaigns.letters.parts.slots import with_slots
 from campaigns.letters.requirements import note_requirements
 from campaigns.letters.sections import Section
@@ -44,10 +44,8 @@ from campaigns.translating.outdated import outdated_blocks
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
 from foundation.errors import NotFound
-from foundation.web.formats import countries
-from foundation.web.language import gettext, mark, speaking
+from foundation.web.language import mark
 
-NO_TITLE = mark("The campaign’s title is not written in this language yet: “%(text)s”")
 NO_DEMANDS = mark("Nothing is left to be asked: every demand was met or left out.")
 NOT_SHIPPED = mark("There are no sentences for letters of this kind in that language yet.")
 
@@ -141,7 +139,7 @@ def gather_letter(
         your_reference=letter.your_reference,
         date=letter_date(day, letter.language),
         place_and_date=", ".join(part for part in (place, letter_date(day, letter.language)) if part),
-        subject=_subject(hand),
+        subject=subject_printed(hand),
         salutation=speech.salutation,
         local_salutation=speech.local,
         closing=speech.closing,
@@ -248,26 +246,6 @@ def _signatories(
     every = (first, *blocks.cosigners_of(letter, organisation))
     pictures = signatures_for(session, letter, organisation.id, [one.name for one in every])
     return tuple(replace(one, picture=pictures.get(one.name)) for one in every)
-
-
-def _subject(hand: Hand) -> str:
-    """As the kind words it; else the campaign's title, with the country before it where there are several."""
-    letter, facts, gaps = hand.letter, hand.facts, hand.gaps
-    if letter.subject:
-        return letter.subject
-    title = gaps.text(facts.title, NO_TITLE).removesuffix(".")
-    if letter.kind.declared.stock and not letter.kind.asks_office_directly:
-        return subject_of(hand) or title
-    if not letter.kind.asks_office_directly:
-        with speaking(letter.language):
-            return gettext(_REQUEST) % {"title": title}
-    code = hand.groups[0].country
-    name = countries(letter.language).get(code or "", "")
-    return f"{name}{_BETWEEN[letter.language]}{title}" if len(facts.countries) > 1 and name else title
-
-
-_BETWEEN = {"en": " – ", "fr": " – ", "es": " – ", "ru": ". "}
-_REQUEST = mark("Request for your intervention – %(title)s")
 
 
 def _asked_of(office: Office, groups: Sequence[AddresseeFacts], kind: LetterKind, gaps: Gaps) -> str:

@@ -74,7 +74,8 @@ def test_an_organiser_copies_a_text_tries_it_out_and_a_letter_speaks_with_it(des
 
     address = make(desk)
     page = desk.get(address, params={"campaign": "mission", "office": "kz-prime-minister"}).text
-    assert "Prime Minister" in preview_on(page)
+    assert 'value="kz-prime-minister" selected' in page
+    assert "We write about" in preview_on(page)
     letter = desk.get(EDITOR, params=ENGLISH).text
     assert "Our appeal" in letter
     number = address.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Templates on the desk: the list, one to read or to write beside its preview, its versions, deleting it."""
+"""Templates on the desk: the list, and one to read or to write beside its preview."""
 
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -9,15 +9,9 @@ from sqlmodel import Session
 
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.templated.access import Chosen, find_template, text_now
-from campaigns.letters.templated.actions import (
-    delete_template,
-    make_template,
-    restore_version,
-    save_template,
-    take_back,
-)
+from campaigns.letters.templated.actions import make_template, save_template
 from campaigns.letters.templated.fields import FIELDS, PART_WORDS, PARTS
-from campaigns.letters.templated.forms import NewTemplateForm, PreviewForm, RestoreForm, TextForm
+from campaigns.letters.templated.forms import NewTemplateForm, PreviewForm, TextForm
 from campaigns.letters.templated.models import LONGEST_TEXT, LetterTemplate
 from campaigns.letters.templated.preview import try_out
 from campaigns.letters.templated.queries import history_of, templates_of
@@ -174,33 +168,6 @@ def take_template(
     return _back(request, template, "saved", form)
 
 
-@router.post(ONE + "/restore")
-def take_restoring(
-    request: Request,
-    session: SessionDep,
-    user: UserDep,
-    template_id: int,
-    form: Annotated[Submitted[RestoreForm], Depends(submitted(RestoreForm))],
-) -> Response:
-    template = find_template(session, user, template_id, May.WRITE, to_change=True)
-    restore_version(session, user=user, template=template, number=form.checked.number)
-    return _back(request, template, "restored")
-
-
-@router.post(ONE + "/delete")
-def take_deleting(request: Request, session: SessionDep, user: UserDep, template_id: int) -> Response:
-    template = find_template(session, user, template_id, May.WRITE, to_change=True)
-    delete_template(session, user=user, template=template)
-    return RedirectResponse(here(request, f"{TEMPLATES}?done=deleted&template={template.id}"), status_code=303)
-
-
-@router.post(ONE + "/take-back")
-def take_back_again(request: Request, session: SessionDep, user: UserDep, template_id: int) -> Response:
-    template = find_template(session, user, template_id, May.WRITE, to_change=True)
-    take_back(session, user=user, template=template)
-    return _back(request, template, "taken_back")
-
-
 def _typed(session: Session, template: LetterTemplate) -> dict[str, Any]:
     now = text_now(session, template)
     return {"name": now.name, "text": now.text, "for_supporters": ["yes"] if now.for_supporters else []}
@@ -217,10 +184,10 @@ def _kind_and_language(named: str) -> tuple[LetterKind, str]:
     return found, language
 
 
-def _back(request: Request, template: LetterTemplate, done: str, form: Submitted[Any] | None = None) -> Response:
+def _back(request: Request, template: LetterTemplate, done: str, form: Submitted[Any]) -> Response:
     """With the same campaign and office in the preview."""
     address = f"{ONE.format(template_id=template.id)}?done={done}"
-    if form is not None and form.ok and form.checked.campaign:
+    if form.checked.campaign:
         address += f"&campaign={quote(form.checked.campaign)}&office={quote(form.checked.office)}"
     return RedirectResponse(here(request, address), status_code=303)
 
@@ -253,7 +220,7 @@ def _page(
         known=template,
         shipped=shipped,
         kind=kind,
-        language=language,
+        written_in=language,
         form=form,
         done=done,
         tried=try_out(

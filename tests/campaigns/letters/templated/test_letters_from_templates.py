@@ -331,5 +331,6 @@ def test_every_shipped_template_can_be_filled_and_has_a_field_in_each_paragraph(
     letter.template_id = template.id
     contents = gather_letter(session, campaign=campaign, letter=letter)
     assert not [str(lack) for lack in contents.found if lack.field == "template_id"]
-    assert all("{{" in paragraph for paragraph in shipped.text.split("\n\n")), "no paragraph serves two cases unchanged"
+    paragraphs = [one for one in shipped.text.split("\n\n") if not one.startswith("# ")]
+    assert all("{{" in one for one in paragraphs), "no paragraph serves two cases unchanged"
     assert "⟦" not in letter_text(contents)
