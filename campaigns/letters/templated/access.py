@@ -1,5 +1,7 @@
 """Which template an address names, and which text of it a letter is written with."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,18 +44,19 @@ def find_template(
     if found is None:
         raise NotFound(NO_SUCH_PAGE)
     require(user, found.organisation_id, act)
-    require_told(not is_kept_template(session, user, found.organisation_id, [text_now(session, found)]))
+    require_told(not names_one_of(kept_names(session, user, found.organisation_id), text_now(session, found)))
     return found
 
 
-def is_kept_template(
-    session: Session, user: SignedIn, organisation_id: int, texts: list[LetterTemplateVersion]
-) -> bool:
-    """A template belongs to no campaign, so that it may name somebody who is on hold in any of them."""
+def kept_names(session: Session, user: SignedIn, organisation_id: int) -> list[re.Pattern[str]]:
+    """Find whom this organiser is not told of: a template belongs to no campaign, so that it may name somebody who is
+    on hold in any of them."""
     campaigns = session.exec(select(Campaign).where(Campaign.organisation_id == organisation_id)).all()
-    kept = kept_from_each(session, user, campaigns, by_name=True)
-    said = [part for text in texts for part in (text.name, text.text)]
-    return any(is_kept(betrays, said) for betrays in kept.values())
+    return list(kept_from_each(session, user, campaigns, by_name=True).values())
+
+
+def names_one_of(kept: Sequence[re.Pattern[str]], text: LetterTemplateVersion) -> bool:
+    return any(is_kept(betrays, (text.name, text.text)) for betrays in kept)
 
 
 def text_now(session: Session, template: LetterTemplate) -> LetterTemplateVersion:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from campaigns.letters.models import Letter, LetterState
-from campaigns.letters.templated.access import is_kept_template, versions_of
+from campaigns.letters.templated.access import kept_names, names_one_of, versions_of
 from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
@@ -54,13 +54,14 @@ def templates_of(session: Session, user: SignedIn) -> list[Listed]:
             col(Letter.template_id).in_([template.id for template, _ in found]), Letter.state == LetterState.DRAFT
         )
     ).all()
+    kept = kept_names(session, user, organisation_id)
     listed = [
         Listed(
             template,
             text,
             names.get(text.saved_by_id or 0, ""),
             sum(one == template.id for one in drafts),
-            is_kept_template(session, user, organisation_id, [text]),
+            names_one_of(kept, text),
         )
         for template, text in found
     ]
@@ -72,13 +73,14 @@ def templates_of(session: Session, user: SignedIn) -> list[Listed]:
 def history_of(session: Session, user: SignedIn, template: LetterTemplate) -> list[Saved]:
     """Without versions that name somebody whom this organiser is not told of."""
     texts = versions_of(session, template)
+    kept = kept_names(session, user, template.organisation_id)
     names = _names(session, [text.saved_by_id for text in texts])
     return [
         Saved(
             text.number, text.name, text.text, text.for_supporters, text.saved_at, names.get(text.saved_by_id or 0, "")
         )
         for text in texts
-        if not is_kept_template(session, user, template.organisation_id, [text])
+        if not names_one_of(kept, text)
     ]
 
 
