@@ -73,6 +73,11 @@ name_acts(
         "letter.step_noted": mark("noted from an answer how far a demand has come"),
         "letter.term": mark("set after how many days an answer is overdue"),
         "letter.numbering": mark("set how our references are counted"),
+        "letter_template.made": mark("made a letter template"),
+        "letter_template.saved": mark("changed a letter template"),
+        "letter_template.restored": mark("brought an earlier text of a letter template back"),
+        "letter_template.deleted": mark("deleted a letter template"),
+        "letter_template.taken_back": mark("took a deleted letter template back"),
         "address.confirmed": mark("confirmed an address"),
     }
 )
@@ -80,6 +85,7 @@ name_things(
     {
         "campaign": (mark("campaign"), "/desk/campaigns/{}"),
         "letter": (mark("letter"), ""),
+        "letter_template": (mark("letter template"), "/desk/letter-templates/{}"),
         "sentence": (mark("sentence of the stock"), ""),
     }
 )

@@ -34,6 +34,8 @@ import campaigns.letters.approval_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.own_mail_routes
 import campaigns.letters.public_routes
+import campaigns.letters.templated.desk_routes
+import campaigns.letters.templated.life_routes
 import campaigns.news_mail.desk_routes
 import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
 import campaigns.offices.desk_routes
@@ -206,6 +208,8 @@ ROUTERS = (
     campaigns.letters.own_mail_routes.router,
     campaigns.letters.desk_routes.router,
     campaigns.letters.approval_routes.router,
+    campaigns.letters.templated.desk_routes.router,
+    campaigns.letters.templated.life_routes.router,
     campaigns.register.desk_routes.router,
     campaigns.register.dispatch_routes.router,
     campaigns.register.list_routes.router,

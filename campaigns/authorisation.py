@@ -3,7 +3,7 @@ the start.
 """
 
 from campaigns.authorised.foundation import FOUNDATION
-from campaigns.authorised.letters import FINISHED_LETTERS
+from campaigns.authorised.letters import FINISHED_LETTERS, LETTER_TEMPLATES
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS
 from campaigns.models.campaign import CampaignKind
@@ -258,6 +258,7 @@ RULES = (
     + DOSSIERS
     + PETITIONS
     + FINISHED_LETTERS
+    + LETTER_TEMPLATES
     + OUTREACH
     + LETTERS
 )

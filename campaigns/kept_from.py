@@ -36,8 +36,11 @@ def kept_from(session: Session, user: SignedIn, campaign: Campaign) -> re.Patter
     return kept_from_each(session, user, [campaign]).get(campaign.id)
 
 
-def kept_from_each(session: Session, user: SignedIn, campaigns: Iterable[Campaign]) -> dict[int, re.Pattern[str]]:
-    """The same of several campaigns with two queries; none for those where nothing is kept."""
+def kept_from_each(
+    session: Session, user: SignedIn, campaigns: Iterable[Campaign], *, by_name: bool = False
+) -> dict[int, re.Pattern[str]]:
+    """The same of several campaigns with two queries; none for those where nothing is kept. `by_name`: for what belongs
+    to none of them, so that also of one that was taken off the site as a whole only the names are looked for."""
     known = {one.id: one for one in campaigns if not sees_held(user, one)}
     if not known:
         return {}
@@ -51,7 +54,7 @@ def kept_from_each(session: Session, user: SignedIn, campaigns: Iterable[Campaig
             Portrait: [],
         }
         also = bearing_names(rows) if campaign.unpublished else frozenset()
-        whole = campaign.unpublished is Unpublished.WHOLE
+        whole = campaign.unpublished is Unpublished.WHOLE and not by_name
         if betrays := _ANYTHING if whole else names_on_hold(rows, also):
             found[campaign_id] = betrays
     return found

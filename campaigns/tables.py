@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 import campaigns.dossiers.models
 import campaigns.letters.models
+import campaigns.letters.templated.models
 import campaigns.models.actor
 import campaigns.models.address_confirmation
 import campaigns.models.call

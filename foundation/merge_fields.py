@@ -58,9 +58,9 @@ def problems(text: str, allowed: Iterable[str]) -> FieldProblems:
     for match in _FIELD.finditer(text):
         name = match[1].strip()
         if name not in known:
-            nearest = _nearest(name, known)
-            words = UNKNOWN_BUT_NEAR if nearest else UNKNOWN
-            found.append((match.start(), FieldProblem(words, _line(text, match.start()), name[:80], nearest)))
+            near = nearest(name, known)
+            words = UNKNOWN_BUT_NEAR if near else UNKNOWN
+            found.append((match.start(), FieldProblem(words, _line(text, match.start()), name[:80], near)))
     without_fields = _FIELD.sub(lambda match: " " * len(match[0]), text)
     found += [
         (match.start(), FieldProblem(NOT_CLOSED, _line(text, match.start())))
@@ -90,8 +90,9 @@ def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def _nearest(name: str, known: list[str]) -> str:
-    """Compared with the whole name and with its last part: `nmae` means `partner.name`."""
+def nearest(name: str, known: list[str]) -> str:
+    """The field that was meant, empty where none is near. Compared with the whole name and with its last part: `nmae`
+    means `partner.name`."""
 
     def likeness(candidate: str) -> float:
         parts = (candidate, candidate.rpartition(".")[2])

@@ -1,10 +1,26 @@
-"""Rules of letters that are finished, and of their register."""
+"""Rules of letters that are finished, of their register, and of templates."""
 
 from foundation.accounts.roles import May
 from foundation.web.authorisation import LARGEST_UPLOAD, Rule
 
 _LETTER = "/desk/campaigns/{slug}/letters/{kind}/{office}"
 _ENTRY = "/desk/campaigns/{slug}/register/{letter_id}"
+
+_TEMPLATES = "/desk/letter-templates"
+_TEMPLATE = f"{_TEMPLATES}/{{template_id}}"
+
+LETTER_TEMPLATES = (
+    Rule("GET", _TEMPLATES, May.READ),
+    Rule("POST", _TEMPLATES, May.WRITE),
+    Rule("GET", f"{_TEMPLATES}/new", May.WRITE),
+    Rule("GET", f"{_TEMPLATES}/shipped/{{shipped}}", May.READ),
+    Rule("POST", f"{_TEMPLATES}/preview", May.WRITE),
+    Rule("GET", _TEMPLATE, May.READ),
+    Rule("POST", _TEMPLATE, May.WRITE),
+    Rule("POST", f"{_TEMPLATE}/restore", May.WRITE),
+    Rule("POST", f"{_TEMPLATE}/delete", May.WRITE),
+    Rule("POST", f"{_TEMPLATE}/take-back", May.WRITE),
+)
 
 FINISHED_LETTERS = (
     Rule("POST", f"{_LETTER}/approve", May.PUBLISH),

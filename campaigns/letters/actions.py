@@ -46,6 +46,7 @@ SETTABLE = frozenset(
         "postal_note",
         "cosigners",
         "with_pictures",
+        "template_id",
     }
 )
 

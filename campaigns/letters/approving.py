@@ -15,6 +15,7 @@ from campaigns.letters.models import Follows, Letter, LetterState
 from campaigns.letters.numbering import give_reference
 from campaigns.letters.render import NOT_CLEAN, plain_text
 from campaigns.letters.sealing import sentences_version
+from campaigns.letters.templated.access import chosen_for
 from campaigns.models.campaign import Campaign
 from campaigns.register.leaving import keep_here
 from campaigns.stock.queries import stock_now
@@ -29,6 +30,12 @@ NOT_ITS_STATE = mark("This cannot be done in the letter's present state. Somebod
 ADDRESSED_ANEW = mark(
     "Since this letter was saved, the directory has changed who holds the office, or how it is called or addressed."
     " Look whether every word still fits, then save it; after that it can be approved."
+)
+
+
+WROTE_ITS_TEMPLATE = mark(
+    "You changed its template after the letter was saved last. Somebody else approves it, or saves it once more before "
+    "you do."
 )
 
 
@@ -88,6 +95,7 @@ def approve_letter(
     letter.file_sha256, letter.pages, letter.printed_at = printed.sha256, printed.pages, utc_now()
     letter.facts_version, letter.is_clean = contents.facts_version, True
     letter.sentences = sentences_version(stock_now(session), letter.language)
+    letter.template_version = contents.template.version if contents.template else None
     letter.told, letter.addressed = plain_text(contents), list(whom(contents))
     letter.state, letter.approved_at, letter.approved_by_id = LetterState.APPROVED, utc_now(), user.user_id
     letter.approved_alone, letter.fell_because = alone.reason if alone else "", ""
@@ -181,6 +189,16 @@ def _require_right(session: Session, campaign: Campaign, letter: Letter, user: S
         refuse_by_day(alone=nobody_can_look(session, user=user, campaign=campaign, zone=alone.zone))
     elif user.user_id == letter.updated_by_id:
         raise Conflict("A second person must approve this: you wrote it last.")
+    elif wrote_its_template(session, campaign, letter, user):
+        raise Conflict(WROTE_ITS_TEMPLATE)
+
+
+def wrote_its_template(session: Session, campaign: Campaign, letter: Letter, user: SignedIn) -> bool:
+    """Since somebody else looked at the letter and saved it last: then nobody but this organiser has seen the words."""
+    chosen = chosen_for(session, campaign, letter)
+    return bool(
+        chosen and chosen.saved_by_id == user.user_id and chosen.saved_at and chosen.saved_at >= letter.updated_at
+    )
 
 
 def _require_finished(session: Session, campaign: Campaign, contents: LetterContents) -> None:

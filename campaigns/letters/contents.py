@@ -12,6 +12,8 @@ from campaigns.letters.sections import Section
 from campaigns.letters.told import Told
 from campaigns.letters.variants import Variant
 
+SECTIONS = "print/letters/sections.html"
+
 
 @dataclass(frozen=True)
 class Sender:
@@ -34,6 +36,15 @@ class Signatory:
 class ContactPerson:
     name: str
     ways: str
+
+
+@dataclass(frozen=True)
+class FromTemplate:
+    """Whose words the text is: an organiser's template, in this version."""
+
+    template_id: int
+    version: int
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +99,7 @@ class LetterContents:
     copies: tuple[str, ...]
     banner: tuple[str, ...]
     sections: tuple[Section, ...]
+    template: FromTemplate | None
     found: tuple[Lack, ...]
 
     @property
@@ -103,7 +115,9 @@ class LetterContents:
 
     @property
     def text(self) -> str:
-        """The template with the sentences of this kind and language."""
+        """The template with the sentences of this kind and language, or one that prints what was written already."""
+        if self.template:
+            return SECTIONS
         return self.variant.template(self.language) if self.variant else self.kind.text_template(self.language)
 
     @property

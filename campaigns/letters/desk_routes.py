@@ -19,6 +19,8 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter, own_texts
 from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
 from campaigns.letters.render import file_name, letter_body, print_letter
+from campaigns.letters.templated.access import chosen_for
+from campaigns.letters.templated.queries import choices_for
 from campaigns.letters.writing import letter_as_set, store_letter
 from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
@@ -31,12 +33,14 @@ from foundation.files import read
 from foundation.web.authorisation import UserDep
 from foundation.web.downloads import pdf_response
 from foundation.web.forms import Submitted, blank, submitted
+from foundation.web.language import mark
 from foundation.web.templating import here, page
 
 router = APIRouter()
 
 LETTERS = "/desk/campaigns/{slug}/letters"
 LETTER = LETTERS + "/{kind}/{office}"
+NOT_OFFERED = mark("This template is not there any more. Choose another text.")
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Named:
             office=self.office,
             language=language or self.language or "en",
         )
-        require_told(not is_kept(kept_from(session, user, campaign), own_texts(letter)))
+        chosen = chosen_for(session, campaign, letter)
+        texts = [*own_texts(letter), chosen.text if chosen else ""]
+        require_told(not is_kept(kept_from(session, user, campaign), texts))
         return letter, gather_letter(session, campaign=campaign, letter=letter)
 
 
@@ -127,6 +133,9 @@ def take_letter(request: Request, session: SessionDep, user: UserDep, named: Nam
     letter, contents = named.letter(session, user, campaign, language)
     must_be_open(letter)
     refuse_if_changed(form, set_values(letter))
+    offered = [template_id for template_id, _ in choices_for(session, user, campaign, letter)]
+    if form.ok and form.checked.template_id not in (None, *offered):
+        form.refuse("template_id", NOT_OFFERED)
     if not form.ok:
         return _editor(request, session, user, edited(session, campaign, letter, contents, form=form), status=422)
     save_letter(
@@ -238,5 +247,6 @@ def _editor(
         done=done,
         approving=approving_of(session, user, editor, zone=zone),
         approval=approval or blank(),
+        templates=choices_for(session, user, editor.campaign, editor.letter),
         may_write=user.may(May.WRITE, editor.campaign.organisation_id, editor.campaign.id),
     )

@@ -12,7 +12,7 @@ from campaigns.facts.gather import gather_facts
 from campaigns.letters import dates
 from campaigns.letters.actions import SETTABLE
 from campaigns.letters.addressing import local_salutation, needs_gender
-from campaigns.letters.approving import ADDRESSED_ANEW, addressed_anew, may_approve_alone
+from campaigns.letters.approving import ADDRESSED_ANEW, addressed_anew, may_approve_alone, wrote_its_template
 from campaigns.letters.asked import ADDRESSEE, groups_for
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.forms import LetterForm
@@ -77,6 +77,7 @@ class Approving:
 
     may: bool
     wrote_it: bool
+    wrote_its_template: bool
     may_alone: bool
     addressed_anew: str
     seen: str
@@ -90,6 +91,7 @@ def approving_of(session: Session, user: SignedIn, editor: Edited, *, zone: str)
     return Approving(
         may=may,
         wrote_it=user.user_id == letter.updated_by_id,
+        wrote_its_template=wrote_its_template(session, campaign, letter, user),
         addressed_anew=ADDRESSED_ANEW if anew else "",
         may_alone=may and may_approve_alone(session, user=user, campaign=campaign, zone=zone),
         seen=mark_of(editor.contents) if may else "",
@@ -147,6 +149,7 @@ def _values(letter: Letter, contents: LetterContents) -> dict[str, Any]:
     values["dated_on"] = letter.dated_on.isoformat() if letter.dated_on else ""
     values["holder"] = letter.holder or "unknown"
     values["cosigners"] = "\n".join(letter.cosigners or ())
+    values["template_id"] = letter.template_id or ""
     values["with_pictures"] = ["yes"] if letter.with_pictures else []
     return values | {"language": letter.language}
 

@@ -64,7 +64,7 @@ def end_approval(session: Session, letter: Letter, *, because: str = "") -> None
         letter.dated_on = None
     letter.state, letter.approved_at, letter.approved_by_id = LetterState.DRAFT, None, None
     letter.approved_alone, letter.reviewed_at, letter.reviewed_by_id = "", None, None
-    letter.fell_because, letter.told = because, ""
+    letter.fell_because, letter.told, letter.template_version = because, "", None
     session.add(letter)
     session.flush()
 

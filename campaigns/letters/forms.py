@@ -65,6 +65,7 @@ class LetterForm(Form):
     postal_note: Annotated[str, line(40)] = ""
     cosigners: Annotated[str, worded(_clean_cosigners)] = ""
     with_pictures: list[Literal["yes"]] = Field(default_factory=list)
+    template_id: Annotated[int | None, Field(ge=1, lt=2**63)] = None
     omitted: list[Annotated[str, line(100)]] = Field(default_factory=list)
     # What only some kinds ask (Declared.asks).
     intent: Literal["", "yes"] = ""

@@ -11,9 +11,9 @@ STAYS = (
     "holder",
     "signatory_name", "signatory_office", "contact_name", "contact_phone", "contact_email", "our_reference",
     "your_reference", "place", "dated_on", "enclosures", "copies", "omitted", "answers", "paper", "window",
-    "archived", "postal_note", "cosigners", "with_pictures", "created_at", "file_sha256",
-    "pages", "printed_at", "facts_version", "is_clean", "approved_at", "approved_alone", "sentences", "told",
-    "addressed",
+    "archived", "postal_note", "cosigners", "with_pictures", "template_id", "template_version", "created_at",
+    "file_sha256", "pages", "printed_at", "facts_version", "is_clean", "approved_at", "approved_alone", "sentences",
+    "told", "addressed",
 )  # fmt: skip
 MAY_GO = ("updated_by_id", "approved_by_id")
 REFUSED = "what was approved stays as it is"

@@ -14,7 +14,7 @@ from campaigns.letters.addressing import Addressed, addressed, by_holder
 from campaigns.letters.asked import NO_ADDRESSEE, Asked, groups_for, how_asked, print_demands
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.bound import bound_by
-from campaigns.letters.contents import ContactPerson, LetterContents, Signatory
+from campaigns.letters.contents import ContactPerson, FromTemplate, LetterContents, Signatory
 from campaigns.letters.dates import letter_date
 from campaigns.letters.defaults import usual_copies, usual_enclosures
 from campaigns.letters.kinds import LetterKind, languages_of
@@ -25,10 +25,14 @@ from campaigns.letters.own_words import field_values, filled
 from campaigns.letters.paper import SetOn, set_on, signatures_for
 from campaigns.letters.parts.every import write_parts
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.parts.heads import banner_of, subject_of
+from campaigns.letters.parts.heads import banner_of, subject_printed
 from campaigns.letters.parts.slots import with_slots
 from campaigns.letters.requirements import note_requirements
+from campaigns.letters.sections import Section
 from campaigns.letters.telling import tell
+from campaigns.letters.templated.access import Chosen, chosen_for
+from campaigns.letters.templated.values import Around
+from campaigns.letters.templated.writing import write_from_template
 from campaigns.letters.urgent import held_at_of, urgent_for_of
 from campaigns.letters.wording import number_of, sentence
 from campaigns.models.campaign import Campaign
@@ -40,10 +44,8 @@ from campaigns.translating.outdated import outdated_blocks
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
 from foundation.errors import NotFound
-from foundation.web.formats import countries
-from foundation.web.language import gettext, mark, speaking
+from foundation.web.language import mark
 
-NO_TITLE = mark("The campaign’s title is not written in this language yet: “%(text)s”")
 NO_DEMANDS = mark("Nothing is left to be asked: every demand was met or left out.")
 NOT_SHIPPED = mark("There are no sentences for letters of this kind in that language yet.")
 
@@ -56,9 +58,11 @@ def gather_letter(
     supporter: Supporter | None = None,
     facts: CampaignFacts | None = None,
     record: RecordAddress | None = None,
+    chosen: Chosen | None = None,
 ) -> LetterContents:
     """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name. Who needs
-    several letters hands in the campaign's public `facts` in their language, and where the office of each is.
+    several letters hands in the campaign's public `facts` in their language, and where the office of each is. `chosen`:
+    a template's text that is tried out, instead of the one that the letter has.
 
     Raises NotFound when the campaign has no such letter.
     """
@@ -84,6 +88,7 @@ def gather_letter(
     speech = addressed(letter, office, day, gaps, asks=supporter is None and not declared.open_to)
     values = field_values(facts, office.title_in(letter.language), told.country)
     law = bound_by(facts, groups, letter.language)
+    chosen = chosen or chosen_for(session, campaign, letter)
     own = _own_words(letter, values, gaps, supporter)
     urgency = " ".join(filled(letter.urgency, values, gaps, field="urgency"))
     urgent_for = urgent_for_of(letter, told, gaps)
@@ -98,7 +103,7 @@ def gather_letter(
         office=office,
         organisation=organisation,
         gaps=gaps,
-        stock=stock_now(session) if declared.stock else Stock(),
+        stock=stock_now(session) if declared.stock or chosen else Stock(),
         asked=asked,
         demands=demands,
         own_words=own,
@@ -107,11 +112,14 @@ def gather_letter(
         urgent_for=urgent_for,
         values=values,
     )
-    hand = with_slots(hand) if declared.stock else hand
+    hand = with_slots(hand) if declared.stock or chosen else hand
     note_requirements(hand)
     paper = SetOn() if supporter else set_on(session, letter, organisation.id)
     address = _address(session, letter, office, record, speech, gaps, supporter, organisation.id)
     blocks.note_window([line for line in (letter.postal_note, *address) if line], paper, gaps)
+    enclosures = () if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts, letter.kind)))
+    around = Around(letter_date(day, letter.language), place, enclosures, supporter is not None)
+    sections = _sections(hand, chosen, around)
     contents = LetterContents(
         kind=letter.kind,
         language=letter.language,
@@ -131,7 +139,7 @@ def gather_letter(
         your_reference=letter.your_reference,
         date=letter_date(day, letter.language),
         place_and_date=", ".join(part for part in (place, letter_date(day, letter.language)) if part),
-        subject=_subject(hand),
+        subject=subject_printed(hand),
         salutation=speech.salutation,
         local_salutation=speech.local,
         closing=speech.closing,
@@ -149,13 +157,20 @@ def gather_letter(
         number_of_demands=number_of(count, letter.language) if count > 1 else "",
         contact=_contact(letter, gaps, supporter),
         signatories=_signatories(session, letter, organisation, gaps, supporter),
-        enclosures=() if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts, letter.kind))),
+        enclosures=enclosures,
         copies=() if supporter else tuple(_or(letter.copies, usual_copies(facts, letter.kind))),
         banner=banner_of(hand) if declared.stock else (),
-        sections=write_parts(hand) if declared.stock else (),
+        sections=sections,
+        template=FromTemplate(chosen.template_id, chosen.version, chosen.name) if chosen else None,
         found=tuple(gaps.found),
     )
     return with_its_length(contents)
+
+
+def _sections(hand: Hand, chosen: Chosen | None, around: Around) -> tuple[Section, ...]:
+    if chosen:
+        return write_from_template(hand, chosen, around)
+    return write_parts(hand) if hand.declared.stock else ()
 
 
 def _refuse_outdated(session: Session, campaign: Campaign, letter: Letter, gaps: Gaps) -> None:
@@ -231,26 +246,6 @@ def _signatories(
     every = (first, *blocks.cosigners_of(letter, organisation))
     pictures = signatures_for(session, letter, organisation.id, [one.name for one in every])
     return tuple(replace(one, picture=pictures.get(one.name)) for one in every)
-
-
-def _subject(hand: Hand) -> str:
-    """As the kind words it; else the campaign's title, with the country before it where there are several."""
-    letter, facts, gaps = hand.letter, hand.facts, hand.gaps
-    if letter.subject:
-        return letter.subject
-    title = gaps.text(facts.title, NO_TITLE).removesuffix(".")
-    if letter.kind.declared.stock and not letter.kind.asks_office_directly:
-        return subject_of(hand) or title
-    if not letter.kind.asks_office_directly:
-        with speaking(letter.language):
-            return gettext(_REQUEST) % {"title": title}
-    code = hand.groups[0].country
-    name = countries(letter.language).get(code or "", "")
-    return f"{name}{_BETWEEN[letter.language]}{title}" if len(facts.countries) > 1 and name else title
-
-
-_BETWEEN = {"en": " – ", "fr": " – ", "es": " – ", "ru": ". "}
-_REQUEST = mark("Request for your intervention – %(title)s")
 
 
 def _asked_of(office: Office, groups: Sequence[AddresseeFacts], kind: LetterKind, gaps: Gaps) -> str:

@@ -56,7 +56,8 @@ class Letter(SQLModel, table=True):
     sentences they are from. `fell_because` is a message id: why an approval ended before the letter was sent.
 
     `paper`, `window` and `archived` are the organisation's where they are empty; `cosigners` sign beside the first, one
-    a line; `with_pictures` prints the pictures of signatures that are kept.
+    a line; `with_pictures` prints the pictures of signatures that are kept. The text is that of the template where
+    there is one: its newest version, and from the approval on `template_version`.
     """
 
     __tablename__ = "letter"
@@ -104,6 +105,8 @@ class Letter(SQLModel, table=True):
     postal_note: str = Field(default="", max_length=40)
     cosigners: list[str] = Field(default_factory=list, sa_type=json_column())
     with_pictures: bool = False
+    template_id: int | None = Field(default=None, foreign_key="letter_template.id", sa_type=sa.BigInteger)
+    template_version: int | None = None
 
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -14,6 +14,7 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.models import Letter
 from campaigns.letters.queries import offices_of
+from campaigns.letters.templated.access import supporters_templates
 from campaigns.letters.variants import Variant
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
@@ -73,16 +74,7 @@ def offers_letters(session: Session, *, campaign: Campaign, facts: CampaignFacts
         is_told = facts.language == facts.reads == language
         told = facts if is_told else gather_facts(session, campaign, language=language)
         for office in named:
-            plain = _plain(campaign, office.id, language)
-            contents = gather_letter(
-                session,
-                campaign=campaign,
-                letter=plain,
-                supporter=NOBODY,
-                facts=told,
-                record=addresses[office.id],
-            )
-            if contents.is_clean:
+            if _written(session, campaign, office.id, language, NOBODY, told, addresses[office.id]).is_clean:
                 return True
     return False
 
@@ -105,7 +97,7 @@ def offered_letter(
 def personal_letter(
     session: Session, *, campaign: Campaign, office_id: str, language: str, supporter: Supporter
 ) -> LetterContents:
-    return gather_letter(session, campaign=campaign, letter=_plain(campaign, office_id, language), supporter=supporter)
+    return _written(session, campaign, office_id, language, supporter)
 
 
 def _facts(session: Session, campaign: Campaign) -> dict[str, CampaignFacts]:
@@ -128,19 +120,36 @@ def _complete(
 ) -> Complete:
     complete = {}
     for language in facts:
-        contents = gather_letter(
-            session,
-            campaign=campaign,
-            letter=_plain(campaign, office.id, language),
-            supporter=NOBODY,
-            facts=facts[language],
-            record=address,
-        )
+        contents = _written(session, campaign, office.id, language, NOBODY, facts[language], address)
         if contents.is_clean:
             complete[language] = contents
     return Complete(office, complete)
 
 
-def _plain(campaign: Campaign, office_id: str, language: str) -> Letter:
-    """Without what an organiser set for the letter of record."""
-    return Letter(campaign_id=campaign.id, kind=LetterKind.APPEAL, office_id=office_id, language=language)
+def _written(
+    session: Session,
+    campaign: Campaign,
+    office_id: str,
+    language: str,
+    supporter: Supporter,
+    facts: CampaignFacts | None = None,
+    record: RecordAddress | None = None,
+) -> LetterContents:
+    """With the template of the approved letter to this office, where there is one and nothing in it is missing or has
+    to be kept back by now; else with the product's own sentences."""
+
+    def gathered(template: tuple[int, int] | None) -> LetterContents:
+        template_id, template_version = template or (None, None)
+        letter = Letter(
+            campaign_id=campaign.id,
+            kind=LetterKind.APPEAL,
+            office_id=office_id,
+            language=language,
+            template_id=template_id,
+            template_version=template_version,
+        )
+        return gather_letter(session, campaign=campaign, letter=letter, supporter=supporter, facts=facts, record=record)
+
+    template = supporters_templates(session, campaign).get((office_id, language))
+    contents = gathered(template)
+    return contents if template is None or contents.is_clean else gathered(None)

@@ -6,7 +6,18 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.declared.shape import Sheet
 from campaigns.letters.lacks import Lack, Weight
 from campaigns.letters.measuring import MILLIMETRES_OF_A_POINT, lines_of
-from campaigns.letters.sections import Banner, Block, DemandList, EventList, FactList, Paragraph, Points, Rows, Section
+from campaigns.letters.sections import (
+    Banner,
+    Block,
+    DemandList,
+    EventList,
+    FactList,
+    Paragraph,
+    Points,
+    Rows,
+    Section,
+    Written,
+)
 from foundation.letterhead.models import Paper
 from foundation.web.language import mark
 
@@ -61,7 +72,7 @@ def _block(block: Block) -> float:
             return sum(_text(event.text, 122) + 0.8 for event in block.events) + 1.4
         case FactList():
             return sum(_text(f"{fact.text} {fact.evidence}", 157) + 0.8 for fact in block.facts) + 1.4
-        case Banner():
+        case Banner() | Written():  # what an organiser wrote stands on no sheet of one page
             return 0.0
 
 

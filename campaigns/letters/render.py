@@ -33,10 +33,19 @@ NOT_CLEAN = mark("This letter is still a draft and cannot leave. %(lacks)s")
 
 def letter_body(letter: LetterContents) -> Markup:
     """As print and preview show it; what is missing stands marked."""
-    body = _body(letter).replace(OPEN, '<mark class="gap">').replace(SHUT, "</mark>")
+    body = _with_gaps(_body(letter))
     for picture in (letter.sender.logo, *(one.picture for one in letter.signatories)):
         body = body.replace(f'src="image:{picture.name}"', f'src="{picture.as_data}"') if picture else body
     return Markup(body)  # noqa: S704  # escaped
+
+
+def marked_text(letter: LetterContents) -> Markup:
+    """The sentences alone, with what is missing marked in them."""
+    return Markup(_with_gaps(letter_text(letter)))  # noqa: S704  # it comes out of a template that escapes
+
+
+def _with_gaps(html: str) -> str:
+    return str(html).replace(OPEN, '<mark class="gap">').replace(SHUT, "</mark>")
 
 
 def letter_html(letter: LetterContents, *, setting: str = "", seal: Seal | None = None) -> str:

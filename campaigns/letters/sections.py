@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from campaigns.letters.asked import PrintedGroup
 from campaigns.letters.told import ToldEvent
 
@@ -68,7 +70,15 @@ class Banner:
     shape: ClassVar[str] = "banner"
 
 
-Block = Banner | Paragraph | FactList | EventList | DemandList | Rows | Points
+@dataclass(frozen=True)
+class Written:
+    """What an organiser's template says, laid out and clean (templated/markdown.py)."""
+
+    shape: ClassVar[str] = "written"
+    html: Markup
+
+
+Block = Banner | Paragraph | FactList | EventList | DemandList | Rows | Points | Written
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from campaigns.actions.push import words_for_mailings
 from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.templated.actions import make_template
+from campaigns.letters.templated.models import LetterTemplate
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, StatusEntry
 from campaigns.models.demand import AddresseeGroup, Demand
@@ -89,6 +91,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(language="fr", link_id=str(session.exec(select(TranslatorLink.id)).one()))
     _values.update(_people_of(session, organisation, user))
     _values.update(signature_id=str(_signature_of(session, organisation).id))
+    _values.update(template_id=str(_template_of(session, user).id), shipped="appeal.en")
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
     _values.update(updates_of_the_world(session, settings, user, reviewer, campaign))
@@ -195,6 +198,12 @@ def _signature_of(session: Session, organisation: Organisation) -> SignaturePict
     session.add(kept)
     session.flush()
     return kept
+
+
+def _template_of(session: Session, user: SignedIn) -> LetterTemplate:
+    kind, language = LetterKind.APPEAL, "en"
+    name, text = "Canary template", "About {{campaign.title}}, canary."
+    return make_template(session, user=user, kind=kind, language=language, name=name, text=text, for_supporters=False)
 
 
 def _people_of(session: Session, organisation: Organisation, user: SignedIn) -> dict[str, str]:

@@ -7,6 +7,7 @@ from campaigns.letters.declared.usual import (
     CYRILLIC_COSTS_TIME,
     EVIDENCE,
     FACTS,
+    FORM_OF_THE_ILO,
     NATIONAL_LAW,
     OWN_WORDS,
     REQUESTS,
@@ -25,6 +26,7 @@ COMMENTS = Part(
 )
 ART23_OBSERVATION = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Observation under article 23"),
     explanation=mark(
         "For the Committee of Experts: how a State applies a Convention that it has ratified, in law and in practice. "

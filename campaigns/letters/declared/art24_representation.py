@@ -8,6 +8,7 @@ from campaigns.letters.declared.usual import (
     DISCLOSURE,
     EVIDENCE,
     FACTS,
+    FORM_OF_THE_ILO,
     NATIONAL_LAW,
     NO_CONVENTION,
     OWN_WORDS,
@@ -28,6 +29,7 @@ CONVENTIONS = Part(
 )
 ART24_REPRESENTATION = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Representation under article 24"),
     explanation=mark("It says in what respect a State does not observe a Convention that it has ratified."),
     who_may=mark("Any organisation of workers, of whatever size and in whatever country. A person cannot."),

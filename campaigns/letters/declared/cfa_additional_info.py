@@ -10,6 +10,7 @@ from campaigns.letters.declared.usual import (
     EARLIER,
     EVIDENCE,
     FACTS,
+    FORM_OF_THE_ILO,
     OWN_WORDS,
     REQUESTS,
 )
@@ -17,6 +18,7 @@ from foundation.web.language import mark
 
 CFA_ADDITIONAL_INFO = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Additional information for the Committee on Freedom of Association"),
     explanation=mark("What happened since the complaint, for a case that has its number."),
     who_may=mark("The organisation that complained, and those that associated themselves with the complaint."),

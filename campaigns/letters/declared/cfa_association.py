@@ -8,6 +8,7 @@ from campaigns.letters.declared.usual import (
     CYRILLIC_COSTS_TIME,
     DIRECTOR_GENERAL,
     DISCLOSURE,
+    FORM_OF_THE_ILO,
     OWN_WORDS,
     REQUESTS,
 )
@@ -15,6 +16,7 @@ from foundation.web.language import mark
 
 CFA_ASSOCIATION = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Association with a complaint"),
     explanation=mark("Your organisation joins the complaint that another one has lodged with the Committee."),
     who_may=mark("An organisation that could complain itself. A person cannot associate with a complaint."),

@@ -9,6 +9,7 @@ from campaigns.letters.declared.usual import (
     DISCLOSURE,
     EVIDENCE,
     FACTS,
+    FORM_OF_THE_ILO,
     NATIONAL_LAW,
     OWN_WORDS,
     PRINCIPLES,
@@ -27,6 +28,7 @@ INTENT = Part(
 )
 CFA_COMPLAINT = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Complaint to the Committee on Freedom of Association"),
     explanation=mark(
         "It opens a case against a government. Signatures do not weigh here; evidence and standing do. No ratification "

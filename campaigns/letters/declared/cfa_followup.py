@@ -7,6 +7,7 @@ from campaigns.letters.declared.usual import (
     DIRECTOR_GENERAL,
     DISCLOSURE,
     EVIDENCE,
+    FORM_OF_THE_ILO,
     OWN_WORDS,
     REQUESTS,
 )
@@ -22,6 +23,7 @@ RECOMMENDATIONS = Part(
 )
 CFA_FOLLOWUP = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Follow-up of the Committee’s recommendations"),
     explanation=mark("Recommendation by recommendation: what the government has done, what partly and what not."),
     who_may=mark("The organisation that complained, and those that associated themselves with the complaint."),

@@ -6,6 +6,7 @@ from campaigns.letters.declared.usual import (
     DEMANDS,
     DIRECTOR_GENERAL,
     EVENTS,
+    FORM_OF_THE_ILO,
     OPENING,
     OWN_WORDS,
     SITUATION,
@@ -15,6 +16,7 @@ from foundation.web.language import mark
 
 DG_INTERVENTION = Declared(
     group=Group.ILO,
+    prescribed=FORM_OF_THE_ILO,
     words=mark("Request for the ILO Director-General’s intervention"),
     explanation=mark(
         "This letter asks the Director-General to approach the government. It is no complaint: a complaint to the "

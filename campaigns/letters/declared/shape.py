@@ -99,7 +99,7 @@ class Declared:
     `asks` are fields of the editor that only some kinds have. `stock` is the file of the stock that its sentences come
     from, `opening`, `requests` and `reply` are three of them; without it they are templates in a folder of the kind's
     own. `one_government`: it is against one State. `about_unions`: it is taken only where freedom of association is
-    at stake. `foreign`: a warning by language.
+    at stake. `foreign`: a warning by language. `prescribed` says why its form is not for an organiser's own template.
     """
 
     group: Group
@@ -113,6 +113,7 @@ class Declared:
     unverified: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_office_directly: bool = False
+    prescribed: str = ""
     needs_contact: bool = False
     needs_urgency: bool = False
     needs_day: bool = False

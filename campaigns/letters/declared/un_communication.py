@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from campaigns.letters.declared.shape import Declared, Goes, Group, Origin, Part
-from campaigns.letters.declared.usual import EVIDENCE, NO_FACTS, OWN_WORDS, REQUESTS
+from campaigns.letters.declared.usual import EVIDENCE, FORM_OF_THE_UN, NO_FACTS, OWN_WORDS, REQUESTS
 from campaigns.letters.lacks import Weight
 from foundation.web.language import mark
 
@@ -47,6 +47,7 @@ CONSENT = Part(
 )
 UN_COMMUNICATION = Declared(
     group=Group.UN_AND_EU,
+    prescribed=FORM_OF_THE_UN,
     words=mark("Information for UN special procedures"),
     explanation=mark(
         "An urgent appeal where it goes on or is about to happen, a letter of allegation where it is over, another "

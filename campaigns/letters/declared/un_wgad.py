@@ -2,12 +2,13 @@
 
 from campaigns.letters.declared.shape import Declared, Goes, Group, Origin, Part, Sheet
 from campaigns.letters.declared.un_communication import RUSSIAN_IS_NOT_TAKEN
-from campaigns.letters.declared.usual import EVIDENCE
+from campaigns.letters.declared.usual import EVIDENCE, FORM_OF_THE_UN
 from campaigns.letters.lacks import Weight
 from foundation.web.language import mark
 
 UN_WGAD = Declared(
     group=Group.UN_AND_EU,
+    prescribed=FORM_OF_THE_UN,
     words=mark("Questionnaire of the Working Group on Arbitrary Detention"),
     explanation=mark("For a person who is held: the Working Group asks the government and gives an opinion."),
     who_may=mark("The person, the family or whoever represents them, non-governmental organisations among them."),

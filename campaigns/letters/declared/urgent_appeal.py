@@ -1,11 +1,12 @@
 """One page that asks people to write at once: number, last day, whom to write to, what to do and what not."""
 
 from campaigns.letters.declared.shape import Declared, Goes, Group, Origin, Part, Sheet
-from campaigns.letters.declared.usual import DEMANDS, NOBODY_TO_REACH, SITUATION
+from campaigns.letters.declared.usual import DEMANDS, FORM_OF_A_SHEET, NOBODY_TO_REACH, SITUATION
 from foundation.web.language import mark
 
 URGENT_APPEAL = Declared(
     group=Group.PARTNERS_AND_PRESS,
+    prescribed=FORM_OF_A_SHEET,
     words=mark("Urgent appeal on one page"),
     explanation=mark(
         "A sheet to hand on: what happened, until when to act, whom to ask what, what to do and what not."

@@ -39,6 +39,18 @@ CYRILLIC_COSTS_TIME = mark(
     "translation. (Nobody has checked this at its source yet.)"
 )
 
+FORM_OF_THE_ILO = mark(
+    "This letter keeps the parts and the order that the ILO looks for, so it is not written with a template of your "
+    "own."
+)
+FORM_OF_THE_UN = mark(
+    "The experts of the United Nations ask for these answers in this order, so it is not written with a template of "
+    "your own."
+)
+FORM_OF_A_SHEET = mark(
+    "An urgent appeal has its boxes at fixed places on one sheet, so it is not written with a template of your own."
+)
+
 OPENING = Part("opening", mark("Opening"), Origin.STOCK)
 SITUATION = Part("situation", mark("What it is about"))
 EVENTS = Part("events", mark("Events"))
