@@ -99,7 +99,8 @@ class Declared:
     `asks` are fields of the editor that only some kinds have. `stock` is the file of the stock that its sentences come
     from, `opening`, `requests` and `reply` are three of them; without it they are templates in a folder of the kind's
     own. `one_government`: it is against one State. `about_unions`: it is taken only where freedom of association is
-    at stake. `foreign`: a warning by language.
+    at stake. `foreign`: a warning by language. `partners_may`: other organisations may send the same words in their own
+    name; what only who has standing may send is none of it.
     """
 
     group: Group
@@ -119,6 +120,7 @@ class Declared:
     one_government: bool = False
     about_unions: bool = False
     signed: bool = True
+    partners_may: bool = False
     stock: str = ""
     opening: str = ""
     requests: str = ""
