@@ -10,7 +10,7 @@ from campaigns.actions.slugs import in_ascii
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, OfferedLetter, RunLetter, RunState
-from campaigns.runs.standing import held_against, why_item_fell
+from campaigns.runs.standing import STOPPED, held_against, why_item_fell
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -21,6 +21,7 @@ from outreach.models.partners import Partner
 from outreach.queries.letterheads import letterheads_by_partner
 
 MAKE_JOB = "letters.make_run"
+KIT_JOB = "letters.make_kit"
 CLEAR_JOB = "letters.clear_run"
 MOST_LETTERS = 40
 MOST_PARTNERS = 200
@@ -118,12 +119,17 @@ def fail_run(session: Session, *, run_id: int, refusal: AppError) -> None:
 def begin_again(session: Session, run: LetterRun) -> bool:
     """After a silence. False when that was tried often enough: then it has failed."""
     if run.attempt >= MOST_ATTEMPTS:
-        fail_run(session, run_id=run.id, refusal=AppError("The work stopped several times. Please make it again."))
+        fail_run(session, run_id=run.id, refusal=AppError(STOPPED))
         return False
     run.attempt, run.touched_at = run.attempt + 1, utc_now()
     session.add(run)
-    enqueue(session, MAKE_JOB, run_id=run.id)
+    work_on(session, run)
     return True
+
+
+def work_on(session: Session, run: LetterRun) -> None:
+    """A partner that waits for a handful of letters does not wait for a run of thousands: its job has another queue."""
+    enqueue(session, KIT_JOB if run.is_kit else MAKE_JOB, run_id=run.id)
 
 
 def offer_letters(
@@ -183,7 +189,7 @@ def _begin(
             raise BadInput(why)
     session.add_all(items)
     session.flush()
-    enqueue(session, MAKE_JOB, run_id=run.id)
+    work_on(session, run)
 
 
 def _name(letter: Letter, partner: Partner | None, place: int) -> str:

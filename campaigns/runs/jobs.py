@@ -6,7 +6,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from campaigns.runs.actions import MAKE_JOB, SILENT_FOR, begin_again, fail_run
+from campaigns.runs.actions import CLEAR_JOB, KIT_JOB, MAKE_JOB, SILENT_FOR, begin_again, fail_run, work_on
 from campaigns.runs.clearing import clear
 from campaigns.runs.making import make_run
 from campaigns.runs.models import LetterRun, RunLetter, RunState
@@ -14,7 +14,7 @@ from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import AppError
 from foundation.faults import kind_and_places
-from foundation.jobs import Queue, enqueue, job
+from foundation.jobs import Queue, job
 from foundation.mail.setup import mail_setup
 from foundation.web.language import mark
 
@@ -25,6 +25,15 @@ _log = logging.getLogger(__name__)
 
 @job(MAKE_JOB, queue=Queue.SLOW)
 def make(database: Database, *, run_id: int) -> None:
+    _make(database, run_id)
+
+
+@job(KIT_JOB)
+def make_kit(database: Database, *, run_id: int) -> None:
+    _make(database, run_id)
+
+
+def _make(database: Database, run_id: int) -> None:
     """Only what is missing. Whatever goes wrong is said on the page of the run."""
     try:
         done = make_run(database, mail_setup().files_dir, run_id=run_id)
@@ -39,10 +48,12 @@ def make(database: Database, *, run_id: int) -> None:
         return
     if not done:
         with database.writing() as session:
-            enqueue(session, MAKE_JOB, run_id=run_id)
+            run = session.get(LetterRun, run_id)
+            if run is not None and run.state is RunState.MAKING:
+                work_on(session, run)
 
 
-@job("letters.clear_run", queue=Queue.SLOW)
+@job(CLEAR_JOB)
 def clear_run(database: Database, *, run_id: int) -> None:
     clear(database, mail_setup().files_dir, run_id=run_id)
 

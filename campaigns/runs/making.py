@@ -14,7 +14,7 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.render import NOT_CLEAN, print_letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.actions import settle_run
-from campaigns.runs.models import LetterRun, RunLetter, RunState
+from campaigns.runs.models import DOCUMENT, LetterRun, RunLetter, RunState
 from campaigns.runs.partner_paper import on_paper_of
 from campaigns.runs.standing import held_against, why_item_fell
 from foundation.clock import utc_now
@@ -26,7 +26,6 @@ from foundation.pdf import Press
 from foundation.pdf_merging import Part, merge
 
 PDF = "application/pdf"
-DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_AT_ONCE = 4
 
 
@@ -50,7 +49,8 @@ def make_run(database: Database, files_dir: Path, *, run_id: int) -> bool:
             return True
         left = select(RunLetter.place).where(RunLetter.run_id == run_id, col(RunLetter.made_at).is_(None))
         places = list(session.exec(left.order_by(col(RunLetter.place))))
-    at_once = max(1, min(MOST_AT_ONCE, len(os.sched_getaffinity(0)), len(places)))
+        is_kit = run.is_kit
+    at_once = 1 if is_kit else max(1, min(MOST_AT_ONCE, len(os.sched_getaffinity(0)), len(places)))
     work = Work(database, files_dir, run_id, Press(at_once))
     try:
         with ThreadPoolExecutor(at_once) as pool:

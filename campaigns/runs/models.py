@@ -11,6 +11,9 @@ from campaigns.models.fact import optional_link
 from foundation.clock import utc_now, utc_today
 from foundation.database import UtcDateTime, enum_column, json_column, random_id
 
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What an office program opens and changes."""
+
 
 class RunState(enum.StrEnum):
     """What was called off, has failed or was removed leaves no file behind."""

@@ -25,6 +25,7 @@ NOT_RUNNING = mark("The campaign does not send letters at present.")
 OURS_ALONE = mark("Only your own organisation may send letters of this kind. Partners cannot.")
 NOT_LENT = mark("The partner has taken its letterhead back, or is not in the directory any more.")
 OTHER_HEAD = mark("The partner has changed its letterhead since.")
+STOPPED = mark("The work stopped several times. Please make it again.")
 NOT_OFFERED = mark("This letter is not offered to partners any more.")
 
 
