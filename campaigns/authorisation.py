@@ -6,6 +6,7 @@ from campaigns.authorised.foundation import FOUNDATION
 from campaigns.authorised.letters import FINISHED_LETTERS
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS
+from campaigns.authorised.runs import RUNS_AND_KITS
 from campaigns.models.campaign import CampaignKind
 from campaigns.offices.proposals import PARTS
 from campaigns.procedures.parts import KINDS
@@ -258,6 +259,7 @@ RULES = (
     + DOSSIERS
     + PETITIONS
     + FINISHED_LETTERS
+    + RUNS_AND_KITS
     + OUTREACH
     + LETTERS
 )

@@ -85,8 +85,7 @@ def store(
 def store_written(
     session: Session, files_dir: Path, written: Path, *, media_type: str, pages: int | None = None
 ) -> StoredFile:
-    """What was written beside the shelves in pieces, too large to be held in memory: it is moved to its place. Otherwise
-    as `store`."""
+    """What was written in pieces, too large to be held in memory: it is moved to its place. Otherwise as `store`."""
     sha256, size = _hash_of(written), written.stat().st_size
     values = {
         "sha256": sha256,

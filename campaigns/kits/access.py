@@ -26,9 +26,10 @@ def kit_campaign(session: Session, partner: Partner, slug: str) -> Campaign:
 
 
 def kit_letter(session: Session, partner: Partner, campaign: Campaign, letter_id: int) -> Letter:
-    """One that partners may take, or that this one has reported of: answers come when the letter is long replaced."""
+    """One that partners may take or could once, or that this one has reported of: answers come when the letter is long
+    replaced, or written anew."""
     letter = session.get(Letter, letter_id)
-    if letter is None or letter.campaign_id != campaign.id or not letter.state.is_approved:
+    if letter is None or letter.campaign_id != campaign.id:
         raise NotFound(NO_SUCH_PAGE)
     if session.get(OfferedLetter, letter.id) is None and not has_reported(session, partner, letter):
         raise NotFound(NO_SUCH_PAGE)

@@ -134,4 +134,4 @@ def _reported_of(session: Session, reports: Sequence[PartnerReport]) -> list[Let
     """Letters that this partner has reported of: an answer may come when they are not offered any more."""
     ids = dict.fromkeys(report.letter_id for report in reports)
     found = [session.get(Letter, letter_id) for letter_id in ids]
-    return [letter for letter in found if letter is not None and letter.state.is_approved]
+    return [letter for letter in found if letter is not None]

@@ -1,6 +1,6 @@
 """What a partner finds on its own pages, and what organisers are told of partners."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -12,6 +12,8 @@ from campaigns.runs.models import OfferedLetter
 from campaigns.runs.queries import approved_letters, offered_files
 from campaigns.runs.standing import why_letter_fell
 from outreach.models.partners import Partner
+
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,7 @@ def letters_to_take(session: Session, campaign: Campaign, *, language: str) -> l
     every = [one for one in approved_letters(session, campaign) if one.kind.declared.partners_may]
     offered = offered_files(session, [one.id for one in every])
     standing = [
-        one
-        for one in every
-        if offered.get(one.id) == one.file_sha256 and not why_letter_fell(session, campaign, one)
+        one for one in every if offered.get(one.id) == one.file_sha256 and not why_letter_fell(session, campaign, one)
     ]
     found: dict[tuple[str, str], Letter] = {}
     for letter in sorted(standing, key=lambda one: (one.language != language, one.language != "en", one.language)):
@@ -86,12 +86,22 @@ def reports_of_letter(session: Session, letter: Letter) -> tuple[PartnerReport, 
     )
 
 
-def reports_to_look_at(session: Session, campaign_ids: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Campaign, letter, and how many reports of it no organiser has looked at."""
+def reports_of_campaign(session: Session, campaign: Campaign) -> Sequence[PartnerReport]:
+    """What nobody has looked at first, then the newest; not more than a page shows."""
+    return session.exec(
+        select(PartnerReport)
+        .where(PartnerReport.campaign_id == campaign.id)
+        .order_by(col(PartnerReport.looked_at).is_not(None), col(PartnerReport.reported_at).desc())
+        .limit(MOST_SHOWN)
+    ).all()
+
+
+def reports_to_look_at(session: Session, campaign_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Campaign, and how many reports of partners no organiser has looked at."""
     rows = session.exec(
-        select(PartnerReport.campaign_id, PartnerReport.letter_id, func.count())
+        select(PartnerReport.campaign_id, func.count())
         .where(col(PartnerReport.campaign_id).in_(campaign_ids), col(PartnerReport.looked_at).is_(None))
-        .group_by(col(PartnerReport.campaign_id), col(PartnerReport.letter_id))
+        .group_by(col(PartnerReport.campaign_id))
         .order_by(func.min(col(PartnerReport.reported_at)))
     ).all()
-    return [(campaign_id, letter_id, int(number)) for campaign_id, letter_id, number in rows]
+    return [(campaign_id, int(number)) for campaign_id, number in rows]

@@ -10,12 +10,13 @@ from campaigns.facts.words import words_of
 from campaigns.kits.access import kit_campaign, kit_letter
 from campaigns.kits.actions import report_answer, report_sent
 from campaigns.kits.forms import TheyAnsweredForm, WeSentForm
+from campaigns.kits.letter_routes import CAMPAIGN
 from campaigns.kits.queries import reports_of_partner
 from campaigns.kits.showing import kit_page, secret, slow_down, to_kit
-from campaigns.kits.letter_routes import CAMPAIGN
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.steps import Proof, checked_proof
+from campaigns.register.models import ReplyKind, Way
 from campaigns.runs.shown import title_of_office
 from campaigns.runs.taking import files_dir
 from foundation.clock import utc_today
@@ -142,5 +143,7 @@ def _page(
         reports=[one for one in reports_of_partner(session, partner, campaign) if one.letter_id == letter.id],
         sent=sent or blank(sent_on=today),
         answer=answer or blank(received_on=today),
+        ways=tuple(Way),
+        kinds=tuple(ReplyKind),
         office_title=title_of_office(session, request.state.language),
     )

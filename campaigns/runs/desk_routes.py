@@ -8,6 +8,9 @@ from sqlmodel import Session
 
 from campaigns.access import find_campaign
 from campaigns.facts.words import words_of
+from campaigns.kept_from import is_kept, kept_from
+from campaigns.kits.models import PartnerReport
+from campaigns.kits.queries import reports_of_campaign
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import RUNS, find_run, items_of
@@ -166,6 +169,12 @@ def _to_run(request: Request, campaign: Campaign, run: LetterRun) -> Response:
     return RedirectResponse(here(request, RUN.format(slug=campaign.slug, run_id=run.id)), status_code=303)
 
 
+def _reports_told(session: Session, user: SignedIn, campaign: Campaign) -> list[PartnerReport]:
+    """Without those that tell what this organiser is not told."""
+    kept = kept_from(session, user, campaign)
+    return [one for one in reports_of_campaign(session, campaign) if not is_kept(kept, [one.summary])]
+
+
 def _runs_page(
     request: Request,
     session: Session,
@@ -193,7 +202,7 @@ def _runs_page(
         sees_partners=sees_partners,
         may_write=may_write,
         form=form or blank(letters=[], partners=[], own_paper=[]),
+        reports=_reports_told(session, user, campaign),
         offer=offer or blank(offered=[choice.value for choice in found if choice.offered]),
         office_title=title_of_office(session, request.state.language),
     )
-

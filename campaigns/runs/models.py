@@ -61,8 +61,8 @@ class LetterRun(SQLModel, table=True):
 class RunLetter(SQLModel, table=True):
     """One letter of a run, in its `place`. Once it is made it is never made again, whatever stops the work.
 
-    `approved_sha256` is the file of the letter as it was approved when the run was begun, `head_mark` the paper that the
-    partner lent then. `name` is that of its files, without an ending."""
+    `approved_sha256` is the file of the letter as it was approved when the run was begun, `head_mark` the paper that
+    the partner lent then. `name` is that of its files, without an ending."""
 
     __tablename__ = "letter_run_letter"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""An approved letter on a partner's paper: the same words to the same office, with the partner's head, place and hand."""
+"""An approved letter on a partner's paper: the same words to the same office, with the partner's head and hand."""
 
 from datetime import date
 

@@ -101,7 +101,7 @@ def _why_not_theirs(held: Held, letter: Letter, item: RunLetter) -> str:
 
 
 def _words_of(head: PartnerLetterhead) -> str:
-    return " ".join((head.name, head.address, head.signatory_name, head.signatory_office, head.email, head.website))
+    return f"{head.name} {head.address} {head.signatory_name} {head.signatory_office} {head.email} {head.website}"
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,3 @@ def fallen_items(session: Session, campaign: Campaign, run: LetterRun, items: It
             partner = session.get(Partner, item.partner_id) if item.partner_id else None
             found.append(Fallen(item, held.letters.get(item.letter_id), partner, why))
     return found
-
-
-
