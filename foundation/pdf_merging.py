@@ -103,7 +103,7 @@ def _copy_pages(reader: PdfReader, written: _Written, pages: int) -> list[int]:
     return kids
 
 
-def _inherited(page: DictionaryObject, name: str) -> PdfObject | None:
+def _inherited(page: DictionaryObject, name: str) -> Any:
     node: Any = page
     while isinstance(node, DictionaryObject):
         if name in node:

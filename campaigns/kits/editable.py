@@ -76,8 +76,8 @@ def _set_page(document: DocumentType, letter: LetterContents) -> None:
     section.left_margin, section.right_margin = Mm(25), Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Liberation Sans", Pt(10.5)  # type: ignore[attr-defined]  # a paragraph's style
-    style.paragraph_format.space_after = Pt(6)  # type: ignore[attr-defined]  # likewise
+    style.font.name, style.font.size = "Liberation Sans", Pt(10.5)
+    style.paragraph_format.space_after = Pt(6)
     tongue = OxmlElement("w:lang")
     tongue.set(qn("w:val"), _TAGS.get(letter.language, letter.language))
     style.element.get_or_add_rPr().append(tongue)

@@ -60,8 +60,8 @@ def gather_letter(
     logo: Picture | None = None,
 ) -> LetterContents:
     """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name, with
-    `writer` in that of an organisation which is no row of ours, under its `logo`. Who needs several letters hands in the
-    campaign's public `facts` in their language, and where the office of each is.
+    `writer` in that of an organisation which is no row of ours, under its `logo`. Who needs several letters hands in
+    the campaign's public `facts` in their language, and where the office of each is.
 
     Raises NotFound when the campaign has no such letter.
     """

@@ -41,7 +41,8 @@ def letter_body(letter: LetterContents) -> Markup:
 
 def letter_html(letter: LetterContents, *, setting: str = "", seal: Seal | None = None) -> str:
     """The document for the printer; with a seal it is the one that was approved, and without it a letter of record says
-    on every page that it is a draft, but for one on a partner's paper, which is no letter of ours. Raises BadInput while a text is missing: nothing unfinished may leave."""
+    on every page that it is a draft, but for one on a partner's paper, which is no letter of ours. Raises BadInput
+    while a text is missing: nothing unfinished may leave."""
     if letter.stops:
         raise BadInput(UNFINISHED, lacks=" ".join(str(lack) for lack in letter.stops))
     body = _body(letter).replace(OPEN, "[").replace(SHUT, "]")

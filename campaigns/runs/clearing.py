@@ -5,6 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from campaigns.runs.models import LetterRun, RunLetter, RunState
 from foundation.database import Database
@@ -46,7 +47,7 @@ def _clear_some(database: Database, files_dir: Path, run_id: int) -> bool:
         return bool(items)
 
 
-def _with_files(run: LetterRun) -> sa.Select[tuple[RunLetter]]:
+def _with_files(run: LetterRun) -> SelectOfScalar[RunLetter]:
     wanted = (
         select(RunLetter)
         .where(

@@ -82,7 +82,7 @@ def look_after_runs(database: Database) -> None:
             col(RunLetter.pdf_sha256).is_not(None),
             col(RunLetter.document_sha256).is_not(None),
             col(LetterRun.merged_sha256).is_not(None),
-            LetterRun.state == RunState.REMOVED,
+            col(LetterRun.state) == RunState.REMOVED,
         )
         left = select(LetterRun.id).join(RunLetter, isouter=True).where(ended, has_files).distinct()
         left_ids = list(session.exec(left))

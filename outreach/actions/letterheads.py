@@ -1,6 +1,7 @@
 """What a partner does on its own pages: it gives its paper, lends it, takes it back. Its pages get a new address."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session
 
@@ -19,7 +20,7 @@ GIVEN = frozenset(
 def give_letterhead(session: Session, *, partner: Partner, values: Mapping[str, str]) -> PartnerLetterhead:
     """New, or in the place of the one before; a logo and whether it is lent stay."""
     head = session.get(PartnerLetterhead, partner.id, with_for_update=True)
-    given = {name: values[name] for name in GIVEN}
+    given: dict[str, Any] = {name: values[name] for name in GIVEN}
     if head is None:
         head = PartnerLetterhead(partner_id=partner.id, **given)
     for name, value in given.items():
