@@ -127,7 +127,6 @@ def test_a_run_that_is_killed_in_the_middle_is_finished_and_taken_in_order(desks
     merged = PdfReader(io.BytesIO(author.get(f"{at}/letters.pdf").content))
     assert [mark.title for mark in merged.outline] == [name.removesuffix(".pdf") for name in names]  # type: ignore[union-attr]  # one level
     assert len(merged.pages) == sum(len(PdfReader(io.BytesIO(one)).pages) for one in files_in(content))
-    assert "Erika Beispiel" in author.get(f"{at}/files/4/letter.pdf").headers["content-type"] or True
     assert "Erika Beispiel" in words_of(author.get(f"{at}/files/4/letter.pdf").content)
 
     viewer = desks.viewer
@@ -160,7 +159,7 @@ def files_in(content: bytes) -> list[bytes]:
 
 def test_a_partner_that_takes_its_paper_back_is_left_out_when_the_run_is_made_again(desks: RunDesks) -> None:
     author, database = desks.author, desks.database
-    order = desks.order | {"letters": [str(desks.letters[0])], "own_paper": ""}
+    order = {"letters": [str(desks.letters[0])], "partners": desks.order["partners"]}
     at = author.post(AT, data=order).headers["location"]
     run_jobs(database)
     assert author.get(f"{at}/letters.zip").status_code == 200

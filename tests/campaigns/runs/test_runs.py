@@ -46,7 +46,7 @@ def a_user(session: Session, organisation_id: int) -> SignedIn:
 
 
 def one_by_partners(desks: RunDesks) -> dict[str, object]:
-    return desks.order | {"letters": [str(desks.letters[0])], "own_paper": ""}
+    return {"letters": [str(desks.letters[0])], "partners": desks.order["partners"]}
 
 
 def test_a_run_that_is_called_off_while_it_is_made_leaves_no_file(
