@@ -124,6 +124,7 @@ def _keep(work: Work, place: int, pdf: tuple[bytes, int] | None, document: bytes
             return
         if item.made_at is not None:
             return
+        item.made_at = run.touched_at = utc_now()
         if pdf is None:
             item.pdf_sha256, item.pages = item.approved_sha256, None
         else:
@@ -131,7 +132,6 @@ def _keep(work: Work, place: int, pdf: tuple[bytes, int] | None, document: bytes
             item.pdf_sha256, item.pages = stored.sha256, pdf[1]
         if document is not None:
             item.document_sha256 = store(session, work.files_dir, document, media_type=DOCUMENT).sha256
-        item.made_at = run.touched_at = utc_now()
         session.add_all([run, item])
 
 
