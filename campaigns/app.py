@@ -30,6 +30,10 @@ import campaigns.dossiers.desk_routes
 import campaigns.dossiers.public_routes
 import campaigns.faces.desk_routes
 import campaigns.faces.public_routes
+import campaigns.kits.desk_routes
+import campaigns.kits.letter_routes
+import campaigns.kits.public_routes
+import campaigns.kits.report_routes
 import campaigns.letters.approval_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.own_mail_routes
@@ -54,6 +58,9 @@ import campaigns.register.dispatch_routes
 import campaigns.register.jobs  # what it registers is enqueued
 import campaigns.register.list_routes
 import campaigns.register.reply_routes
+import campaigns.runs.desk_routes
+import campaigns.runs.file_routes
+import campaigns.runs.jobs  # what it registers is enqueued
 import campaigns.stock.desk_routes
 import campaigns.translating.desk_routes.languages
 import campaigns.translating.desk_routes.sheet
@@ -81,6 +88,7 @@ import foundation.web.comfort_routes
 import foundation.web.pattern_routes
 import foundation.web.public_routes
 import outreach.desk_routes.imports
+import outreach.desk_routes.kit_codes
 import outreach.desk_routes.mailings
 import outreach.desk_routes.partners
 import outreach.desk_routes.preview
@@ -200,16 +208,23 @@ ROUTERS = (
     campaigns.dossiers.public_routes.router,
     campaigns.dossiers.desk_routes.router,
     outreach.desk_routes.partners.router,
+    outreach.desk_routes.kit_codes.router,
     outreach.desk_routes.imports.router,
     outreach.desk_routes.mailings.router,
     outreach.desk_routes.preview.router,
     outreach.desk_routes.sending.router,
     campaigns.letters.public_routes.router,
     campaigns.letters.own_mail_routes.router,
+    campaigns.runs.desk_routes.router,  # before what takes any word for a kind of letter
+    campaigns.runs.file_routes.router,
     campaigns.letters.desk_routes.router,
     campaigns.letters.approval_routes.router,
     campaigns.letters.templated.desk_routes.router,
     campaigns.letters.templated.life_routes.router,
+    campaigns.kits.public_routes.router,
+    campaigns.kits.letter_routes.router,
+    campaigns.kits.report_routes.router,
+    campaigns.kits.desk_routes.router,
     campaigns.register.desk_routes.router,
     campaigns.register.dispatch_routes.router,
     campaigns.register.list_routes.router,

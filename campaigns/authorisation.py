@@ -6,6 +6,7 @@ from campaigns.authorised.foundation import FOUNDATION
 from campaigns.authorised.letters import FINISHED_LETTERS, LETTER_TEMPLATES
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS
+from campaigns.authorised.runs import RUNS_AND_KITS
 from campaigns.models.campaign import CampaignKind
 from campaigns.offices.proposals import PARTS
 from campaigns.procedures.parts import KINDS
@@ -259,6 +260,7 @@ RULES = (
     + PETITIONS
     + FINISHED_LETTERS
     + LETTER_TEMPLATES
+    + RUNS_AND_KITS
     + OUTREACH
     + LETTERS
 )

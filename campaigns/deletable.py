@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
 
 from campaigns.dossiers.models import Dossier
+from campaigns.kits.models import PartnerReport
 from campaigns.letters.models import Letter, LetterPrint, LetterState, LetterTally
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case
@@ -18,6 +19,7 @@ from campaigns.models.portrait import Portrait
 from campaigns.models.source import Source
 from campaigns.news_mail.models import NewsDelivery
 from campaigns.outcomes.models import Evidence
+from campaigns.runs.models import LetterRun, RunLetter
 from campaigns.translating.models import Translation, TranslationDraft, TranslatorLink
 from campaigns.updates.models import Update, UpdatePicture, UpdateText
 from foundation.web.language import mark
@@ -104,6 +106,10 @@ def files_of(session: Session, campaign: Campaign) -> Set[str]:
         select(UpdatePicture.sha256).join(Update).where(Update.campaign_id == campaign.id),
         select(LetterPrint.sha256).join(Letter).where(Letter.campaign_id == campaign.id),
         select(Letter.file_sha256).where(Letter.campaign_id == campaign.id),
+        select(LetterRun.merged_sha256).where(LetterRun.campaign_id == campaign.id),
+        select(RunLetter.pdf_sha256).join(LetterRun).where(LetterRun.campaign_id == campaign.id),
+        select(RunLetter.document_sha256).join(LetterRun).where(LetterRun.campaign_id == campaign.id),
+        select(PartnerReport.scan_sha256).where(PartnerReport.campaign_id == campaign.id),
         select(Dossier.file_sha256).where(Dossier.campaign_id == campaign.id),
         select(Dossier.annex_sha256).where(Dossier.campaign_id == campaign.id),
     )

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 import campaigns.dossiers.models
+import campaigns.kits.models
 import campaigns.letters.models
 import campaigns.letters.templated.models
 import campaigns.models.actor
@@ -24,6 +25,7 @@ import campaigns.notices.models
 import campaigns.offices.models
 import campaigns.outcomes.models
 import campaigns.register.models
+import campaigns.runs.models
 import campaigns.stock.models
 import campaigns.translating.models
 import campaigns.unpublishing.models
@@ -38,6 +40,7 @@ import foundation.mail.models
 import foundation.posted_forms
 import foundation.switches.models
 import outreach.models.imports
+import outreach.models.letterheads
 import outreach.models.mailings
 import outreach.models.partners
 import petitions.models.consent

@@ -6,6 +6,7 @@ import campaigns.news_mail.emails
 import campaigns.news_mail.jobs
 import campaigns.notices.emails
 import campaigns.register.jobs
+import campaigns.runs.jobs
 import foundation.accounts.emails
 import foundation.accounts.trail.jobs
 import foundation.file_jobs

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +20,11 @@ from sqlmodel import Field, Session, SQLModel, col
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, insert_into
 from foundation.errors import AppError, NotFound
+from foundation.web.language import mark
 
 WORDS = ".words"
+_PIECE = 256 * 1024
+_DAMAGED = mark("This file is damaged. Please tell the operator of this server, who can restore it from a backup.")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -78,6 +82,52 @@ def store(
     return session.get_one(StoredFile, sha256)
 
 
+def store_written(
+    session: Session, files_dir: Path, written: Path, *, media_type: str, pages: int | None = None
+) -> StoredFile:
+    """What was written in pieces, too large to be held in memory: it is moved to its place. Otherwise as `store`."""
+    sha256, size = _hash_of(written), written.stat().st_size
+    values = {
+        "sha256": sha256,
+        "media_type": media_type,
+        "size": size,
+        "pages": pages,
+        "kind": FileKind.PRODUCED,
+        "created_at": utc_now(),
+    }
+    insert = insert_into(StoredFile, session.get_bind().dialect.name).values(values)
+    session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_={"sha256": sha256}))
+    path = path_of(files_dir, sha256)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sync(written)
+    written.replace(path)
+    for directory in (path.parent, path.parent.parent):
+        _sync(directory)
+    return session.get_one(StoredFile, sha256)
+
+
+def read_in_pieces(files_dir: Path, sha256: str) -> Iterator[bytes]:
+    """As `read`, for what is too large to be held in memory; it is looked through before the first piece is given."""
+    path = path_of(files_dir, sha256)
+    try:
+        if _hash_of(path) != sha256:
+            raise Damaged(_DAMAGED)
+    except FileNotFoundError:
+        raise NotFound("This file is no longer here.") from None
+    return _pieces(path)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def read(files_dir: Path, sha256: str) -> bytes:
     """The content as it was stored; raises NotFound, or Damaged when the hash no longer fits."""
     try:
@@ -85,9 +135,7 @@ def read(files_dir: Path, sha256: str) -> bytes:
     except FileNotFoundError:
         raise NotFound("This file is no longer here.") from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise Damaged(
-            "This file is damaged. Please tell the operator of this server, who can restore it from a backup."
-        )
+        raise Damaged(_DAMAGED)
     return content
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import Forbidden, GoneAlready
+from foundation.errors import Forbidden, GoneAlready, NotFound
 from foundation.web.language import mark
 from outreach.hindrances import kept_from_reader
 from outreach.models.imports import PartnerImport
@@ -15,6 +15,9 @@ from outreach.models.partners import Contact, Partner
 
 LARGEST_ID = 2**63 - 1
 PARTNERS = "/desk/outreach"
+NO_SUCH_KIT = mark(
+    "This address opens nothing, or not any more. Please ask whoever gave it to you for the one that holds now."
+)
 TELLS_HELD = mark("This mailing tells what is on hold. It is shown to those who work on the campaign.")
 
 R = TypeVar("R", bound=SQLModel)
@@ -23,6 +26,14 @@ R = TypeVar("R", bound=SQLModel)
 def partner_of(session: Session, user: SignedIn, partner_id: int, act: May) -> Partner:
     partner = _row(session, Partner, partner_id, PARTNERS)
     require(user, partner.organisation_id, act)
+    return partner
+
+
+def partner_by_code(session: Session, code: str) -> Partner:
+    """Whoever holds the secret code of its pages. Raises NotFound for any other word."""
+    partner = session.exec(select(Partner).where(Partner.kit_code == code)).first() if code else None
+    if partner is None:
+        raise NotFound(NO_SUCH_KIT)
     return partner
 
 

@@ -74,7 +74,9 @@ def _compose(
     organisation = session.get_one(Organisation, about.organisation_id)
     version = session.get_one(MailingText, (about.id, language))
     base_url = mail_setup().base_url
-    written = write(version, values_for(about, language, contact, partner, organisation, base_url=base_url))
+    is_trial = to_organiser is not None
+    values = values_for(about, language, contact, partner, organisation, base_url=base_url, to_contact=not is_trial)
+    written = write(version, values)
     subject = written.subject
     if to_organiser is not None:
         with speaking(language):
@@ -92,7 +94,7 @@ def _compose(
         words=plain(written.text),
         markdown_words=written.markdown,
         partner=partner.name,
-        is_trial=to_organiser is not None,
+        is_trial=is_trial,
     )
 
 

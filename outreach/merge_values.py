@@ -15,12 +15,15 @@ FIELDS = {
     "contact.role": mark("the contact's role"),
     "partner.name": mark("the partner's name"),
     "partner.country": mark("the partner's country, in the language of the version"),
+    "partner.kit.link": mark("the secret address of the partner's own pages; whoever has it speaks for the partner"),
     "sender.organisation": mark("the name of your organisation"),
 }
 OF_A_CAMPAIGN = {
     "campaign.title": mark("the title of the campaign"),
     "campaign.link": mark("the address of the campaign's page"),
 }
+NOT_SHOWN = "example"
+"""In previews and trials, where the secret code would stand."""
 
 
 def fields_of(mailing: Mailing | None) -> dict[str, str]:
@@ -36,9 +39,10 @@ def values_for(
     organisation: Organisation,
     *,
     base_url: str = "",
+    to_contact: bool = False,
 ) -> dict[str, str]:
     """`language` is the version's; `base_url` stands before links from the root of this site. Empty where the directory
-    has nothing.
+    has nothing. The secret address of the partner's pages is only in what goes `to_contact`.
     """
     with speaking(language):
         country = country_name(partner.country) if partner.country else ""
@@ -47,6 +51,7 @@ def values_for(
         "contact.role": contact.role,
         "partner.name": partner.name,
         "partner.country": country,
+        "partner.kit.link": f"{base_url}/kit/{partner.kit_code if to_contact else NOT_SHOWN}",
         "sender.organisation": organisation.name,
     }
     if mailing.campaign:

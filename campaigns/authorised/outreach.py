@@ -11,6 +11,7 @@ OUTREACH = (
     Rule("GET", "/desk/outreach/partners/{partner_id}/edit", May.WRITE),
     Rule("POST", "/desk/outreach/partners/{partner_id}", May.WRITE),
     Rule("POST", "/desk/outreach/partners/{partner_id}/remove", May.WRITE),
+    Rule("POST", "/desk/outreach/partners/{partner_id}/code", May.WRITE),
     Rule("GET", "/desk/outreach/partners/{partner_id}/contacts/new", May.WRITE),
     Rule("POST", "/desk/outreach/partners/{partner_id}/contacts", May.WRITE),
     Rule("GET", "/desk/outreach/contacts/{contact_id}", May.WRITE),

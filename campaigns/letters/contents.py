@@ -55,7 +55,7 @@ class LetterContents:
     `made_up`: of an example that tells of nobody; the letter says so.
     `number_of_demands` is a word, empty for one demand. `local_salutation` is in a language of the country, `banner`
     stands above what goes to no office: what it is, and until or from when. `postal_note` stands above the addressee:
-    `Registered`.
+    `Registered`. `lent_paper`: a partner sends the approved words in its own name.
     """
 
     kind: LetterKind
@@ -101,6 +101,7 @@ class LetterContents:
     sections: tuple[Section, ...]
     template: FromTemplate | None
     found: tuple[Lack, ...]
+    lent_paper: bool = False
 
     @property
     def signatory(self) -> Signatory:

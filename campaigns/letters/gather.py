@@ -22,7 +22,7 @@ from campaigns.letters.lacks import OUTDATED, Gaps, Weight, shortened
 from campaigns.letters.models import Letter
 from campaigns.letters.one_sheet import with_its_length
 from campaigns.letters.own_words import field_values, filled
-from campaigns.letters.paper import SetOn, set_on, signatures_for
+from campaigns.letters.paper import Picture, SetOn, set_on, signatures_for
 from campaigns.letters.parts.every import write_parts
 from campaigns.letters.parts.hand import Hand
 from campaigns.letters.parts.heads import banner_of, subject_printed
@@ -59,10 +59,13 @@ def gather_letter(
     facts: CampaignFacts | None = None,
     record: RecordAddress | None = None,
     chosen: Chosen | None = None,
+    writer: Organisation | None = None,
+    logo: Picture | None = None,
 ) -> LetterContents:
-    """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name. Who needs
-    several letters hands in the campaign's public `facts` in their language, and where the office of each is. `chosen`:
-    a template's text that is tried out, instead of the one that the letter has.
+    """`letter` may be a row or one that was never saved. With `supporter` it speaks in that person's name, with
+    `writer` in that of an organisation which is no row of ours, under its `logo`. Who needs several letters hands in
+    the campaign's public `facts` in their language, and where the office of each is. `chosen`: a template's text that
+    is tried out, instead of the one that the letter has.
 
     Raises NotFound when the campaign has no such letter.
     """
@@ -72,7 +75,7 @@ def gather_letter(
     facts = facts or gather_facts(session, campaign, language=letter.language)
     omitted = frozenset(letter.omitted)
     groups = groups_for(facts, letter.kind, office, omitted)
-    organisation = session.get_one(Organisation, campaign.organisation_id)
+    organisation = writer or session.get_one(Organisation, campaign.organisation_id)
 
     gaps = Gaps(letter.language)
     _refuse_outdated(session, campaign, letter, gaps)
@@ -114,8 +117,9 @@ def gather_letter(
     )
     hand = with_slots(hand) if declared.stock or chosen else hand
     note_requirements(hand)
-    paper = SetOn() if supporter else set_on(session, letter, organisation.id)
-    address = _address(session, letter, office, record, speech, gaps, supporter, organisation.id)
+    paper = SetOn() if supporter else set_on(session, letter, campaign.organisation_id)
+    paper = replace(paper, logo=logo) if writer else paper
+    address = _address(session, letter, office, record, speech, gaps, supporter, campaign.organisation_id)
     blocks.note_window([line for line in (letter.postal_note, *address) if line], paper, gaps)
     enclosures = () if supporter else tuple(_or(letter.enclosures, usual_enclosures(facts, letter.kind)))
     around = Around(letter_date(day, letter.language), place, enclosures, supporter is not None)
@@ -163,6 +167,7 @@ def gather_letter(
         sections=sections,
         template=FromTemplate(chosen.template_id, chosen.version, chosen.name) if chosen else None,
         found=tuple(gaps.found),
+        lent_paper=writer is not None,
     )
     return with_its_length(contents)
 

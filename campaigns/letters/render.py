@@ -15,7 +15,7 @@ from campaigns.letters.one_sheet import TOO_LONG
 from campaigns.letters.sealing import Seal
 from campaigns.letters.typography import unbroken_html
 from foundation.errors import BadInput
-from foundation.pdf import Pdf, html_to_pdf
+from foundation.pdf import Pdf, Press, html_to_pdf
 from foundation.qr import qr_svg
 from foundation.web.language import mark
 from foundation.web.templating import render
@@ -50,7 +50,8 @@ def _with_gaps(html: str) -> str:
 
 def letter_html(letter: LetterContents, *, setting: str = "", seal: Seal | None = None) -> str:
     """The document for the printer; with a seal it is the one that was approved, and without it a letter of record says
-    on every page that it is a draft. Raises BadInput while a text is missing: nothing unfinished may leave."""
+    on every page that it is a draft, but for one on a partner's paper, which is no letter of ours. Raises BadInput
+    while a text is missing: nothing unfinished may leave."""
     if letter.stops:
         raise BadInput(UNFINISHED, lacks=" ".join(str(lack) for lack in letter.stops))
     body = _body(letter).replace(OPEN, "[").replace(SHUT, "]")
@@ -59,7 +60,7 @@ def letter_html(letter: LetterContents, *, setting: str = "", seal: Seal | None 
         language=letter.language,
         letter=letter,
         body=Markup(body),  # noqa: S704  # it comes out of a template that escapes
-        draft=not letter.is_clean or (seal is None and letter.variant is None),
+        draft=not letter.is_clean or (seal is None and letter.variant is None and not letter.lent_paper),
         seal=seal,
         setting=setting,
         author=letter.sender.name,
@@ -68,7 +69,12 @@ def letter_html(letter: LetterContents, *, setting: str = "", seal: Seal | None 
 
 
 def print_letter(
-    letter: LetterContents, *, background: bool = False, seal: Seal | None = None, shown_width: int = 0
+    letter: LetterContents,
+    *,
+    background: bool = False,
+    seal: Seal | None = None,
+    shown_width: int = 0,
+    press: Press | None = None,
 ) -> Pdf:
     """With `shown_width` a picture of its first page comes along. Raises BadInput for an unfinished letter, for an
     address that does not show in the window and for a sheet of one page that runs over, Busy, PdfError.
@@ -83,6 +89,7 @@ def print_letter(
             background=background,
             standard=letter.set_on.standard,
             shown_width=shown_width,
+            press=press,
         )
 
     roomy, *tighter = SETTINGS

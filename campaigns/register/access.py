@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from campaigns.access import find_campaign
 from campaigns.kept_from import is_kept, kept_from, require_told
+from campaigns.kits.models import PartnerReport
 from campaigns.letters.models import Letter, own_texts
 from campaigns.models.campaign import Campaign
 from campaigns.register.models import Dispatch, LetterMail, Reply
@@ -41,7 +42,8 @@ def find_letter_or_draft(
     if kept := kept_from(session, user, campaign):
         answers = session.exec(select(Reply.summary).where(Reply.letter_id == letter.id)).all()
         notes = session.exec(select(Dispatch.note).where(Dispatch.letter_id == letter.id)).all()
-        require_told(not is_kept(kept, [letter.told, *own_texts(letter), *answers, *notes]))
+        reported = session.exec(select(PartnerReport.summary).where(PartnerReport.letter_id == letter.id)).all()
+        require_told(not is_kept(kept, [letter.told, *own_texts(letter), *answers, *notes, *reported]))
     return campaign, letter
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from campaigns.kits.models import PartnerReport
+from campaigns.kits.queries import reports_of_letter
 from campaigns.letters.approving import awaits_review
 from campaigns.letters.falling import CHANGED, why_untrue
 from campaigns.letters.models import Letter, LetterState
@@ -67,6 +69,7 @@ class Shown:
     mails: tuple[Mailed, ...]
     known_email: str
     proposals: Mapping[int, list[Proposal]]
+    reports: tuple[PartnerReport, ...]
 
     @property
     def mail_is_leaving(self) -> bool:
@@ -112,4 +115,5 @@ def letter_shown(session: Session, user: SignedIn, campaign: Campaign, letter: L
         mails=mails,
         known_email=office.contact.email if office and office.contact else "",
         proposals=proposals(session, campaign, letter, entry.replies, language=current_language()),
+        reports=reports_of_letter(session, letter),
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from campaigns.kits.queries import reports_to_look_at
 from campaigns.models.campaign import Campaign
 from campaigns.waiting.lines import Asked, Line, Section
 from campaigns.waiting.own import MOST_LINES, may
@@ -73,6 +74,21 @@ def bounced(asked: Asked) -> list[Line]:
     ).all()
     why = gettext("mail comes back")
     return [Line(Section.PARTNERS, name, f"/desk/outreach/partners/{partner_id}", why) for partner_id, name in rows]
+
+
+def partner_reports(asked: Asked) -> list[Line]:
+    """What partners sent and were answered, as long as no organiser has looked at it."""
+    campaigns = {one.id: one for one in asked.campaigns if may(asked, May.WRITE, one)}
+    return [
+        Line(
+            Section.PARTNERS,
+            asked.titles[campaign_id],
+            f"/desk/campaigns/{campaigns[campaign_id].slug}/letters/runs",
+            ngettext("%(num)d report of a partner to look at", "%(num)d reports of partners to look at", number)
+            % {"num": number},
+        )
+        for campaign_id, number in reports_to_look_at(asked.session, list(campaigns))
+    ]
 
 
 def stopped_mailings(asked: Asked) -> list[Line]:

@@ -28,6 +28,7 @@ from outreach.actions.partners import (
 )
 from outreach.forms import ContactForm, PartnerForm
 from outreach.models.partners import Contact, Partner
+from outreach.queries.letterheads import letterhead_of_partner
 from outreach.queries.partners import (
     PartnerFilter,
     affiliates_of,
@@ -122,6 +123,8 @@ def show_partner(request: Request, session: SessionDep, user: UserDep, partner_i
         affiliates=affiliates_of(session, partner),
         contacts=contacts_of(session, partner),
         may_write=user.may(May.WRITE, partner.organisation_id),
+        head=letterhead_of_partner(session, partner.id),
+        done=request.query_params.get("done", ""),
         kind_words=KINDS,
         contact_states=CONTACT_STATES,
         language_name=language_name,

@@ -48,6 +48,7 @@ from foundation.mail.actions import put_in_outbox
 from foundation.mail.models import Stream
 from foundation.settings import Settings
 from outreach.actions.mailings import AboutCampaign
+from outreach.models.partners import Partner
 from petitions.access import petition_for_reader
 from petitions.models.rules import Criteria, RuleRun
 from tests.factories.accounts import an_organisation, an_organiser
@@ -56,6 +57,7 @@ from tests.factories.faces import a_portrait
 from tests.factories.outreach import outreach_of_the_world
 from tests.factories.paper import a_batch
 from tests.factories.petitions import a_pending_signature, confirm_token, typed
+from tests.factories.runs import runs_of_the_world
 from tests.factories.updates import updates_of_the_world
 
 _values: dict[str, str] = {}
@@ -94,6 +96,10 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     _values.update(template_id=str(_template_of(session, user).id), shipped="appeal.en")
     about = AboutCampaign(campaign.id, words_for_mailings(campaign))
     _values.update(outreach_of_the_world(session, settings, user, about))
+    letter, partner = session.get(Letter, int(_values["letter_id"])), session.get(Partner, int(_values["partner_id"]))
+    assert letter is not None
+    assert partner is not None
+    _values.update(runs_of_the_world(session, campaign, letter, partner))
     _values.update(updates_of_the_world(session, settings, user, reviewer, campaign))
     return organisation
 

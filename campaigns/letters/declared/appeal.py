@@ -25,4 +25,5 @@ APPEAL = Declared(
     parts=(OPENING, SITUATION, EVENTS, OWN_WORDS, LAW, DEMANDS, REPLY),
     asks=("local_salutation",),
     asks_office_directly=True,
+    partners_may=True,
 )

@@ -37,4 +37,5 @@ DG_INTERVENTION = Declared(
     needs_contact=True,
     needs_urgency=True,
     foreign={"ru": CYRILLIC_COSTS_TIME},
+    partners_may=True,
 )

@@ -17,4 +17,5 @@ EU_LETTER = Declared(
     opening="eu_opening",
     requests="requests_eu",
     reply="reply_eu",
+    partners_may=True,
 )

@@ -100,6 +100,8 @@ class Declared:
     from, `opening`, `requests` and `reply` are three of them; without it they are templates in a folder of the kind's
     own. `one_government`: it is against one State. `about_unions`: it is taken only where freedom of association is
     at stake. `foreign`: a warning by language. `prescribed` says why its form is not for an organiser's own template.
+    `partners_may`: other organisations may send the same words in their own name; what only who has standing may send
+    is none of it.
     """
 
     group: Group
@@ -120,6 +122,7 @@ class Declared:
     one_government: bool = False
     about_unions: bool = False
     signed: bool = True
+    partners_may: bool = False
     stock: str = ""
     opening: str = ""
     requests: str = ""

@@ -1,0 +1,123 @@
+"""What the page of one run shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from campaigns.letters.models import Letter
+from campaigns.models.campaign import Campaign
+from campaigns.offices.merged import directory_now
+from campaigns.runs.access import items_of
+from campaigns.runs.models import LetterRun, RunLetter, RunState
+from campaigns.runs.standing import Fallen, fallen_items
+from foundation.accounts.access import SignedIn
+from foundation.accounts.roles import May
+from foundation.web.language import gettext, mark
+from outreach.models.partners import Partner
+from outreach.queries.letterheads import partners_by_id
+
+PAGE = 100
+STATES = {
+    RunState.MAKING: ("warn", mark("Being made")),
+    RunState.READY: ("good", mark("Ready")),
+    RunState.FAILED: ("bad", mark("Failed")),
+    RunState.CALLED_OFF: ("quiet", mark("Called off")),
+    RunState.REMOVED: ("quiet", mark("Removed")),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """`partner` is a name, empty for our own paper and for whoever may not look into the directory."""
+
+    item: RunLetter
+    letter: Letter | None
+    partner: str
+
+
+@dataclass(frozen=True)
+class Fell:
+    """Why letters must not leave (`why` is a message id), once for each reason, and how many."""
+
+    why: str
+    number: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`next_after` is the place after which the next page begins, or 0."""
+
+    run: LetterRun
+    made: int
+    total: int
+    lines: tuple[Line, ...]
+    next_after: int
+    fell: tuple[Fell, ...]
+    problem: str
+    may_write: bool
+    sees_partners: bool
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """The kind of a state tag, and its words."""
+        return ("bad", mark("Must not leave")) if self.fell else STATES[self.run.state]
+
+    @property
+    def may_be_taken(self) -> bool:
+        return self.run.state is RunState.READY and not self.fell and self.may_write
+
+
+def run_shown(session: Session, user: SignedIn, campaign: Campaign, run: LetterRun, *, after: int = 0) -> Shown:
+    items = items_of(session, run)
+    may_write = user.may(May.WRITE, campaign.organisation_id, campaign.id)
+    sees_partners = user.may(May.READ, campaign.organisation_id)
+    partners = partners_by_id(session, {one.partner_id for one in items if one.partner_id}) if sees_partners else {}
+    letters = {letter_id: session.get(Letter, letter_id) for letter_id in {one.letter_id for one in items}}
+    fallen = fallen_items(session, campaign, run, items) if run.state is RunState.READY else []
+    page = [item for item in items if item.place > after][: PAGE + 1]
+    return Shown(
+        run=run,
+        made=sum(item.made_at is not None for item in items),
+        total=len(items),
+        lines=tuple(_line(item, letters, partners) for item in page[:PAGE]),
+        next_after=page[PAGE - 1].place if len(page) > PAGE else 0,
+        fell=_by_reason(fallen, letters, partners),
+        problem=_in_words(run) if may_write else "",
+        may_write=may_write,
+        sees_partners=sees_partners,
+    )
+
+
+def title_of_office(session: Session, language: str) -> Callable[[str], str]:
+    """An office that has left the directory is called by its id."""
+    known = directory_now(session).by_id
+
+    def title(office_id: str) -> str:
+        office = known.get(office_id)
+        return office.title_in(language) if office else office_id
+
+    return title
+
+
+def _in_words(run: LetterRun) -> str:
+    if not run.problem:
+        return ""
+    return gettext(run.problem) % run.problem_values if run.problem_values else gettext(run.problem)
+
+
+def _line(item: RunLetter, letters: Mapping[int, Letter | None], partners: Mapping[int, Partner]) -> Line:
+    partner = partners.get(item.partner_id or 0)
+    return Line(item, letters.get(item.letter_id), partner.name if partner else "")
+
+
+def _by_reason(
+    fallen: Sequence[Fallen], letters: Mapping[int, Letter | None], partners: Mapping[int, Partner]
+) -> tuple[Fell, ...]:
+    reasons = dict.fromkeys(one.why for one in fallen)
+    found = []
+    for why in reasons:
+        of_it = [_line(one.item, letters, partners) for one in fallen if one.why == why]
+        found.append(Fell(why, len(of_it), tuple(of_it[:10])))
+    return tuple(found)

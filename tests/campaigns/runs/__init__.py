@@ -1,0 +1,1 @@
+"""Tests of runs of letters, and of the pages of partners."""
