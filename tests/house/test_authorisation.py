@@ -90,8 +90,9 @@ def test_the_desk_asks_everybody_to_sign_in_first(browsers: dict[str, TestClient
             assert answer.status_code == 401, name_of(rule)
 
 
-# One directory for all its organisations: tests/journeys/test_directory_at_the_desk.py.
-OF_THE_INSTALLATION = "/desk/directory/"
+# One directory for all its organisations (tests/journeys/test_directory_at_the_desk.py), and templates of letters that
+# come with the product.
+OF_THE_INSTALLATION = ("/desk/directory/", "/desk/letter-templates/shipped/")
 
 
 def test_a_role_that_is_too_small_is_told_so(browsers: dict[str, TestClient]) -> None:

@@ -30,7 +30,7 @@ OF_A_CAMPAIGN = [
         ("/desk/campaigns/{slug}", "/desk/petitions/{slug}", "/desk/outreach/mailings/{mailing_id}")
     )
 ]
-# Of the organisation, and shown to nobody else: people, partners with their contacts, the general list.
+# Of the organisation, and shown to nobody else: people, partners with their contacts, the general list, templates.
 OF_THE_ORGANISATION = [
     rule
     for rule in RULES
@@ -43,6 +43,7 @@ OF_THE_ORGANISATION = [
             "/desk/outreach/contacts",
             "/desk/outreach/import",
             "/desk/general-list",
+            "/desk/letter-templates/{template_id}",
         )
     )
 ]

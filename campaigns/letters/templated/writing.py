@@ -41,10 +41,11 @@ def write_from_template(hand: Hand, chosen: Chosen, around: Around) -> tuple[Sec
     for problem in parsed.problems:
         gaps.note(Weight.STOPS, problem.words, field=FIELD, **problem.values)
     _look_for_held_names(hand, chosen, around)
-    text = filled_markdown(parsed.nodes, values_of(hand, around), _noting(gaps))
+    values = values_of(hand, around)
+    text = filled_markdown(parsed.nodes, values, _noting(gaps))
     if hand.own_words and OWN_WORDS not in parsed.fields:
         if around.is_supporters:
-            text = "\n\n".join((text, *map(for_markdown, hand.own_words)))
+            text = "\n\n".join((text, *map(for_markdown, values.fields[OWN_WORDS])))
         else:
             gaps.note(Weight.LEAVES_DRAFT, NO_PLACE_FOR_OWN_WORDS, field="own_words")
     html = letter_markdown(with_quotes(text, hand.language))

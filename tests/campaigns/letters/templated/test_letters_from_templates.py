@@ -271,11 +271,11 @@ def test_supporters_take_the_template_once_a_letter_with_it_is_approved(world: W
     assert "About" not in world.supporters_text().splitlines()[2]
     world.approve()
     assert world.supporters_text().split("\n\n")[1].startswith("About ")
-    supporter = Supporter("Ada Example", "Lyon", sentence="I am a *docker* {{office.title}}.")
+    supporter = Supporter("Ada Example", "Lyon", sentence="I'm a *docker* {{office.title}}.")
     taken = personal_letter(
         world.session, campaign=world.campaign, office_id="kz-president", language="en", supporter=supporter
     )
-    assert "I am a *docker* {{office.title}}." in plain_letter(taken).replace("\xa0", " ")
+    assert "I’m a *docker* {{office.title}}." in plain_letter(taken).replace("\xa0", " ")
     take_approval_back(world.session, campaign=world.campaign, letter=letter, user=world.author)
     assert "I am writing to you" in world.supporters_text(), "without an approval the product's own text is back"
 
