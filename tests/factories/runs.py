@@ -74,4 +74,4 @@ def runs_of_the_world(session: Session, campaign: Campaign, letter: Letter, part
     )
     session.add(report)
     session.flush()
-    return {"run_id": str(run.id), "report_id": str(report.id), "code": partner.kit_code}
+    return {"run_id": str(run.id), "told_id": str(report.id), "code": partner.kit_code}
