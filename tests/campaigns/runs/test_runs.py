@@ -10,6 +10,7 @@ from campaigns.letters.approving import follow_up, mark_sent, take_approval_back
 from campaigns.letters.falling import MOVED
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Follows, Letter
+from campaigns.letters.render import print_letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs import making
 from campaigns.runs.actions import MOST_ATTEMPTS, SILENT_FOR, order_run
@@ -53,7 +54,7 @@ def test_a_run_that_is_called_off_while_it_is_made_leaves_no_file(
 ) -> None:
     before = desks.files()
     at = desks.author.post(AT, data=desks.order).headers["location"]
-    real, calls = making.print_letter, []
+    real, calls = print_letter, []
     turn = threading.Lock()
 
     def calls_off(*given: object, **more: object) -> object:
