@@ -5,7 +5,7 @@ from foundation.web.authorisation import LARGEST_UPLOAD, Rule, Who
 
 _RUNS = "/desk/campaigns/{slug}/letters/runs"
 _RUN = f"{_RUNS}/{{run_id}}"
-_REPORT = "/desk/campaigns/{slug}/register/{letter_id}/partners/{report_id}"
+_REPORT = "/desk/campaigns/{slug}/register/{letter_id}/partners/{told_id}"
 _KIT = "/kit/{code}"
 _CAMPAIGN = f"{_KIT}/campaigns/{{slug}}"
 

@@ -16,23 +16,23 @@ from foundation.web.templating import here
 
 router = APIRouter()
 
-REPORT = LETTER + "/partners/{report_id}"
+REPORT = LETTER + "/partners/{told_id}"
 
 
 @router.post(REPORT + "/looked")
 def take_look(
-    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, report_id: int
+    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, told_id: int
 ) -> Response:
-    campaign, letter, report = find_report(session, user, slug, letter_id, report_id, May.WRITE, to_change=True)
+    campaign, letter, report = find_report(session, user, slug, letter_id, told_id, May.WRITE, to_change=True)
     look_at(session, user=user, campaign=campaign, letter=letter, report=report)
     return _back(request, campaign, letter, "report_looked_at")
 
 
 @router.post(REPORT + "/remove")
 def take_report_away(
-    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, report_id: int
+    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, told_id: int
 ) -> Response:
-    campaign, letter, report = find_report(session, user, slug, letter_id, report_id, May.WRITE, to_change=True)
+    campaign, letter, report = find_report(session, user, slug, letter_id, told_id, May.WRITE, to_change=True)
     folder = files_dir(request)
     remove_report(session, user=user, campaign=campaign, letter=letter, report=report, files_dir=folder)
     return _back(request, campaign, letter, "report_removed")
@@ -40,9 +40,9 @@ def take_report_away(
 
 @router.get(REPORT + "/scan")
 def show_scan(
-    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, report_id: int
+    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, told_id: int
 ) -> Response:
-    campaign, letter, report = find_report(session, user, slug, letter_id, report_id, May.READ)
+    campaign, letter, report = find_report(session, user, slug, letter_id, told_id, May.READ)
     return scan_response(request, session, user, campaign, letter, report.scan_sha256)
 
 

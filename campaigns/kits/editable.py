@@ -27,17 +27,18 @@ LOGO_HEIGHT, LOGO_WIDTH = 18, 60
 DOTS = 900
 SECONDS = 10.0
 LONGEST_NUMBER = 5
-"""Characters of a label that stands in the margin; a longer one, such as a day, stands before the words."""
-_LABELS = ("figure", "event-date", "fact-label")
+"""Characters of a label that stands in the margin; a longer one stands before the words."""
+_LABELS = ("figure", "fact-label")
 _SIZES = {Paper.A4: (210, 297), Paper.US_LETTER: (215.9, 279.4)}
 _TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
 _LOGO_PAGE = (
-    f'<html lang="en"><title>.</title><style>@page {{ size: {LOGO_WIDTH}mm {LOGO_HEIGHT}mm; margin: 0 }}</style>'
+    f'<html lang="en"><title>.</title><style>@page {{ size: {LOGO_WIDTH}mm {LOGO_HEIGHT}mm; margin: 0 }} '
+    "body { margin: 0 }</style>"
     f'<img src="image:logo" alt="" style="width: {LOGO_WIDTH}mm; height: {LOGO_HEIGHT}mm; object-fit: contain; '
     'object-position: left">'
 )
-# They say where a line must not break, and office programs show some of them as boxes.
 _SPACES = re.compile(r"[ \t\r\n]+")
+# They say where a line must not break, and office programs show some of them as boxes.
 _UNSEEN = str.maketrans({"\u2060": None, "\u00ad": None})
 
 
@@ -181,7 +182,7 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self._kind = "p"
         self._text = self._label = ""
-        self._in_label = False
+        self._in_label = self._in_date = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("p", "li", "h2", "h3"):
@@ -191,10 +192,13 @@ class _Reader(HTMLParser):
             self._text += " "
         elif tag == "span" and dict(attrs).get("class") in _LABELS:
             self._in_label = True
+        elif tag == "span" and ("class", "event-date") in attrs:
+            self._in_date = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "span":
-            self._in_label = False
+            self._text += " – " if self._in_date else ""
+            self._in_label = self._in_date = False
         elif tag in ("p", "li", "h2", "h3"):
             self._end()
 

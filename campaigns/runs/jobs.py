@@ -62,12 +62,7 @@ def clear_run(database: Database, *, run_id: int) -> None:
 def look_after_runs(database: Database) -> None:
     """What fell silent is taken up again; what ended, whose partner is gone, or what a partner left lying for a week
     leaves no files."""
-    with database.reading() as session:
-        silent = select(LetterRun.id).where(
-            LetterRun.state == RunState.MAKING, col(LetterRun.touched_at) < utc_now() - SILENT_FOR
-        )
-        silent_ids = list(session.exec(silent))
-    for run_id in silent_ids:
+    for run_id in _silent(database):
         with database.writing() as session:
             run = session.get(LetterRun, run_id, with_for_update=True)
             if run is not None and run.state is RunState.MAKING:
@@ -88,6 +83,16 @@ def look_after_runs(database: Database) -> None:
         left_ids = list(session.exec(left))
     for run_id in left_ids:
         clear(database, mail_setup().files_dir, run_id=run_id)
+
+
+def _silent(database: Database) -> list[int]:
+    """None while another run goes on: they may only wait for their turn."""
+    lately = utc_now() - SILENT_FOR
+    with database.reading() as session:
+        making = session.exec(select(LetterRun).where(LetterRun.state == RunState.MAKING)).all()
+    if any(run.touched_at >= lately and run.touched_at > run.ordered_at for run in making):
+        return []
+    return [run.id for run in making if run.touched_at < lately]
 
 
 def _forget_old_kits(database: Database) -> None:

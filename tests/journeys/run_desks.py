@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from campaigns.app import create_app
 from campaigns.letters.actions import save_letter
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.models.case import Case, CaseKind
 from campaigns.runs.models import LetterRun, RunLetter
@@ -17,7 +16,6 @@ from foundation.database import Database
 from foundation.files import StoredFile, path_of
 from foundation.mail.setup import configure_mail
 from foundation.settings import Settings
-from outreach.models.partners import Partner
 from tests.campaigns.letters.papers import ASTANA, SIGNED, confirmed
 from tests.conftest import BASE_URL
 from tests.factories.accounts import PASSWORD, an_organiser
@@ -106,12 +104,5 @@ def open_run_desks(settings: Settings, database: Database) -> RunDesks:
             data = {"email": f"{email}@example.org", "password": PASSWORD}
             assert client.post("/desk/sign-in", data=data).status_code == 303
         clients.append(client)
-    return RunDesks(*clients, letters, ids, codes, settings, database)
-
-
-def letter_of(session: Session, number: int) -> Letter:
-    return session.get_one(Letter, number)
-
-
-def partner_of(session: Session, number: int) -> Partner:
-    return session.get_one(Partner, number)
+    author, viewer, nobody = clients
+    return RunDesks(author, viewer, nobody, letters, ids, codes, settings, database)

@@ -92,6 +92,11 @@ OF_OTHERS = {
     "letterhead": "organisation_id paper window is_archived logo logo_type",
     # Of organisers who sign letters, sealed.
     "signature_picture": "id organisation_id name picture added_at",
+    # Letters of record; no name of a signer is ever in a run.
+    "letter_run": "id campaign_id is_kit partner_id state dated_on problem problem_values attempt ordered_at ordered_by_id touched_at settled_at merged_sha256",
+    "letter_run_letter": "run_id place letter_id approved_sha256 own_paper partner_id head_mark name made_at pages pdf_sha256 document_sha256",
+    "offered_letter": "letter_id approved_sha256 offered_at offered_by_id",
+    "partner_report": "id campaign_id letter_id partner_id partner_name what day way kind summary scan_sha256 reported_at looked_at looked_by_id",
     "letter_tally": "campaign_id office_id day count",
     "mail_group_hold": "group_key reason held_at let_go_at",
     "mail_route": "stream failures retry_at failing_since paused_at reason",
@@ -103,6 +108,7 @@ OF_OTHERS = {
     "organisation": "id name country address email phone website created_at trail_names",
     "organiser": "id name email email_digest password_hash is_active created_at language",
     "partner": "id organisation_id parent_id name name_key name_order kind country sector languages members members_on via_code kit_code created_at search_key",
+    "partner_letterhead": "partner_id name address email phone website signatory_name signatory_office place language logo logo_type lent changed_at",
     "partner_import": "id organisation_id filename content refused_rows partners_added contacts_added rows_known rows_refused created_at imported_at",
     "invitation": "id organisation_id campaign_id role email language nonce invited_by_id created_at ends_at accepted_at",
     "known_device": "id user_id digest device first_seen_at",
