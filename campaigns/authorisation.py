@@ -3,6 +3,7 @@ the start.
 """
 
 from campaigns.authorised.foundation import FOUNDATION
+from campaigns.authorised.deliveries import DELIVERIES
 from campaigns.authorised.letters import FINISHED_LETTERS
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS
@@ -258,6 +259,7 @@ RULES = (
     + DOSSIERS
     + PETITIONS
     + FINISHED_LETTERS
+    + DELIVERIES
     + OUTREACH
     + LETTERS
 )

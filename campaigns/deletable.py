@@ -8,6 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
 
+from campaigns.deliveries.models.delivery import Delivery
+from campaigns.deliveries.models.pack import Pack, PackPart
+from campaigns.deliveries.models.visit import Visit
 from campaigns.dossiers.models import Dossier
 from campaigns.letters.models import Letter, LetterPrint, LetterState, LetterTally
 from campaigns.models.campaign import Campaign
@@ -55,6 +58,7 @@ def why_it_stays(session: Session, campaign: Campaign) -> str:
         select(Letter.id).where(Letter.campaign_id == campaign.id, Letter.state != LetterState.DRAFT),
         select(LetterTally.office_id).where(LetterTally.campaign_id == campaign.id),
         select(Mailing.id).where(Mailing.campaign_id == campaign.id),
+        select(Visit.id).join(Delivery).where(Delivery.campaign_id == campaign.id),
         select(NewsDelivery.id).join(Update).where(Update.campaign_id == campaign.id),
     )
     return HAS_SENT if any(session.exec(wanted.limit(1)).first() is not None for wanted in has_left) else ""
@@ -104,6 +108,7 @@ def files_of(session: Session, campaign: Campaign) -> Set[str]:
         select(UpdatePicture.sha256).join(Update).where(Update.campaign_id == campaign.id),
         select(LetterPrint.sha256).join(Letter).where(Letter.campaign_id == campaign.id),
         select(Letter.file_sha256).where(Letter.campaign_id == campaign.id),
+        select(PackPart.sha256).join(Pack).join(Delivery).where(Delivery.campaign_id == campaign.id),
         select(Dossier.file_sha256).where(Dossier.campaign_id == campaign.id),
         select(Dossier.annex_sha256).where(Dossier.campaign_id == campaign.id),
     )
