@@ -2,8 +2,8 @@
 the start.
 """
 
-from campaigns.authorised.foundation import FOUNDATION
 from campaigns.authorised.deliveries import DELIVERIES
+from campaigns.authorised.foundation import FOUNDATION
 from campaigns.authorised.letters import FINISHED_LETTERS
 from campaigns.authorised.outreach import OUTREACH
 from campaigns.authorised.petitions import PETITIONS

@@ -53,7 +53,7 @@ class VisitForm(OnceForm):
     place: Annotated[str, line(100)] = ""
     received_by: Annotated[str, line(200)] = ""
     who_went: Names = ""
-    note: Names = ""
+    remarks: Names = ""
     letters: Annotated[list[Annotated[str, line(20)]], Field(max_length=MOST_LETTERS)] = Field(default_factory=list)
     photo: Upload | None = None
     agreed: list[Literal["yes"]] = Field(default_factory=list)

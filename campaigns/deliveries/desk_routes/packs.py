@@ -12,11 +12,11 @@ from campaigns.deliveries.actions.packing import call_pack_off, order_pack
 from campaigns.deliveries.actions.recording import record_delivery
 from campaigns.deliveries.desk_routes.showing import back, delivery_page, files_dir
 from campaigns.deliveries.forms import PackForm
+from campaigns.deliveries.models.delivery import Delivery
 from campaigns.deliveries.models.pack import PackPart
 from campaigns.deliveries.printing import PDF, ZIP
 from campaigns.deliveries.standing import why_untaken
 from campaigns.models.campaign import Campaign
-from campaigns.deliveries.models.delivery import Delivery
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database

@@ -1,5 +1,5 @@
-"""Deliveries of a campaign: all of them, planning one, looking at it, changing it, calling it off; countries that get no
-names."""
+"""Deliveries of a campaign: all of them, planning one, looking at it, changing it, calling it off; countries that get
+no names."""
 
 from typing import Annotated
 

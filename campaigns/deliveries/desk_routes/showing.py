@@ -18,8 +18,8 @@ from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.clock import utc_today
-from foundation.web.forms import Submitted, blank
 from foundation.web.formats import country_name
+from foundation.web.forms import Submitted, blank
 from foundation.web.language import LANGUAGES
 from foundation.web.looking_again import looking_again
 from foundation.web.templating import here, page

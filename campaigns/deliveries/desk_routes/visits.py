@@ -48,7 +48,7 @@ def take_visit(
             place=given.place,
             received_by=given.received_by,
             who_went=given.who_went,
-            note=given.note,
+            note=given.remarks,
             photo=photo,
             may_show="yes" in given.agreed,
             scan=scan,

@@ -10,7 +10,7 @@ from campaigns.models.fact import optional_link
 from foundation.clock import utc_now
 from foundation.database import SealedText, UtcDateTime, enum_column, random_id
 
-SEALED = "delivery"
+SEALED = "hand-delivery"
 
 
 class DeliveryState(enum.StrEnum):
@@ -46,10 +46,10 @@ class Delivery(SQLModel, table=True):
     """One visit that is planned, to one office of a country. `language` is that of the pages that are made for it; its
     letters keep theirs. `delegation` and `note` are for those who work on the campaign, and sealed."""
 
-    __tablename__ = "delivery"
+    __tablename__ = "hand_delivery"
     __table_args__ = (
-        sa.Index("ix_delivery_campaign_id", "campaign_id", "planned_on"),
-        sa.Index("ix_delivery_state", "state", "planned_on"),
+        sa.Index("ix_hand_delivery_campaign_id", "campaign_id", "planned_on"),
+        sa.Index("ix_hand_delivery_state", "state", "planned_on"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
@@ -72,13 +72,13 @@ class NamesAsk(SQLModel, table=True):
     it is asked, so that whoever approves knows of whom. Never one person alone. `because` is a message id: why it fell.
     """
 
-    __tablename__ = "delivery_names"
+    __tablename__ = "hand_delivery_names"
     __table_args__ = (
         sa.CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_at_some_time"),
         sa.CheckConstraint("state <> 'approved' OR decided_by_id <> asked_by_id", name="two_persons"),
-        sa.Index("ix_delivery_names_delivery_id", "delivery_id"),
+        sa.Index("ix_hand_delivery_names_delivery_id", "delivery_id"),
         sa.Index(
-            "uq_delivery_names_open",
+            "uq_hand_delivery_names_open",
             "delivery_id",
             unique=True,
             sqlite_where=sa.text("state IN ('asked', 'approved')"),
@@ -87,7 +87,7 @@ class NamesAsk(SQLModel, table=True):
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
-    delivery_id: int = Field(foreign_key="delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    delivery_id: int = Field(foreign_key="hand_delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     until: datetime = Field(sa_type=UtcDateTime)
     reason: str = Field(max_length=200)
     state: NamesState = Field(default=NamesState.ASKED, sa_column=sa.Column(enum_column(NamesState), nullable=False))
@@ -101,7 +101,7 @@ class NamesAsk(SQLModel, table=True):
 class NamesOff(SQLModel, table=True):
     """A country whose offices are given no names by this campaign, whatever signers chose."""
 
-    __tablename__ = "delivery_names_off"
+    __tablename__ = "hand_delivery_names_off"
 
     campaign_id: int = Field(
         sa_column=sa.Column(sa.BigInteger, sa.ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True)

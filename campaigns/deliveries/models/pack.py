@@ -48,18 +48,18 @@ class Pack(SQLModel, table=True):
     (names.fingerprint), so that a withdrawal is seen. `facts_version` is of the facts it was made from. `stage` says
     what is being made; `problem` is a message id: why it was not made, or does not hold any more."""
 
-    __tablename__ = "delivery_pack"
+    __tablename__ = "hand_delivery_pack"
     __table_args__ = (
         sa.CheckConstraint("(state = 'ordered') = (settled_at IS NULL)", name="settled_at_some_time"),
         sa.CheckConstraint("names_digest = '' OR names_id IS NOT NULL", name="names_with_approval"),
-        sa.Index("ix_delivery_pack_delivery_id", "delivery_id", "ordered_at"),
-        sa.Index("ix_delivery_pack_state", "state"),
+        sa.Index("ix_hand_delivery_pack_delivery_id", "delivery_id", "ordered_at"),
+        sa.Index("ix_hand_delivery_pack_state", "state"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
-    delivery_id: int = Field(foreign_key="delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    delivery_id: int = Field(foreign_key="hand_delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     state: PackState = Field(default=PackState.ORDERED, sa_column=sa.Column(enum_column(PackState), nullable=False))
-    names_id: int | None = optional_link("delivery_names")
+    names_id: int | None = optional_link("hand_delivery_names")
     names_digest: str = Field(default="", max_length=64)
     named: int = 0
     confirmed: int = 0
@@ -78,14 +78,14 @@ class PackPart(SQLModel, table=True):
     """One file of a pack. `told` is every word on it, to be looked through for what was put on hold since; nothing of
     the list of names, which has its digest. A row is there as soon as its file is, so that none is ever left behind."""
 
-    __tablename__ = "delivery_part"
+    __tablename__ = "hand_delivery_part"
     __table_args__ = (
-        sa.Index("ix_delivery_part_pack_id", "pack_id", "place"),
-        sa.Index("ix_delivery_part_sha256", "sha256"),
+        sa.Index("ix_hand_delivery_part_pack_id", "pack_id", "place"),
+        sa.Index("ix_hand_delivery_part_sha256", "sha256"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
-    pack_id: int = Field(foreign_key="delivery_pack.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    pack_id: int = Field(foreign_key="hand_delivery_pack.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     place: int
     kind: PartKind = Field(sa_column=sa.Column(enum_column(PartKind), nullable=False))
     language: str = Field(max_length=20)

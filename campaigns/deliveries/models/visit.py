@@ -28,15 +28,15 @@ class Visit(SQLModel, table=True):
     """`received_by`, `who_went` and `note` are for those who work on the campaign, and sealed; the public is told the
     office only. `may_show` says that everybody on the photo agreed. `update_id` is the news that was drafted of it."""
 
-    __tablename__ = "delivery_visit"
+    __tablename__ = "hand_delivery_visit"
     __table_args__ = (
         sa.CheckConstraint("photo_sha256 IS NOT NULL OR NOT may_show", name="shows_a_photo"),
         sa.CheckConstraint("(photo_sha256 IS NULL) = (photo_type = '')", name="photo_with_type"),
-        sa.Index("ix_delivery_visit_delivery_id", "delivery_id", "visited_on"),
+        sa.Index("ix_hand_delivery_visit_delivery_id", "delivery_id", "visited_on"),
     )
 
     id: int = Field(default_factory=random_id, primary_key=True, sa_type=sa.BigInteger)
-    delivery_id: int = Field(foreign_key="delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    delivery_id: int = Field(foreign_key="hand_delivery.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     outcome: VisitOutcome = Field(sa_column=sa.Column(enum_column(VisitOutcome), nullable=False))
     visited_on: date
     place: str = Field(default="", max_length=100)
@@ -57,8 +57,8 @@ class Visit(SQLModel, table=True):
 class VisitLetter(SQLModel, table=True):
     """A letter that was taken along, and how the register notes it; no way where it could not be noted there."""
 
-    __tablename__ = "delivery_visit_letter"
+    __tablename__ = "hand_delivery_visit_letter"
 
-    visit_id: int = Field(primary_key=True, foreign_key="delivery_visit.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    visit_id: int = Field(primary_key=True, foreign_key="hand_delivery_visit.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     dispatch_id: int | None = optional_link("dispatch", ondelete="SET NULL")
