@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 
@@ -111,7 +112,7 @@ def zipped(contents: PackContents, made: Sequence[Made]) -> Made:
     return Made(PartKind.ZIP, contents.language, name, written.getvalue(), media_type=ZIP, has_names=has_names)
 
 
-def _page(contents: PackContents, kind: PartKind, language: str, **more: object) -> Made:
+def _page(contents: PackContents, kind: PartKind, language: str, **more: Any) -> Made:
     html = _html(contents, kind, language, **more)
     pdf = html_to_pdf(html, images={"qr": qr_svg(contents.address)}, timeout=SECONDS, background=True)
     return _made(contents, kind, language, pdf, told=plain(html))
@@ -126,7 +127,7 @@ def _banner(contents: PackContents, kind: PartKind) -> Made:
     return _made(contents, kind, contents.language, pdf, told=plain(html), for_printer=not is_large)
 
 
-def _html(contents: PackContents, kind: PartKind, language: str, *, template: str = "", **more: object) -> str:
+def _html(contents: PackContents, kind: PartKind, language: str, *, template: str = "", **more: Any) -> str:
     html = render(
         f"print/deliveries/{template or kind.value}.html",
         language=language,

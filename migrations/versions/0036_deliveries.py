@@ -188,13 +188,19 @@ def _make_visits() -> None:
         sa.Column("update_id", sa.BigInteger(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("photo_sha256 IS NOT NULL OR NOT may_show", name=op.f("ck_hand_delivery_visit_shows_a_photo")),
+        sa.CheckConstraint(
+            "photo_sha256 IS NOT NULL OR NOT may_show", name=op.f("ck_hand_delivery_visit_shows_a_photo")
+        ),
         sa.CheckConstraint(
             "(photo_sha256 IS NULL) = (photo_type = '')", name=op.f("ck_hand_delivery_visit_photo_with_type")
         ),
         _link("hand_delivery_visit", "delivery_id", "hand_delivery", "CASCADE"),
-        sa.ForeignKeyConstraint(["photo_sha256"], ["stored_file.sha256"], name=op.f("fk_hand_delivery_visit_photo_sha256")),
-        sa.ForeignKeyConstraint(["scan_sha256"], ["stored_file.sha256"], name=op.f("fk_hand_delivery_visit_scan_sha256")),
+        sa.ForeignKeyConstraint(
+            ["photo_sha256"], ["stored_file.sha256"], name=op.f("fk_hand_delivery_visit_photo_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["scan_sha256"], ["stored_file.sha256"], name=op.f("fk_hand_delivery_visit_scan_sha256")
+        ),
         _link("hand_delivery_visit", "update_id", "campaign_update", "SET NULL"),
         _link("hand_delivery_visit", "recorded_by_id", "organiser", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_delivery_visit")),

@@ -59,6 +59,8 @@ class VisitLetter(SQLModel, table=True):
 
     __tablename__ = "hand_delivery_visit_letter"
 
-    visit_id: int = Field(primary_key=True, foreign_key="hand_delivery_visit.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+    visit_id: int = Field(
+        primary_key=True, foreign_key="hand_delivery_visit.id", ondelete="CASCADE", sa_type=sa.BigInteger
+    )
     letter_id: int = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     dispatch_id: int | None = optional_link("dispatch", ondelete="SET NULL")
