@@ -24,7 +24,7 @@ from campaigns.models.demand import Progress
 from campaigns.offices.merged import directory_now
 from campaigns.queries import figures_so_far
 from foundation.accounts.models import Organisation
-from foundation.clock import utc_now, utc_today
+from foundation.clock import utc_today
 from foundation.errors import NotFound
 from foundation.web.formats import sort_key
 from foundation.web.language import LANGUAGES
@@ -60,7 +60,6 @@ class PackContents:
     country: str
     addressees: tuple[AddresseeFacts, ...]
     planned_on: date
-    made_at: datetime
     made_on: date
     facts_version: int
     sender: str
@@ -110,7 +109,6 @@ def gather_pack(session: Session, campaign: Campaign, delivery: Delivery, *, bas
         country=delivery.country,
         addressees=_unmet(here),
         planned_on=delivery.planned_on,
-        made_at=utc_now(),
         made_on=utc_today(),
         facts_version=campaign.version,
         sender=organisation.name,

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
+from campaigns.actions.push import push_to_petition
 from campaigns.deliveries.models.delivery import Delivery
 from campaigns.deliveries.models.pack import Pack, PackPart, PartKind
 from campaigns.models.campaign import Campaign
@@ -26,6 +27,7 @@ from tests.journeys.letter_desks import Desks, approve, open_letter_desks, today
 from tests.journeys.signed_in import signed_in
 
 DELIVERIES = "/desk/campaigns/mission/deliveries"
+TITLE = {"en": "Let unions in Central Asia work freely", "ru": "Дайте профсоюзам Центральной Азии работать свободно"}
 REGISTER = "/desk/campaigns/mission/register"
 
 
@@ -37,7 +39,14 @@ def open_delivery_desks(settings: Settings, database: Database) -> Desks:
         organisation = session.exec(select(Organisation)).one()
         an_organiser(session, organisation, email="owner@example.org")
         an_organiser(session, organisation, email="other@example.org")
-        petition = petition_at(session, "mission")
+        campaign = the_campaign(session)
+        campaign.petition_title, campaign.petition_text = (
+            TITLE,
+            {"en": "Let unions work.", "ru": "Дайте профсоюзам работать."},
+        )
+        push_to_petition(session, campaign)
+        session.flush()
+        petition = the_petition(session)
         for _number in range(9):
             a_confirmed_signature(session, petition, typed(name="Counted Quietly", country="FR"))
         a_named_signer(session, petition, "Béatrice Modèle", organisation="Dockers of Example Port", country="FR")

@@ -124,7 +124,7 @@ def test_the_pack_holds_the_frozen_letter_numbers_banners_notes_and_a_form(desks
     for words in ("12 people have signed", "France", "President of the Republic of Kazakhstan", "fewer than ten"):
         assert words in said["totals"], words
     assert "Switzerland" not in said["totals"]
-    title = "Labour rights in Central Asia"
+    title = "Let unions in Central Asia work freely"
     for kind in ("banner_a4", "banner_a3"):
         assert "12 people demand" in said[kind]
         assert title in said[kind]
