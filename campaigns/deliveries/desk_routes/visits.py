@@ -136,20 +136,22 @@ def _file(request: Request, session: SessionDep, sha256: str | None, name: str, 
 
 
 def _photo(form: Submitted[Any]) -> Picture | None:
-    if not form.ok or form.checked.photo is None:
+    given: VisitForm | None = form.form
+    if given is None or given.photo is None:
         return None
     try:
-        return drawn_for_a_page(form.checked.photo.content)
+        return drawn_for_a_page(given.photo.content)
     except BadInput as refusal:
         form.refuse("photo", refusal.words, **refusal.values)
         return None
 
 
 def _scan(request: Request, form: Submitted[Any]) -> Proof | None:
-    if not form.ok or form.checked.scan is None:
+    given: VisitForm | None = form.form
+    if given is None or given.scan is None:
         return None
     try:
-        return checked_proof(form.checked.scan.content, words="", is_public=False, files_dir=files_dir(request))
+        return checked_proof(given.scan.content, words="", is_public=False, files_dir=files_dir(request))
     except BadInput as refusal:
         form.refuse("scan", refusal.words, **refusal.values)
         return None
