@@ -20,6 +20,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import May
 from foundation.accounts.trail.queries import name_for_trail
 from foundation.clock import utc_today
+from foundation.web.formats import countries
 from petitions.queries.named_to_addressee import how_many_named
 
 AHEAD = timedelta(days=7)
@@ -92,7 +93,12 @@ class Shown:
 
 def deliveries_of(session: Session, campaign: Campaign, language: str) -> list[Row]:
     """The next ones first, then those that are over, the newest first."""
-    found = session.exec(select(Delivery).where(Delivery.campaign_id == campaign.id).limit(MOST_PLANNED)).all()
+    found = session.exec(
+        select(Delivery)
+        .where(Delivery.campaign_id == campaign.id)
+        .order_by(col(Delivery.planned_on).desc())
+        .limit(MOST_PLANNED)
+    ).all()
     visits = session.exec(
         select(Visit)
         .where(col(Visit.delivery_id).in_([one.id for one in found]))
@@ -116,7 +122,11 @@ def offices_to_visit(session: Session, campaign: Campaign, language: str) -> lis
     offices = [office for office in directory_now(session).offices if office.country]
     here = [office for office in offices if office.country in campaign.countries]
     elsewhere = [office for office in offices if office.country not in campaign.countries]
-    return [(office.id, f"{office.country}: {office.title_in(language)}") for office in (*here, *elsewhere)]
+    named = countries(language)
+    return [
+        (office.id, f"{named.get(office.country or '', office.country)}: {office.title_in(language)}")
+        for office in (*here, *elsewhere)
+    ]
 
 
 def countries_off(session: Session, campaign: Campaign) -> list[str]:
