@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from campaigns.actions.push import touch
 from campaigns.deliveries import printing
-from campaigns.deliveries.jobs import look_at_packs
+from campaigns.deliveries.jobs import look_at_packs, make_pack
 from campaigns.deliveries.models.delivery import DeliveryState
 from campaigns.deliveries.models.pack import PackPart, PackState, PartKind
 from campaigns.deliveries.models.visit import Visit
@@ -41,6 +41,8 @@ from tests.journeys.delivery_desks import (
     the_delivery,
 )
 from tests.journeys.letter_desks import PICTURE, Desks, once_in, today
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -260,6 +262,26 @@ def test_a_job_that_breaks_says_so_and_keeps_nothing(
     order(database, author, at)
     with database.reading() as session:
         assert newest_pack(session).state is PackState.READY
+
+
+def test_a_worker_that_is_killed_begins_anew(desks: Desks, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    author = desks["author"]
+    at = plan(author)
+
+    def killed(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("campaigns.deliveries.jobs.merged", killed)
+        order(database, author, at)
+    with database.reading() as session:
+        pack = newest_pack(session)
+        assert (pack.state, len(session.exec(select(PackPart)).all())) == (PackState.ORDERED, 7)
+    for _run in range(2):
+        make_pack(database, pack_id=pack.id)
+    with database.reading() as session:
+        places = [part.place for part in session.exec(select(PackPart).order_by(col(PackPart.place)))]
+        assert (newest_pack(session).state, places) == (PackState.READY, list(range(9)))
 
 
 def test_what_is_put_on_hold_is_taken_no_more_and_in_no_new_pack(

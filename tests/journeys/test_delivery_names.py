@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from campaigns.deliveries.jobs import look_at_packs
 from campaigns.deliveries.models.delivery import NamesAsk, NamesState
-from campaigns.deliveries.models.pack import PackPart, PackState
+from campaigns.deliveries.models.pack import PackPart, PackState, PartKind
+from campaigns.models.case import Case, CaseKind
 from foundation.accounts.models import AuditEntry, Membership, User
 from foundation.accounts.roles import Role
 from foundation.clock import utc_now
@@ -35,6 +36,9 @@ from tests.journeys.letter_desks import Desks, once_in, today
 
 ASK = {"until": "", "reason": "The embassy asked for names."}
 OUT = "delivery.names_out"
+
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -138,6 +142,30 @@ def test_the_list_names_those_who_chose_it_each_as_they_chose(
         pack = newest_pack(session)
         assert (pack.state, "visit is over" in pack.problem) == (PackState.VOID, True)
     assert files_left(settings, database, [part.sha256 for kind, (_at, part) in found.items() if part.has_names]) == []
+
+
+def test_a_long_list_comes_in_several_files_and_without_whoever_is_on_hold(
+    desks: Desks, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, at = desks["author"], plan(desks["author"])
+    with database.writing() as session:
+        campaign = the_campaign(session)
+        own = {"campaign_id": campaign.id, "key": "zarina", "kind": CaseKind.PERSON}
+        session.add(Case(**own, name={"en": "Zarina Hidden"}, hold=True))
+        a_named_signer(session, the_petition(session), "Zarina Hidden")
+    ask_and_approve(desks, at)
+    monkeypatch.setattr("campaigns.deliveries.printing.NAMES_IN_ONE_FILE", 2)
+    order(database, author, at, names=True)
+    with database.reading() as session:
+        pack = newest_pack(session)
+        lists = session.exec(
+            select(PackPart).where(PackPart.kind == PartKind.NAMES).order_by(col(PackPart.place))
+        ).all()
+    said = [text_of(author.post(f"{at}/packs/{pack.id}/parts/{part.id}").content) for part in lists]
+    assert (pack.state, pack.named, len(said)) == (PackState.READY, 3, 2)
+    assert ["Béatrice" in said[0], "2. Zoë Example" in said[0], "3. C. H., Union of Bakers" in said[1]] == [True] * 3
+    assert "This file: 3 to 3." in said[1]
+    assert not [words for words in said if "Zarina" in words]
 
 
 @pytest.mark.parametrize("leaves", ["withdraws", "wants less"])
