@@ -115,7 +115,7 @@ def zipped(contents: PackContents, made: Sequence[Made]) -> Made:
 def _page(contents: PackContents, kind: PartKind, language: str, **more: Any) -> Made:
     html = _html(contents, kind, language, **more)
     pdf = html_to_pdf(html, images={"qr": qr_svg(contents.address)}, timeout=SECONDS, background=True)
-    return _made(contents, kind, language, pdf, told=plain(html))
+    return _made(contents, kind, language, pdf, told=_told(contents, html))
 
 
 def _banner(contents: PackContents, kind: PartKind) -> Made:
@@ -124,7 +124,7 @@ def _banner(contents: PackContents, kind: PartKind) -> Made:
     is_large = kind is PartKind.BANNER_A3
     html = _html(contents, kind, contents.language, template="banner", points=points, is_large=is_large)
     pdf = html_to_pdf(html, timeout=SECONDS, background=True)
-    return _made(contents, kind, contents.language, pdf, told=plain(html), for_printer=not is_large)
+    return _made(contents, kind, contents.language, pdf, told=_told(contents, html), for_printer=not is_large)
 
 
 def _html(contents: PackContents, kind: PartKind, language: str, *, template: str = "", **more: Any) -> str:
@@ -140,9 +140,10 @@ def _html(contents: PackContents, kind: PartKind, language: str, *, template: st
     return unbroken_html(html, language)
 
 
-def plain(html: str) -> str:
-    """Every word of a page, as it is searched for what must not be told."""
-    return " ".join(unescape(_TAG.sub(" ", _HEAD.sub(" ", html))).replace("\xa0", " ").split())
+def _told(contents: PackContents, html: str) -> str:
+    """Every word of a page and of its running head, as they are searched for what must not be told."""
+    words = unescape(_TAG.sub(" ", _HEAD.sub(" ", html))).replace("\xa0", " ")
+    return " ".join(f"{contents.title} {words}".split())
 
 
 def _made(
