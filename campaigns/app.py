@@ -8,6 +8,11 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
 
 import campaigns.acts
+import campaigns.deliveries.desk_routes.names
+import campaigns.deliveries.desk_routes.packs
+import campaigns.deliveries.desk_routes.plans
+import campaigns.deliveries.desk_routes.visits
+import campaigns.deliveries.jobs  # what it registers is enqueued, and asked when rights end
 import campaigns.desk_home
 import campaigns.desk_routes.campaign_file
 import campaigns.desk_routes.cases
@@ -229,6 +234,10 @@ ROUTERS = (
     campaigns.register.dispatch_routes.router,
     campaigns.register.list_routes.router,
     campaigns.register.reply_routes.router,
+    campaigns.deliveries.desk_routes.plans.router,
+    campaigns.deliveries.desk_routes.names.router,
+    campaigns.deliveries.desk_routes.packs.router,
+    campaigns.deliveries.desk_routes.visits.router,
 )
 
 

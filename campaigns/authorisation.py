@@ -2,6 +2,7 @@
 the start.
 """
 
+from campaigns.authorised.deliveries import DELIVERIES
 from campaigns.authorised.foundation import FOUNDATION
 from campaigns.authorised.letters import FINISHED_LETTERS, LETTER_TEMPLATES
 from campaigns.authorised.outreach import OUTREACH
@@ -261,6 +262,7 @@ RULES = (
     + FINISHED_LETTERS
     + LETTER_TEMPLATES
     + RUNS_AND_KITS
+    + DELIVERIES
     + OUTREACH
     + LETTERS
 )

@@ -8,6 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
 
+from campaigns.deliveries.models.delivery import Delivery
+from campaigns.deliveries.models.pack import Pack, PackPart
+from campaigns.deliveries.models.visit import Visit
 from campaigns.dossiers.models import Dossier
 from campaigns.kits.models import PartnerReport
 from campaigns.letters.models import Letter, LetterPrint, LetterState, LetterTally
@@ -57,6 +60,7 @@ def why_it_stays(session: Session, campaign: Campaign) -> str:
         select(Letter.id).where(Letter.campaign_id == campaign.id, Letter.state != LetterState.DRAFT),
         select(LetterTally.office_id).where(LetterTally.campaign_id == campaign.id),
         select(Mailing.id).where(Mailing.campaign_id == campaign.id),
+        select(Visit.id).join(Delivery).where(Delivery.campaign_id == campaign.id),
         select(NewsDelivery.id).join(Update).where(Update.campaign_id == campaign.id),
     )
     return HAS_SENT if any(session.exec(wanted.limit(1)).first() is not None for wanted in has_left) else ""
@@ -110,6 +114,7 @@ def files_of(session: Session, campaign: Campaign) -> Set[str]:
         select(RunLetter.pdf_sha256).join(LetterRun).where(LetterRun.campaign_id == campaign.id),
         select(RunLetter.document_sha256).join(LetterRun).where(LetterRun.campaign_id == campaign.id),
         select(PartnerReport.scan_sha256).where(PartnerReport.campaign_id == campaign.id),
+        select(PackPart.sha256).join(Pack).join(Delivery).where(Delivery.campaign_id == campaign.id),
         select(Dossier.file_sha256).where(Dossier.campaign_id == campaign.id),
         select(Dossier.annex_sha256).where(Dossier.campaign_id == campaign.id),
     )

@@ -2,6 +2,9 @@
 
 from sqlmodel import SQLModel
 
+import campaigns.deliveries.models.delivery
+import campaigns.deliveries.models.pack
+import campaigns.deliveries.models.visit
 import campaigns.dossiers.models
 import campaigns.kits.models
 import campaigns.letters.models

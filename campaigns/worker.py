@@ -1,5 +1,6 @@
 """Everything that runs outside a request: importing it registers the jobs and what writes the mails of all rooms."""
 
+import campaigns.deliveries.jobs
 import campaigns.dossiers.jobs
 import campaigns.faces.jobs
 import campaigns.news_mail.emails

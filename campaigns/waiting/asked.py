@@ -6,6 +6,7 @@ from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
 from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
 from campaigns.waiting.consents import consents
+from campaigns.waiting.deliveries import deliveries
 from campaigns.waiting.from_others import bounced, partner_reports, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
@@ -17,6 +18,7 @@ ASKED: tuple[Ask, ...] = (
     off_the_site,
     mail,
     dates_ahead,
+    deliveries,
     reviews,
     news,
     procedures,

@@ -53,6 +53,7 @@ from petitions.access import petition_for_reader
 from petitions.models.rules import Criteria, RuleRun
 from tests.factories.accounts import an_organisation, an_organiser
 from tests.factories.campaigns import a_live_campaign
+from tests.factories.deliveries import deliveries_of_the_world
 from tests.factories.faces import a_portrait
 from tests.factories.outreach import outreach_of_the_world
 from tests.factories.paper import a_batch
@@ -87,6 +88,7 @@ def build_world(session: Session, settings: Settings) -> Organisation:
     change = propose(session, user=user, office_id="kz-labour", changed={"note": "A new entrance."})
     _values.update(change_id=str(change.id))
     _values.update(_register_of(session, settings, campaign))
+    _values.update(deliveries_of_the_world(session, settings, user, campaign))
     _values.update(dossier_id=str(_an_edition(session, settings, campaign).id))
     make_link(session, user=user, campaign=campaign, language="fr", name="Canary translator", days=3)
     session.flush()

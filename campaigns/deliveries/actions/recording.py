@@ -1,0 +1,22 @@
+"""The audit trail's lines about deliveries; they stand among those of their campaign."""
+
+from sqlmodel import Session
+
+from campaigns.deliveries.models.delivery import Delivery
+from campaigns.models.campaign import Campaign
+from foundation.accounts.access import SignedIn
+from foundation.accounts.actions import record
+
+
+def record_delivery(
+    session: Session, user: SignedIn | None, campaign: Campaign, delivery: Delivery, act: str, detail: str = ""
+) -> None:
+    """The office says which one; never a name."""
+    record(
+        session,
+        user=user,
+        organisation_id=campaign.organisation_id,
+        act=act,
+        about=f"campaign:{campaign.slug}",
+        detail=detail or f"{delivery.office_id}, {delivery.planned_on.isoformat()}",
+    )

@@ -1,0 +1,1 @@
+"""Tables of deliveries, of their packs and of visits."""
