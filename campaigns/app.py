@@ -33,6 +33,7 @@ import campaigns.faces.public_routes
 import campaigns.letters.approval_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.own_mail_routes
+import campaigns.letters.picture_routes
 import campaigns.letters.public_routes
 import campaigns.news_mail.desk_routes
 import campaigns.news_mail.jobs  # what it registers is enqueued, and asked when rights or petitions end
@@ -206,6 +207,7 @@ ROUTERS = (
     campaigns.letters.own_mail_routes.router,
     campaigns.letters.desk_routes.router,
     campaigns.letters.approval_routes.router,
+    campaigns.letters.picture_routes.router,
     campaigns.register.desk_routes.router,
     campaigns.register.dispatch_routes.router,
     campaigns.register.list_routes.router,

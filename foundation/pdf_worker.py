@@ -65,9 +65,9 @@ def _answer(layout: "Layout", job: Message) -> Message:
 
             parts = [first_page_as_png(content, width)]
         if width := job.head.get("shown_width"):
-            from foundation.pdf_picture import first_page_as_webp  # noqa: PLC0415  # likewise
+            from foundation.pdf_picture import first_page_for_preview  # noqa: PLC0415  # likewise
 
-            parts.append(first_page_as_webp(content, width))
+            parts.append(first_page_for_preview(content, width))
     except Exception as error:  # noqa: BLE001  # a document can break layout in any way
         # The name of the class says enough to find the fault; its words may quote the document.
         return Message({"failed": type(error).__name__})
