@@ -75,6 +75,7 @@ import foundation.accounts.trail.desk_routes
 import foundation.letterhead.desk_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
+import foundation.signing.desk_routes
 import foundation.switches.desk_routes
 import foundation.web.comfort_routes
 import foundation.web.pattern_routes
@@ -135,6 +136,7 @@ ROUTERS = (
     foundation.accounts.people.public_routes.router,
     foundation.accounts.trail.desk_routes.router,
     foundation.letterhead.desk_routes.router,
+    foundation.signing.desk_routes.router,
     foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
