@@ -42,6 +42,7 @@ import campaigns.kits.report_routes
 import campaigns.letters.approval_routes
 import campaigns.letters.desk_routes
 import campaigns.letters.own_mail_routes
+import campaigns.letters.picture_routes
 import campaigns.letters.public_routes
 import campaigns.letters.templated.desk_routes
 import campaigns.letters.templated.life_routes
@@ -88,6 +89,7 @@ import foundation.accounts.trail.desk_routes
 import foundation.letterhead.desk_routes
 import foundation.mail.inbox_routes
 import foundation.mail.public_routes
+import foundation.signing.desk_routes
 import foundation.switches.desk_routes
 import foundation.web.comfort_routes
 import foundation.web.pattern_routes
@@ -149,6 +151,7 @@ ROUTERS = (
     foundation.accounts.people.public_routes.router,
     foundation.accounts.trail.desk_routes.router,
     foundation.letterhead.desk_routes.router,
+    foundation.signing.desk_routes.router,
     foundation.switches.desk_routes.router,
     foundation.mail.public_routes.router,
     foundation.mail.inbox_routes.router,
@@ -230,6 +233,7 @@ ROUTERS = (
     campaigns.kits.letter_routes.router,
     campaigns.kits.report_routes.router,
     campaigns.kits.desk_routes.router,
+    campaigns.letters.picture_routes.router,
     campaigns.register.desk_routes.router,
     campaigns.register.dispatch_routes.router,
     campaigns.register.list_routes.router,

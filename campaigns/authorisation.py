@@ -239,6 +239,7 @@ LETTERS = (
     Rule("POST", "/desk/campaigns/{slug}/letters/{kind}/{office}", May.WRITE),
     Rule("GET", "/desk/campaigns/{slug}/letters/{kind}/{office}/preview", May.READ),
     Rule("GET", "/desk/campaigns/{slug}/letters/{kind}/{office}/pdf", May.READ),
+    Rule("GET", "/desk/campaigns/{slug}/letters/{kind}/{office}/picture.png", May.READ),
     Rule("POST", "/desk/campaigns/{slug}/letters/{kind}/{office}/file", May.WRITE),
     Rule("POST", "/desk/campaigns/{slug}/letters/{kind}/{office}/address", May.WRITE),
     Rule("GET", "/campaigns/{slug}/letters", Who.ANYONE),

@@ -41,6 +41,7 @@ import foundation.job_models
 import foundation.letterhead.models
 import foundation.mail.models
 import foundation.posted_forms
+import foundation.signing.models
 import foundation.switches.models
 import outreach.models.imports
 import outreach.models.letterheads

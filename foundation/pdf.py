@@ -37,7 +37,7 @@ class Standard(enum.StrEnum):
 @dataclass(frozen=True)
 class Pdf:
     """`overflowing`: what should have kept within a height and does not (see `data-fits` in pdf_layout).
-    `on_last_page`: millimetres of it that are filled. `picture`: the first page as WebP, where it was asked for."""
+    `on_last_page`: millimetres of it that are filled. `picture`: the first page as PNG, where it was asked for."""
 
     content: bytes = field(repr=False)
     pages: int

@@ -10,15 +10,13 @@ import json
 import logging
 import os
 import secrets
-import subprocess
-import sys
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from foundation.errors import AppError
+from foundation.fence import Refused, ask_child
 from foundation.files import read, words_path_of
-from foundation.pdf_child import KEPT_VARIABLES, ROOT
 from foundation.web.language import mark
 
 # Of one file; the child stops by itself before, and tells what it has read until then.
@@ -88,23 +86,12 @@ def read_again(files_dir: Path, sha256: str) -> None:
 
 
 def _in_a_child(content: bytes, seconds: int = SECONDS) -> PdfText:
-    with _AT_ONCE:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "foundation.pdf_text_child", str(seconds - 2)],
-                input=content,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=seconds,
-                cwd=ROOT,
-                env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | {"LANG": "C.UTF-8"},
-                check=True,
-            )
-        except subprocess.SubprocessError as error:
-            log.info("A PDF could not be read: %s", type(error).__name__)
-            # A status of its own says that the file is the reason, and will be tomorrow.
-            return PdfText(in_time=isinstance(error, subprocess.CalledProcessError) and error.returncode > 0)
-    return PdfText(**json.loads(done.stdout))
+    try:
+        told = ask_child("foundation.pdf_text_child", content, str(seconds - 2), seconds=seconds, places=_AT_ONCE)
+    except Refused as refusal:
+        log.info("A PDF could not be read%s", "" if refusal.will_again else " in time")
+        return PdfText(in_time=refusal.will_again)
+    return PdfText(**json.loads(told))
 
 
 def _kept(files_dir: Path, sha256: str) -> PdfText | None:

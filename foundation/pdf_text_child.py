@@ -8,13 +8,14 @@ import io
 import json
 import logging
 import re
-import resource
 import sys
 import time
 import unicodedata
 from collections.abc import Iterator
 
 from pypdf import PageObject, PdfReader
+
+from foundation.fence import fence
 
 MEMORY = 512 * 1024 * 1024
 MOST_LETTERS = 1_000_000
@@ -23,8 +24,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    fence(MEMORY)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     until = time.monotonic() + int(sys.argv[1])
     words, share = read_words(sys.stdin.buffer.read(), until)

@@ -5,27 +5,24 @@ database and no other open file; where the system allows it, it has no network e
 broken document left in memory must not touch the next one.
 """
 
-import ctypes
 import gc
 import os
-import resource
 import signal
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from foundation.fence import fence
 from foundation.pdf_wire import PREFIX_SIZE, Message, pack, size_after, unpack
 
 if TYPE_CHECKING:
     from foundation.pdf_layout import Layout
 
-CLONE_NEWUSER = 0x10000000
-CLONE_NEWNET = 0x40000000
 GRACE_SECONDS = 5
 
 
 def main() -> None:
     answers = _keep_for_answers()
-    _fence(memory=int(sys.argv[1]))
+    fence(memory=int(sys.argv[1]))
     try:
         from foundation.pdf_layout import Layout  # noqa: PLC0415  # only here can a missing system library be named
 
@@ -68,9 +65,9 @@ def _answer(layout: "Layout", job: Message) -> Message:
 
             parts = [first_page_as_png(content, width)]
         if width := job.head.get("shown_width"):
-            from foundation.pdf_picture import first_page_as_webp  # noqa: PLC0415  # likewise
+            from foundation.pdf_picture import first_page_for_preview  # noqa: PLC0415  # likewise
 
-            parts.append(first_page_as_webp(content, width))
+            parts.append(first_page_for_preview(content, width))
     except Exception as error:  # noqa: BLE001  # a document can break layout in any way
         # The name of the class says enough to find the fault; its words may quote the document.
         return Message({"failed": type(error).__name__})
@@ -83,14 +80,6 @@ def _keep_for_answers() -> BinaryIO:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answers
-
-
-def _fence(memory: int) -> None:
-    """No core file with a letter in it, no more memory than agreed, no network. Never a limit on CPU: it adds up."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    # A second wall behind the fetcher that refuses everything. Where it is forbidden (containers), the first stands.
-    ctypes.CDLL(None).unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
 def _receive(jobs: BinaryIO) -> Message | None:

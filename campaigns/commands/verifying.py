@@ -7,6 +7,8 @@ from typing import Any
 from campaigns.commands.data import WrongFile, read_whole
 from campaigns.commands.opening import opened
 from campaigns.verifying.queries import Verified, verified
+from campaigns.verifying.signatures import SeenSignature, attributed
+from foundation.signing.reading import Held, read_signatures
 
 LARGEST = 200_000_000
 
@@ -19,16 +21,35 @@ def add_command(commands: Any) -> None:
 
 def verify(options: Namespace) -> None:
     """Raises WrongFile for a file that is not known. One that is superseded is fine, and is called so."""
-    sha256 = hashlib.sha256(read_whole(options.file, LARGEST)).hexdigest()
-    with opened() as (settings, database), database.reading() as session:
-        found = verified(session, sha256, language="en")
+    content = read_whole(options.file, LARGEST)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with opened() as (settings, database):
+        with database.reading() as session:
+            found = verified(session, sha256, language="en")
         base = settings.effective_base_url
-    if found is None:
-        raise WrongFile(f"{options.file} is not known here: it was not made here, was changed, or was withdrawn.")
+        if found is None:
+            read = read_signatures(content)
+            with database.reading() as session:
+                told = " ".join(_said(one) for one in attributed(session, read))
+            raise WrongFile(
+                f"{options.file} is not known here: it was not made here, was changed, or was withdrawn. {told}".strip()
+            )
     print(f"{options.file}: unchanged {_called(found)}, made {found.made_at:%Y-%m-%d %H:%M} UTC")
     print("superseded" if found.is_superseded else "newest")
+    if found.signed_with:
+        print(f"signed by {found.signed_with.organisation}, certificate {found.signed_with.certificate.fingerprint}")
     if found.newest:
         print(f"{'The newest is at' if found.is_superseded else 'At'} {base}{found.newest}")
+
+
+def _said(one: SeenSignature) -> str:
+    if one.held is Held.UNREADABLE:
+        return "Its signature cannot be read."
+    if one.held is Held.BROKEN:
+        return "Its signature is not valid."
+    whose = one.key.organisation if one.key else "a key that is not known here"
+    changed = "not changed since" if one.held is Held.INTACT else "changed since"
+    return f"It was signed by {whose}, certificate {one.fingerprint}, and {changed}."
 
 
 def _called(found: Verified) -> str:

@@ -11,7 +11,7 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter, LetterPrint, LetterTally
+from campaigns.letters.models import Letter, LetterPrint, LetterSignature, LetterTally
 from campaigns.models.campaign import Campaign
 from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
@@ -160,6 +160,12 @@ def keep_print(session: Session, letter: Letter) -> None:
     }
     insert = insert_into(LetterPrint, session.get_bind().dialect.name).values(values)
     session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_=values))
+
+
+def keep_signature(session: Session, *, sha256: str, signing_key_id: int) -> None:
+    """The print is kept already."""
+    session.merge(LetterSignature(sha256=sha256, signing_key_id=signing_key_id))
+    session.flush()
 
 
 def must_be_open(letter: Letter) -> None:

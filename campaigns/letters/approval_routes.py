@@ -21,9 +21,11 @@ from campaigns.letters.sealing import seal_of
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
+from foundation.clock import utc_now
 from foundation.database import get_database
 from foundation.errors import Conflict
 from foundation.files import store
+from foundation.signing.queries import signer_of
 from foundation.web.authorisation import UserDep
 from foundation.web.forms import Submitted, submitted
 from foundation.web.language import mark
@@ -67,15 +69,15 @@ def _approve(request: Request, user: SignedIn, named: Named, form: Submitted[Any
         if mark_of(gather_letter(session, campaign=campaign, letter=letter)) != form.value("approved"):
             raise Conflict(NOT_AS_SEEN)
         contents = prepare_approval(session, campaign=campaign, letter=letter, user=user, alone=alone)
+        signer = signer_of(session, campaign.organisation_id)
         seal = seal_of(letter, base_url=settings.effective_base_url)
     pdf = print_letter(contents, seal=seal)
+    content = signer.sign(pdf.content, now=utc_now()) if signer else pdf.content
     with database.writing() as session:
         campaign = named.campaign(session, user, May.PUBLISH)
         letter = locked_letter(session, user, campaign, kind=named.kind, office=named.office, language=language)
-        stored = store(
-            session, settings.effective_files_dir, pdf.content, media_type="application/pdf", pages=pdf.pages
-        )
-        printed = Printed(stored.sha256, pdf.pages)
+        stored = store(session, settings.effective_files_dir, content, media_type="application/pdf", pages=pdf.pages)
+        printed = Printed(stored.sha256, pdf.pages, signer.key_id if signer else None)
         approve_letter(
             session, campaign=campaign, letter=letter, contents=contents, printed=printed, user=user, alone=alone
         )

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from campaigns.actions.emergency import nobody_can_look, refuse_by_day
 from campaigns.actions.holding import what_betrays
 from campaigns.letters.access import saved_letter
-from campaigns.letters.actions import SETTABLE, keep_print, record_letter, whom
+from campaigns.letters.actions import SETTABLE, keep_print, keep_signature, record_letter, whom
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.falling import end_approval
 from campaigns.letters.gather import gather_letter
@@ -22,6 +22,7 @@ from campaigns.stock.queries import stock_now
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_now
 from foundation.errors import Conflict
+from foundation.signing.queries import signs_with
 from foundation.web.language import mark
 
 NOT_ITS_STATE = mark("This cannot be done in the letter's present state. Somebody may have changed it meanwhile.")
@@ -49,8 +50,11 @@ class Alone:
 
 @dataclass(frozen=True)
 class Printed:
+    """`signed_with`: the row of the key, where it was signed."""
+
     sha256: str
     pages: int
+    signed_with: int | None = None
 
 
 def prepare_approval(
@@ -90,7 +94,7 @@ def approve_letter(
     _require_right(session, campaign, letter, user, alone)
     now = gather_letter(session, campaign=campaign, letter=letter)
     _require_finished(session, campaign, now)
-    if now != contents:
+    if now != contents or printed.signed_with != signs_with(session, campaign.organisation_id):
         raise Conflict("Something changed while the letter was laid out. Look at it again, then approve it.")
     letter.file_sha256, letter.pages, letter.printed_at = printed.sha256, printed.pages, utc_now()
     letter.facts_version, letter.is_clean = contents.facts_version, True
@@ -104,6 +108,8 @@ def approve_letter(
     session.add(letter)
     session.flush()
     keep_print(session, letter)
+    if printed.signed_with is not None:
+        keep_signature(session, sha256=printed.sha256, signing_key_id=printed.signed_with)
     act = "letter.approved_alone" if alone else "letter.approved"
     record_letter(session, campaign, letter, act=act, by=user, detail=alone.reason if alone else letter.our_reference)
 

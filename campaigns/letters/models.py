@@ -164,6 +164,18 @@ class LetterPrint(SQLModel, table=True):
     printed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
+class LetterSignature(SQLModel, table=True):
+    """With whose key a PDF of a letter of record was signed."""
+
+    __tablename__ = "letter_signature"
+    __table_args__ = (sa.Index("ix_letter_signature_signing_key_id", "signing_key_id"),)
+
+    sha256: str = Field(
+        sa_column=sa.Column(sa.String(64), sa.ForeignKey("letter_print.sha256", ondelete="CASCADE"), primary_key=True)
+    )
+    signing_key_id: int = Field(foreign_key="signing_key.id", ondelete="CASCADE", sa_type=sa.BigInteger)
+
+
 class LetterTally(SQLModel, table=True):
     """How many supporters took a letter with their name as PDF, by day; nothing else is kept of them."""
 

@@ -14,12 +14,13 @@ from campaigns.letters.contents import LetterContents
 from campaigns.letters.defaults import new_letter
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import ILO_DIRECTOR_GENERAL, LetterKind, languages_of
-from campaigns.letters.models import Letter, LetterTally, is_newest
+from campaigns.letters.models import Letter, LetterSignature, LetterTally, is_newest
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
 from foundation.accounts.access import SignedIn, seen_by
 from foundation.accounts.models import Organisation
+from foundation.signing.queries import KnownKey, key_with_id
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,12 @@ def letters_of(session: Session, campaign_ids: Sequence[int]) -> Sequence[Letter
         .where(col(Letter.campaign_id).in_(campaign_ids), is_newest())
         .order_by(col(Letter.updated_at).desc())
     ).all()
+
+
+def signed_with(session: Session, sha256: str) -> KnownKey | None:
+    """Whose key signed this print. It was signed as it was stored, so nothing needs to be checked anew."""
+    signature = session.get(LetterSignature, sha256)
+    return key_with_id(session, signature.signing_key_id) if signature else None
 
 
 def campaigns_with_letters(session: Session, user: SignedIn) -> list[tuple[Campaign, list[Letter]]]:

@@ -10,6 +10,7 @@ from campaigns.kits.queries import reports_of_letter
 from campaigns.letters.approving import awaits_review
 from campaigns.letters.falling import CHANGED, why_untrue
 from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.queries import signed_with
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -24,6 +25,7 @@ from foundation.accounts.roles import May
 from foundation.accounts.trail.queries import name_for_trail
 from foundation.mail.claims import held_groups
 from foundation.mail.models import MailState
+from foundation.signing.queries import KnownKey
 from foundation.web.language import current_language
 from outreach.delivery_words import DELIVERY_STATES
 
@@ -70,6 +72,7 @@ class Shown:
     known_email: str
     proposals: Mapping[int, list[Proposal]]
     reports: tuple[PartnerReport, ...]
+    signed_with: KnownKey | None = None
 
     @property
     def mail_is_leaving(self) -> bool:
@@ -110,6 +113,7 @@ def letter_shown(session: Session, user: SignedIn, campaign: Campaign, letter: L
         is_newest=newest,
         may_write=may(May.WRITE),
         may_send=may(May.SEND),
+        signed_with=signed_with(session, letter.file_sha256 or ""),
         may_review=may(May.PUBLISH) and user.user_id not in (letter.approved_by_id, letter.updated_by_id),
         may_remind=newest and letter.state is LetterState.SENT and may_be_reminded(entry),
         mails=mails,

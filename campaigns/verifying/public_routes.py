@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -9,7 +10,9 @@ from fastapi.responses import Response
 
 from campaigns.verifying.forms import VerifyForm
 from campaigns.verifying.queries import Verified, verified, verified_letter
+from campaigns.verifying.signatures import SeenSignature, attributed
 from foundation.database import SessionDep, get_database
+from foundation.signing.reading import read_signatures
 from foundation.web.forms import Submitted, blank, submitted
 from foundation.web.language import mark
 from foundation.web.templating import page
@@ -38,10 +41,15 @@ def take_verify(request: Request, form: Annotated[Submitted[VerifyForm], Depends
         return _page(request, form, status=422)
     given = form.checked
     sha256 = hashlib.sha256(given.file.content).hexdigest() if given.file else given.sha256
+    database, language = get_database(request), request.state.language
     # A file was posted, but nothing is written.
-    with get_database(request).reading() as session:
-        found = verified(session, sha256, language=request.state.language)
-    return _page(request, blank(sha256=sha256), asked=True, found=found)
+    with database.reading() as session:
+        found = verified(session, sha256, language=language)
+    # What is ours to the last byte needs no second look; the rest is looked at while nothing is open.
+    read = read_signatures(given.file.content) if given.file and found is None else []
+    with database.reading() as session:
+        signatures = attributed(session, read) if read else []
+    return _page(request, blank(sha256=sha256), asked=True, found=found, signatures=signatures)
 
 
 def _page(
@@ -52,6 +60,7 @@ def _page(
     asked: bool = False,
     found: Verified | None = None,
     by_code: bool = False,
+    signatures: Sequence[SeenSignature] = (),
 ) -> Response:
     return page(
         request,
@@ -61,5 +70,6 @@ def _page(
         asked=asked,
         found=found,
         by_code=by_code,
+        signatures=signatures,
         noindex=asked,
     )

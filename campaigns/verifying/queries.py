@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 from campaigns.dossiers.models import Dossier, DossierState
 from campaigns.facts.words import words_of
 from campaigns.letters.models import Letter, LetterPrint, LetterState
+from campaigns.letters.queries import signed_with
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.register.queries import replaced_by
+from foundation.signing.queries import KnownKey
 
 
 class FileKind(enum.StrEnum):
@@ -49,6 +51,7 @@ class Verified:
     dated_on: date | None = None
     replaced_on: date | None = None
     sha256: str = ""
+    signed_with: KnownKey | None = None
 
 
 def verified(session: Session, sha256: str, *, language: str) -> Verified | None:
@@ -101,6 +104,7 @@ def _letter(session: Session, sha256: str, language: str) -> Verified | None:
         made_at=printed.printed_at,
         is_superseded=letter.file_sha256 != sha256 or campaign.version > printed.facts_version,
         standing=Standing.DRAFT,
+        printed_as=sha256,
     )
 
 
@@ -124,10 +128,11 @@ def _approved(session: Session, letter: Letter, language: str) -> Verified:
         replaced_on=newer.dated_on if newer else None,
         dated_on=letter.dated_on,
         sha256=letter.file_sha256 or "",
+        printed_as=letter.file_sha256 or "",
     )
 
 
-def _told(session: Session, letter: Letter, language: str, **known: Any) -> Verified:
+def _told(session: Session, letter: Letter, language: str, *, printed_as: str, **known: Any) -> Verified:
     campaign = session.get_one(Campaign, letter.campaign_id)
     is_open = campaign.is_shown and not campaign.unpublished
     office = directory_now(session).by_id.get(letter.office_id)
@@ -137,6 +142,7 @@ def _told(session: Session, letter: Letter, language: str, **known: Any) -> Veri
         title=_title(campaign, language) if is_open else "",
         addressee=office.title_in(language) if office else "",
         newest=f"/campaigns/{campaign.slug}/letters" if is_open else "",
+        signed_with=signed_with(session, printed_as) if is_open else None,
         **known,
     )
 

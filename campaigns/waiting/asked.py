@@ -10,6 +10,7 @@ from campaigns.waiting.deliveries import deliveries
 from campaigns.waiting.from_others import bounced, partner_reports, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
+from campaigns.waiting.signing import signing_keys
 from campaigns.waiting.translations import translations
 from foundation.accounts.access import SignedIn
 from foundation.web.language import speaking
@@ -27,6 +28,7 @@ ASKED: tuple[Ask, ...] = (
     translations,
     consents,
     addresses,
+    signing_keys,
     letters,
     partner_reports,
     set_aside,

@@ -1,0 +1,1 @@
+"""Tests of keys with which letters are signed."""
