@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
+from campaigns.waiting.approvals import approvals
 from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
 from campaigns.waiting.consents import consents
 from campaigns.waiting.from_others import bounced, set_aside, stopped_mailings
@@ -18,6 +19,7 @@ ASKED: tuple[Ask, ...] = (
     mail,
     dates_ahead,
     reviews,
+    approvals,
     news,
     procedures,
     stale_offices,
