@@ -23,6 +23,7 @@ from campaigns.letters.writing import letter_as_set, store_letter
 from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
+from campaigns.register.enclosing import enclosed_with
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database
@@ -238,5 +239,6 @@ def _editor(
         done=done,
         approving=approving_of(session, user, editor, zone=zone),
         approval=approval or blank(),
+        enclosed=enclosed_with(session, campaign=editor.campaign, letter=editor.letter),
         may_write=user.may(May.WRITE, editor.campaign.organisation_id, editor.campaign.id),
     )

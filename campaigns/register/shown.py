@@ -12,6 +12,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
 from campaigns.register.actions.mails import mails_of
+from campaigns.register.enclosing import Enclosed, enclosed_with
 from campaigns.register.models import LetterMail
 from campaigns.register.proposing import Proposal, proposals
 from campaigns.register.queries import Entry, editions_of, entry_of, replaced_by, term_of
@@ -67,6 +68,7 @@ class Shown:
     mails: tuple[Mailed, ...]
     known_email: str
     proposals: Mapping[int, list[Proposal]]
+    enclosed: Enclosed
 
     @property
     def mail_is_leaving(self) -> bool:
@@ -112,4 +114,5 @@ def letter_shown(session: Session, user: SignedIn, campaign: Campaign, letter: L
         mails=mails,
         known_email=office.contact.email if office and office.contact else "",
         proposals=proposals(session, campaign, letter, entry.replies, language=current_language()),
+        enclosed=enclosed_with(session, campaign=campaign, letter=letter),
     )
