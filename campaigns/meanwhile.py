@@ -3,11 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
+from foundation.accounts.access import SignedIn
+from foundation.clock import utc_now
 from foundation.web.forms import Submitted
 from foundation.web.language import mark
 
+A_MOMENT = timedelta(minutes=10)
 CHANGED = mark(
     "Somebody changed this after you had opened it. What you typed is still here and not saved. Look at what is kept"
     " now, take over what you need, and save again."
@@ -32,3 +36,8 @@ def refuse_if_changed(form: Submitted[Any], kept: Mapping[str, Any]) -> None:
 def _mark_of(values: Mapping[str, Any]) -> str:
     plain = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def did_it_just_now(user: SignedIn, by_id: int | None, at: datetime | None) -> bool:
+    """A button that was pressed twice: what it asks for was done a moment ago, and by this person."""
+    return user.user_id == by_id and at is not None and utc_now() - at < A_MOMENT

@@ -82,7 +82,7 @@ def push_to_petition(session: Session, campaign: Campaign) -> None:
         is_indexed=campaign.is_indexed,
         unpublished=campaign.unpublished,
         slug_before=slug_before(session, campaign),
-        is_high_risk="signers" in (campaign.risks or ()),
+        is_high_risk=campaign.endangers_signers,
         pushed_as=PUSHED_AS,
         **what_readers_get(session, campaign),
     )

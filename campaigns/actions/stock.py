@@ -17,7 +17,7 @@ from campaigns.models.case import Case, CaseKind, StatusEntry
 from campaigns.models.demand import Demand
 from campaigns.models.event import Event
 from campaigns.models.mention import Mention
-from campaigns.models.texts import Texts, gaps_in, translated
+from campaigns.models.texts import Texts, gaps_in, in_its_own, translated
 from campaigns.stock.asked import People, Shape
 from campaigns.stock.compose import CampaignTexts
 from campaigns.stock.facts import LaunchFacts, Person, Value
@@ -126,7 +126,7 @@ def _rows(session: Session, campaign: Campaign) -> _Rows | None:
 
 
 def _texts(session: Session, campaign: Campaign, rows: _Rows, facts: LaunchFacts) -> Written:
-    """The petition's text comes last: the demands are in it."""
+    """The petition's text comes last: the demands are in it, in their own language where nobody has translated one."""
     stock = stock_now(session)
     told = {language: CampaignTexts(facts, stock, language) for language in LANGUAGES}
     titles = translated({code: texts.title() for code, texts in told.items()})
@@ -147,7 +147,7 @@ def _texts(session: Session, campaign: Campaign, rows: _Rows, facts: LaunchFacts
         campaign,
         "petition_text",
         {
-            code: texts.petition_text([words[code] for words in asked if words.get(code)])
+            code: texts.petition_text([in_its_own(one, code, facts.language) for one in asked if one])
             for code, texts in told.items()
         },
     )

@@ -45,7 +45,6 @@ FINISHED_LETTERS = (
     Rule("GET", f"{_ENTRY}/replies/{{reply_id}}/scan", May.READ),
     Rule("POST", f"{_ENTRY}/replies/{{reply_id}}/remove", May.WRITE),
     Rule("POST", f"{_ENTRY}/replies/{{reply_id}}/demands", May.WRITE),
-    Rule("POST", f"{_ENTRY}/replies/{{reply_id}}/demands/{{demand_id}}", May.WRITE),
     Rule("POST", f"{_ENTRY}/replies/{{reply_id}}/demands/{{demand_id}}/undo", May.WRITE),
     Rule("POST", f"{_ENTRY}/reviewed", May.PUBLISH),
     Rule("POST", f"{_ENTRY}/take-back", May.WRITE),

@@ -12,7 +12,7 @@ from campaigns.actions import emergency, states
 from campaigns.desk_routes.in_languages import typed_in_each
 from campaigns.desk_routes.listing import looked_at, overview
 from campaigns.forms import AloneForm, CloseForm, ReturnForm, SeenForm
-from campaigns.meanwhile import refuse_if_changed
+from campaigns.meanwhile import did_it_just_now, refuse_if_changed
 from campaigns.models.campaign import Campaign, Outcome
 from campaigns.outcomes.desk_routes import outcome_page
 from foundation.accounts.access import SignedIn
@@ -30,7 +30,16 @@ def _do(
 ) -> Response:
     campaign = find_campaign(session, user, slug, act)
     change(session, user=user, campaign=campaign, **how)
+    return _back(request, campaign)
+
+
+def _back(request: Request, campaign: Campaign) -> Response:
     return RedirectResponse(here(request, f"/desk/campaigns/{campaign.slug}"), status_code=303)
+
+
+def _is_published_just_now(campaign: Campaign, user: SignedIn) -> bool:
+    """The button was pressed twice; that is no failure."""
+    return campaign.is_public and did_it_just_now(user, campaign.published_by_id, campaign.published_at)
 
 
 @router.post("/desk/campaigns/{slug}/submit")
@@ -62,6 +71,8 @@ def publish(
 ) -> Response:
     """What is published is what the second person has looked at."""
     campaign = find_campaign(session, user, slug, May.PUBLISH)
+    if _is_published_just_now(campaign, user):
+        return _back(request, campaign)
     refuse_if_changed(form, looked_at(campaign))
     if not form.ok:
         return overview(request, session, user, campaign, form, 422)
@@ -116,6 +127,8 @@ def publish_alone(
     form: Annotated[Submitted[AloneForm], Depends(submitted(AloneForm))],
 ) -> Response:
     campaign = find_campaign(session, user, slug, May.PUBLISH)
+    if _is_published_just_now(campaign, user):
+        return _back(request, campaign)
     if not form.ok:
         return overview(request, session, user, campaign, form, 422)
     zone = request.app.state.settings.time_zone

@@ -1,6 +1,7 @@
 """What is done with letters: an organiser sets one, its PDF is kept, a supporter takes one."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterPrint, LetterSignature, LetterTally
 from campaigns.models.campaign import Campaign
+from campaigns.notices.actions import tell_reviewers
+from campaigns.notices.models import NoticeKind
 from campaigns.translating.keeping import keep_translations
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -20,6 +23,7 @@ from foundation.clock import utc_now, utc_today
 from foundation.database import insert_into
 from foundation.errors import AppError, Conflict
 
+TOLD_ONCE_IN = timedelta(days=1)
 SETTABLE = frozenset(
     {
         "subject",
@@ -72,7 +76,9 @@ def save_letter(
     letter.updated_by_id = by.user_id if by else None
     session.add(letter)
     session.flush()
-    letter.addressed = addressed_to(session, campaign, letter)
+    contents = _as_printed(session, campaign, letter)
+    letter.addressed = list(whom(contents)) if contents else []
+    _let_wait(session, campaign, letter, is_whole=contents is not None and not contents.lacks, by=by)
     keep_translations(session, campaign, by=by)
     record_letter(session, campaign, letter, act="letter.saved", by=by)
     return letter
@@ -124,13 +130,20 @@ def locked_or_none(
     return found
 
 
-def addressed_to(session: Session, campaign: Campaign, letter: Letter) -> list[str]:
-    """To whom, where, and how they are addressed, as it would be printed now; empty for what cannot be written yet."""
+def _as_printed(session: Session, campaign: Campaign, letter: Letter) -> LetterContents | None:
+    """None for what cannot be written yet."""
     try:
-        contents = gather_letter(session, campaign=campaign, letter=letter)
+        return gather_letter(session, campaign=campaign, letter=letter)
     except AppError:
-        return []
-    return list(whom(contents))
+        return None
+
+
+def _let_wait(session: Session, campaign: Campaign, letter: Letter, *, is_whole: bool, by: SignedIn | None) -> None:
+    """From when nothing is missing any more, for a second person, who is told."""
+    waited = letter.waits_since
+    letter.waits_since = (waited or utc_now()) if is_whole and by and not campaign.is_history else None
+    if letter.waits_since and not waited and by:
+        tell_reviewers(session, campaign=campaign, kind=NoticeKind.LETTER_WAITS, besides=by, once_in=TOLD_ONCE_IN)
 
 
 def whom(contents: LetterContents) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter
 from campaigns.letters.render import mark_of, print_letter
 from campaigns.letters.sealing import seal_of
+from campaigns.meanwhile import did_it_just_now
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
@@ -66,6 +67,8 @@ def _approve(request: Request, user: SignedIn, named: Named, form: Submitted[Any
     with database.writing() as session:
         campaign = named.campaign(session, user, May.PUBLISH)
         letter = locked_letter(session, user, campaign, kind=named.kind, office=named.office, language=language)
+        if _is_approved_just_now(letter, user):
+            return _back(request, campaign, letter)
         if mark_of(gather_letter(session, campaign=campaign, letter=letter)) != form.value("approved"):
             raise Conflict(NOT_AS_SEEN)
         contents = prepare_approval(session, campaign=campaign, letter=letter, user=user, alone=alone)
@@ -76,12 +79,19 @@ def _approve(request: Request, user: SignedIn, named: Named, form: Submitted[Any
     with database.writing() as session:
         campaign = named.campaign(session, user, May.PUBLISH)
         letter = locked_letter(session, user, campaign, kind=named.kind, office=named.office, language=language)
+        if _is_approved_just_now(letter, user):
+            return _back(request, campaign, letter)
         stored = store(session, settings.effective_files_dir, content, media_type="application/pdf", pages=pdf.pages)
         printed = Printed(stored.sha256, pdf.pages, signer.key_id if signer else None)
         approve_letter(
             session, campaign=campaign, letter=letter, contents=contents, printed=printed, user=user, alone=alone
         )
     return _back(request, campaign, letter)
+
+
+def _is_approved_just_now(letter: Letter, user: SignedIn) -> bool:
+    """The button was pressed twice, also while the first press was still being laid out; that is no failure."""
+    return letter.state.is_approved and did_it_just_now(user, letter.approved_by_id, letter.approved_at)
 
 
 def _back(request: Request, campaign: Campaign, letter: Letter) -> Response:

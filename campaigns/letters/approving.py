@@ -134,6 +134,7 @@ def take_approval_back(session: Session, *, campaign: Campaign, letter: Letter, 
         raise Conflict(NOT_ITS_STATE)
     if not keep_here(session, letter):
         raise Conflict("The letter is leaving as an e-mail just now, so its approval stands.")
+    letter.waits_since = None  # it was taken back to be changed
     end_approval(session, letter)
     record_letter(session, campaign, letter, act="letter.approval_taken_back", by=user)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from campaigns.addresses import RecordAddress
 from campaigns.directory import load_directory
@@ -33,6 +34,9 @@ NARROWEST = 74.0
 """Millimetres of a line in the narrowest of the windows, less what a line may come out wider than it was counted."""
 CHARACTERS_IN_RETURN_LINE = 66
 """As many as fit a line of 80 mm in the sizes of letter.css, whatever the letters."""
+CHARACTERS_IN_SMALL = 150
+"""As many as fit two such lines in the smaller type."""
+SHORTEST_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -52,20 +56,29 @@ def sender_of(organisation: Organisation, gaps: Gaps, logo: Picture | None) -> S
         gaps.note(Weight.LEAVES_DRAFT, NO_LETTERHEAD)
     reached = [part for part in (organisation.phone, organisation.email, organisation.website) if part]
     shown = tuple(line for line in (" · ".join(lines), " · ".join(reached)) if line)
-    return Sender(organisation.name, shown, _return_line([organisation.name, *lines]), logo)
+    return Sender(organisation.name, shown, *_return_line([organisation.name, *lines]), logo)
 
 
-def _return_line(parts: list[str]) -> str:
-    """As much as fits on one line: without the country, then with the town alone, then the name."""
-    for shown in (parts, parts[:-1], [parts[0], *parts[-2:-1]]):
-        if len(line := " · ".join(shown)) <= CHARACTERS_IN_RETURN_LINE:
-            return line
-    return parts[0]
+def _return_line(parts: list[str]) -> tuple[str, bool]:
+    """Whereto a letter comes back, and whether it needs the smaller type. The country may be left out and a long name
+    be shortened; street and town stay."""
+    whole = " · ".join(parts)
+    if len(whole) <= CHARACTERS_IN_RETURN_LINE:
+        return whole, False
+    shown = parts[:-1] if len(parts) > 3 else parts
+    line = " · ".join(shown)
+    if len(line) <= CHARACTERS_IN_RETURN_LINE:
+        return line, False
+    if len(line) <= CHARACTERS_IN_SMALL:
+        return line, True
+    name, *address = shown
+    room = CHARACTERS_IN_SMALL - len(" · ".join(("", *address)))
+    return " · ".join((shorten(name, width=max(room, SHORTEST_NAME), placeholder=" …"), *address)), True
 
 
 def sender_as(supporter: Supporter) -> Sender:
     lines = tuple(part for part in (supporter.organisation, supporter.place) if part)
-    return Sender(supporter.name, lines, f"{supporter.name} · {supporter.place}")
+    return Sender(supporter.name, lines, *_return_line([supporter.name, supporter.place]))
 
 
 def address_of_record(address: RecordAddress, language: str, gaps: Gaps) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ SECTIONS = "print/letters/sections.html"
 
 @dataclass(frozen=True)
 class Sender:
-    """The letterhead; `return_line` shows in the window above the addressee."""
+    """The letterhead; `return_line` shows in the window above the addressee, in smaller type where it is long."""
 
     name: str
     lines: tuple[str, ...]
     return_line: str
+    return_is_long: bool = False
     logo: Picture | None = None
 
 

@@ -25,6 +25,7 @@ from campaigns.letters.writing import letter_as_set, store_letter
 from campaigns.meanwhile import refuse_if_changed
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
+from campaigns.register.enclosing import enclosed_with
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep, get_database
@@ -248,5 +249,6 @@ def _editor(
         approving=approving_of(session, user, editor, zone=zone),
         approval=approval or blank(),
         templates=choices_for(session, user, editor.campaign, editor.letter),
+        enclosed=enclosed_with(session, campaign=editor.campaign, letter=editor.letter),
         may_write=user.may(May.WRITE, editor.campaign.organisation_id, editor.campaign.id),
     )

@@ -131,6 +131,8 @@ class Letter(SQLModel, table=True):
     told: str = Field(default="")
     addressed: list[str] = Field(default_factory=list, sa_type=json_column())
     fell_because: str = Field(default="", max_length=200)
+    # Nothing is missing in it since then; a second person can approve it.
+    waits_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     search_key: str = key_column(*LETTER_SEARCHED)
 
 

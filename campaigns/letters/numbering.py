@@ -12,6 +12,7 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.accounts.models import Organisation
 from foundation.clock import utc_today
+from foundation.database import insert_into
 from foundation.errors import BadInput, Conflict
 
 USUAL = "{year}-{number}"
@@ -36,7 +37,11 @@ def set_pattern(session: Session, *, user: SignedIn, organisation_id: int, patte
     used = set(_FIELD.findall(pattern))
     if not {"year", "number"} <= used or used - _KNOWN or "{" in _FIELD.sub("", pattern):
         raise BadInput("The pattern needs {year} and {number}; {country} may stand in it as well.")
-    row = session.get(LetterNumbering, organisation_id) or LetterNumbering(organisation_id=organisation_id, pattern="")
+    # Two owners may set the first one at the same moment.
+    first = insert_into(LetterNumbering, session.get_bind().dialect.name)
+    first = first.values(organisation_id=organisation_id, pattern=pattern)
+    session.execute(first.on_conflict_do_nothing(index_elements=["organisation_id"]))
+    row = session.get_one(LetterNumbering, organisation_id)
     row.pattern = pattern
     session.add(row)
     record(

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from campaigns.letters.forms import OwnMailForm
 from campaigns.letters.plain import MOST_IN_A_LINK, mail_link, plain_letter
-from campaigns.letters.supporters import Written, count_taken, slow_down, supporters_letter
+from campaigns.letters.supporters import Written, concerned_countries, count_taken, slow_down, supporters_letter
 from foundation.web.formats import countries
 from foundation.web.forms import Submitted, submitted
 from foundation.web.templating import page
@@ -29,9 +29,10 @@ def take_text(
     slow_down(request)
     if not form.checked.country:
         count_taken(request, written)
-    is_risky = "signers" in (written.campaign.risks or ())
+    is_risky = written.campaign.endangers_signers
     email = "" if is_risky else _email(written)
-    is_inside = form.checked.country in _concerned(written)
+    concerned = concerned_countries(written.campaign, written.offered.office)
+    is_inside = form.checked.country in concerned
     names = countries(request.state.language)
     link = mail_link(email, written.contents) if email and form.checked.country and not is_inside else ""
     return page(
@@ -45,18 +46,12 @@ def take_text(
         email=email,
         is_risky=is_risky,
         is_inside=is_inside,
-        inside=[names[code] for code in sorted(_concerned(written)) if code in names],
+        inside=[names[code] for code in sorted(concerned) if code in names],
         countries=names,
         link=link if len(link) <= MOST_IN_A_LINK else "",
         length=len(link),
         most=MOST_IN_A_LINK,
     )
-
-
-def _concerned(written: Written) -> frozenset[str]:
-    """Countries from which nobody should show an office their mailbox."""
-    country = written.offered.office.country
-    return frozenset(written.campaign.countries) | ({country} if country else frozenset())
 
 
 def _email(written: Written) -> str:

@@ -16,12 +16,14 @@ from campaigns.letters.offered import Offered, offered_letter, personal_letter
 from campaigns.letters.render import letter_text
 from campaigns.letters.variants import Variant
 from campaigns.models.campaign import ENDED_STATES, Campaign
+from campaigns.offices.shapes import Office
 from foundation.database import get_database
 from foundation.security.client_address import client_address
 from foundation.security.rate_limits import count_attempt, whoever_is_at
 from foundation.web.forms import Submitted
 from foundation.web.language import mark
 from foundation.web.templating import page
+from outreach.words import language_name
 
 ENDED = mark("This campaign has ended. Its letters can still be read, but none is sent any more.")
 RESTING = mark("This campaign is resting. Letters can be sent again once it goes on.")
@@ -83,6 +85,11 @@ def why_closed(campaign: Campaign) -> str:
     return ENDED if campaign.state in ENDED_STATES else RESTING
 
 
+def concerned_countries(campaign: Campaign, office: Office) -> frozenset[str]:
+    """Countries from which it can be dangerous to show that office a name or a mailbox."""
+    return frozenset(campaign.countries) | ({office.country} if office.country else frozenset())
+
+
 def letter_page(
     request: Request, campaign: Campaign, offered: Offered, form: Submitted[Any], status: int = 200
 ) -> Response:
@@ -95,5 +102,7 @@ def letter_page(
         offered=offered,
         text=letter_text(offered.contents),
         variants=tuple(Variant),
+        sent_in=language_name(offered.language),
+        concerned=sorted(concerned_countries(campaign, offered.office)),
         form=form,
     )

@@ -10,6 +10,7 @@ from campaigns.facts.subjects import CaseFacts
 from campaigns.letters import dates
 from campaigns.letters.behind_bars import is_behind_bars, stands_at
 from campaigns.letters.lacks import OPEN, SHUT, Gaps, Weight
+from campaigns.letters.matter import matter_of, names_the_case, regarding, title_in_quotes
 from campaigns.letters.told import Told, ToldEvent, ToldMeeting
 from campaigns.letters.typography import with_quotes
 from campaigns.letters.wording import committee_case, joined, listed, number_of, sentence
@@ -100,8 +101,14 @@ class _Telling:
         ]
         each_country = tuple(self.country(code) for code in self.codes)
         country = listed(each_country, self.language)
+        campaign = title_in_quotes(str(self.facts.title), self.language)
+        by_name = names_the_case(self.facts.kind, len(subjects))
+        matter = matter_of(self.names(subjects) if by_name else "", campaign, self.language)
         return Told(
             kind=self.facts.kind,
+            campaign=campaign,
+            matter=matter,
+            regarding=regarding(matter, self.genitives(subjects) if by_name else "", self.language),
             country=country,
             country_at_start=country[:1].upper() + country[1:],
             country_genitive=listed([self.country_genitive(code) for code in self.codes], self.language),

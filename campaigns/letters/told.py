@@ -25,9 +25,13 @@ class ToldMeeting:
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """Everything as a part of a sentence in the letter's language. `several` and `how_many` count the subjects;
-    where there is one, `subjects_in_full` tells their role."""
+    where there is one, `subjects_in_full` tells their role. `campaign` is its title in quotation marks, `matter` what a
+    sentence calls the case, `regarding` the same as an adverbial: `in the case of …`."""
 
     kind: CampaignKind
+    campaign: str
+    matter: str
+    regarding: str
     country: str
     country_at_start: str
     country_genitive: str
@@ -49,3 +53,7 @@ class Told:
     dissolved: str
     law_is_being_made: bool
     cases: str
+
+    @property
+    def regarding_at_start(self) -> str:
+        return self.regarding[:1].upper() + self.regarding[1:]

@@ -50,7 +50,8 @@ def with_quotes(text: str, language: str) -> str:
 
 def quoted(text: str, language: str) -> str:
     """In this language's quotation marks. Those inside take the other form."""
-    return with_quotes(f'"{inner_quotes(text, language)}"', language)
+    opening, closing = _QUOTES.get(language, ('"', '"'))
+    return f"{opening}{inner_quotes(text, language)}{closing}"
 
 
 def inner_quotes(text: str, language: str) -> str:

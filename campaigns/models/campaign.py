@@ -167,6 +167,11 @@ class Campaign(SQLModel, table=True):
         return self.state in LISTED_STATES and not self.is_example
 
     @property
+    def endangers_signers(self) -> bool:
+        """Whoever asked about risk found that it could harm people to be named in it."""
+        return "signers" in (self.risks or ())
+
+    @property
     def awaits_review_after_emergency(self) -> bool:
         return self.published_in_emergency and self.reviewed_at is None
 

@@ -52,6 +52,14 @@ def foreign(words: str, language: str) -> str:
     return f"⟨{language}: {words.translate(_UNBRACKETED)}⟩"
 
 
+def in_its_own(texts: Texts, language: str, original: str) -> str:
+    """In that language, else in the original one and marked so: what is asked is never left out of what people read."""
+    if text := texts.get(language, ""):
+        return text
+    told = original if texts.get(original) else next(iter(texts), "")
+    return foreign(" ".join(unmarked(texts[told]).split()), told) if told else ""
+
+
 def foreign_in(text: str) -> list[tuple[str, str]]:
     """Language and words, each once."""
     return list(dict.fromkeys(FOREIGN.findall(text))) if "⟨" in text else []

@@ -14,6 +14,7 @@ class NoticeKind(enum.StrEnum):
     PUBLISHED_ALONE = "published_alone"
     TAKEN_OFF = "taken_off"
     BROUGHT_BACK = "brought_back"
+    LETTER_WAITS = "letter_waits"
 
 
 class Notice(SQLModel, table=True):

@@ -44,7 +44,7 @@ def about_signers(campaign: Campaign) -> Iterator[Point]:
     if campaign.risks is None:
         words = gettext("Nobody has said yet whether this could harm the person, the family, signers or the union.")
         yield Point(words, risks)
-    elif "signers" in campaign.risks:
+    elif campaign.endangers_signers:
         words = gettext(
             "Signing can be dangerous in %(countries)s. Decide on the petition’s page “Safety” whether people there"
             " should be asked not to sign."

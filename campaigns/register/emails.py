@@ -11,12 +11,15 @@ from campaigns.letters.render import name_of_file
 from campaigns.letters.sealing import seal_of
 from campaigns.models.campaign import Campaign
 from campaigns.register.actions.mails import KIND
+from campaigns.register.enclosing import enclosed_with
 from campaigns.register.models import LetterMail
 from foundation.accounts.models import Organisation
 from foundation.files import read
 from foundation.mail.composing import compose, composer
 from foundation.mail.messages import Attachment, Message
 from foundation.mail.setup import mail_setup
+
+PDF = "application/pdf"
 
 
 @composer(KIND)
@@ -37,14 +40,25 @@ def letter_to_office(session: Session, subject_id: int) -> Message | None:
     contents = gather_letter(session, campaign=campaign, letter=letter)
     name = name_of_file(campaign.slug, letter.kind, letter.office_id, letter.language)
     content = partial(read, mail_setup().files_dir, letter.file_sha256)
+    enclosed = _enclosed(session, campaign, letter)
     return compose(
         "campaigns/letter_to_office",
         language=letter.language,
         to=mail.sent_to,
         from_name=organisation.name,
         reply_to=organisation.email,
-        attachments=(Attachment(name, "application/pdf", letter.file_sha256, content),),
+        attachments=(Attachment(name, PDF, letter.file_sha256, content), *enclosed),
+        encloses=bool(enclosed),
         answers_to=organisation.email,
         letter=contents,
         verify_url=seal_of(letter, base_url=mail_setup().site_in(letter.language)).address,
     )
+
+
+def _enclosed(session: Session, campaign: Campaign, letter: Letter) -> tuple[Attachment, ...]:
+    """The dossier that the letter announces, as it is now: what was put on hold meanwhile is not in it."""
+    edition = enclosed_with(session, campaign=campaign, letter=letter).dossier
+    if edition is None or edition.file_sha256 is None:
+        return ()
+    name = f"{campaign.slug}-{edition.language}-{edition.edition}.pdf"
+    return (Attachment(name, PDF, edition.file_sha256, partial(read, mail_setup().files_dir, edition.file_sha256)),)

@@ -1,6 +1,6 @@
 """Forms of the register: how a letter left, what became of it, what was answered, how the lists are narrowed."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -40,10 +40,12 @@ class MailForm(OnceForm):
     to: EmailAddress
 
 
-class StepForm(Form):
-    """What an answer changes in one demand."""
+class StepsForm(Form):
+    """What an answer changes in the demands of its letter: `progress` in the order of `demand`, empty where it changes
+    nothing."""
 
-    progress: Progress
+    demand: list[int] = []
+    progress: list[Progress | Literal[""]] = []
 
 
 class TermForm(Form):

@@ -9,7 +9,7 @@ from campaigns.letters.asked import groups_for
 from campaigns.letters.dates import letter_date
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
-from campaigns.models.demand import Demand, Progress
+from campaigns.models.demand import Demand, DemandState, Progress
 from campaigns.offices.merged import directory_now
 from campaigns.outcomes.actions.steps import GRANTED
 from campaigns.register.models import Reply, ReplyKind, ReplyStep
@@ -30,19 +30,19 @@ PROPOSED = {
 
 @dataclass(frozen=True)
 class Proposal:
-    """`noted`: a step was noted from this answer already, and may be taken back. `proposed` is empty where the answer
-    brings the demand no further."""
+    """`noted`: the step that was noted from this answer already, and may be taken back. `proposed` is empty where the
+    answer brings the demand no further."""
 
     demand_id: int
     label: str
     words: str
     now: Progress
     proposed: Progress | None
-    noted: bool
+    noted: Progress | None
 
     @property
     def is_open(self) -> bool:
-        return self.proposed is not None and not self.noted
+        return self.proposed is not None and self.noted is None
 
     @property
     def options(self) -> list[Progress]:
@@ -65,10 +65,12 @@ def proposals(
         return {}
     ids = dict(session.exec(select(Demand.key, Demand.id).where(Demand.campaign_id == campaign.id)).all())
     ids_of_replies = [reply.id for reply in replies]
-    noted = {
-        (step.reply_id, step.demand_id)
-        for step in session.exec(select(ReplyStep).where(col(ReplyStep.reply_id).in_(ids_of_replies)))
-    }
+    from_replies = (
+        select(ReplyStep, DemandState.progress)
+        .join(DemandState, col(DemandState.id) == col(ReplyStep.demand_state_id))
+        .where(col(ReplyStep.reply_id).in_(ids_of_replies))
+    )
+    noted = {(step.reply_id, step.demand_id): Progress(progress) for step, progress in session.exec(from_replies)}
     demands = [demand for group in groups for demand in group.demands if demand.key in ids]
     return {
         reply.id: [
@@ -78,7 +80,7 @@ def proposals(
                 str(demand.summary),
                 demand.progress,
                 proposed(reply.kind, demand.progress),
-                (reply.id, ids[demand.key]) in noted,
+                noted.get((reply.id, ids[demand.key])),
             )
             for demand in demands
         ]

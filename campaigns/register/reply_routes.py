@@ -10,7 +10,8 @@ from campaigns.models.demand import Demand
 from campaigns.register.access import find_letter, find_reply
 from campaigns.register.actions.noting import note_reply, remove_reply
 from campaigns.register.actions.stepping import step_from_reply, undo_step_from_reply
-from campaigns.register.forms import ReplyForm, StepForm
+from campaigns.register.choosing_steps import chosen_steps
+from campaigns.register.forms import ReplyForm, StepsForm
 from campaigns.register.proposing import name_of_answer, proposals
 from campaigns.register.showing import LETTER, back, files_dir, kept_file, letter_page, scan_response
 from foundation.accounts.roles import May
@@ -80,57 +81,39 @@ def take_reply_away(
 
 
 @router.post(REPLY + "/demands")
-def take_all_steps(
-    request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, reply_id: int
-) -> Response:
-    """What is proposed for each demand, for all of them at once."""
-    campaign, letter = find_letter(session, user, slug, letter_id, May.WRITE, to_change=True)
-    reply = find_reply(session, letter, reply_id)
-    proposed = proposals(session, campaign, letter, (reply,), language=request.state.language)
-    for step in proposed.get(reply.id, ()):
-        if step.proposed and step.is_open:
-            step_from_reply(
-                session,
-                user=user,
-                campaign=campaign,
-                letter=letter,
-                reply=reply,
-                demand=fact_of(session, Demand, campaign, step.demand_id),
-                progress=step.proposed,
-                title=name_of_answer(session, campaign, letter, reply),
-                files_dir=files_dir(request),
-            )
-    return back(request, campaign, letter, "step_noted")
-
-
-@router.post(STEP)
-def take_step(
+def take_steps(
     request: Request,
     session: SessionDep,
     user: UserDep,
     slug: str,
     letter_id: int,
     reply_id: int,
-    demand_id: int,
-    form: Annotated[Submitted[StepForm], Depends(submitted(StepForm))],
+    form: Annotated[Submitted[StepsForm], Depends(submitted(StepsForm))],
 ) -> Response:
-    """The state, its day, its source and its proof with one click; never without one."""
+    """All that was chosen, or nothing of it: each state with its day, its source and its proof, never without a
+    person's choice."""
     campaign, letter = find_letter(session, user, slug, letter_id, May.WRITE, to_change=True)
     reply = find_reply(session, letter, reply_id)
-    demand = fact_of(session, Demand, campaign, demand_id)
+    proposed = proposals(session, campaign, letter, (reply,), language=request.state.language).get(reply.id, [])
+    chosen = chosen_steps(form, reply_id, proposed)
+    try:
+        with session.begin_nested():
+            for demand_id, progress in chosen.items() if form.ok else ():
+                step_from_reply(
+                    session,
+                    user=user,
+                    campaign=campaign,
+                    letter=letter,
+                    reply=reply,
+                    demand=fact_of(session, Demand, campaign, demand_id),
+                    progress=progress,
+                    title=name_of_answer(session, campaign, letter, reply),
+                    files_dir=files_dir(request),
+                )
+    except BadInput as refusal:
+        form.refuse("", refusal.words, **refusal.values)
     if not form.ok:
-        return letter_page(request, session, user, campaign, letter, step=form, step_of=(reply_id, demand_id))
-    step_from_reply(
-        session,
-        user=user,
-        campaign=campaign,
-        letter=letter,
-        reply=reply,
-        demand=demand,
-        progress=form.checked.progress,
-        title=name_of_answer(session, campaign, letter, reply),
-        files_dir=files_dir(request),
-    )
+        return letter_page(request, session, user, campaign, letter, steps=form, steps_of=reply_id)
     return back(request, campaign, letter, "step_noted")
 
 

@@ -36,16 +36,16 @@ def letter_page(
     sent: Submitted[Any] | None = None,
     reply: Submitted[Any] | None = None,
     mail: Submitted[Any] | None = None,
-    step: Submitted[Any] | None = None,
-    step_of: tuple[int, int] | None = None,
+    steps: Submitted[Any] | None = None,
+    steps_of: int = 0,
 ) -> Response:
-    """`sent`, `reply`, `mail` and `step` are forms that were refused, the last of this answer and demand."""
+    """`sent`, `reply`, `mail` and `steps` are forms that were refused, the last of this answer."""
     today = utc_today().isoformat()
     shown = letter_shown(session, user, campaign, letter)
     return page(
         request,
         "pages/register/letter.html",
-        status=422 if sent or reply or mail or step else 200,
+        status=422 if sent or reply or mail or steps else 200,
         shown=shown,
         campaign=campaign,
         letter=letter,
@@ -53,8 +53,9 @@ def letter_page(
         sent=sent or blank(sent_on=today),
         reply=reply or blank(received_on=today),
         mail=mail or blank(to=shown.known_email),
-        refused_step=step,
-        refused_at=step_of,
+        steps=steps or blank(),
+        steps_of=steps_of,
+        picked=dict(zip(steps.values["demand"], steps.values["progress"], strict=False)) if steps else {},
     )
 
 

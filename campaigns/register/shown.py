@@ -15,6 +15,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
 from campaigns.register.actions.mails import mails_of
+from campaigns.register.enclosing import Enclosed, enclosed_with
 from campaigns.register.models import LetterMail
 from campaigns.register.proposing import Proposal, proposals
 from campaigns.register.queries import Entry, editions_of, entry_of, replaced_by, term_of
@@ -72,6 +73,7 @@ class Shown:
     known_email: str
     proposals: Mapping[int, list[Proposal]]
     reports: tuple[PartnerReport, ...]
+    enclosed: Enclosed
     signed_with: KnownKey | None = None
 
     @property
@@ -120,4 +122,5 @@ def letter_shown(session: Session, user: SignedIn, campaign: Campaign, letter: L
         known_email=office.contact.email if office and office.contact else "",
         proposals=proposals(session, campaign, letter, entry.replies, language=current_language()),
         reports=reports_of_letter(session, letter),
+        enclosed=enclosed_with(session, campaign=campaign, letter=letter),
     )

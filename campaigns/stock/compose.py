@@ -62,8 +62,9 @@ class CampaignTexts:
         return self.say("described")
 
     def named(self, key: str) -> str:
-        """The name of a case that is no person, and no fact of its own."""
-        return self.say(key) if self._find(key) else self.slots.get(key, "")
+        """The name of a case that is no person: a sentence of its kind, else the fact itself."""
+        found = self.stock.sentence(self.language, f"{self.facts.kind}.{key}")
+        return said(found, self.slots, self.facts.form) if found else self.slots.get(key, "")
 
     def value(self, key: str) -> str:
         return self.slots.get(key, "")

@@ -6,6 +6,7 @@ from campaigns.actions.stock import facts_now
 from campaigns.models.campaign import Campaign
 from campaigns.models.demand import Demand
 from campaigns.models.source import Source
+from campaigns.models.texts import in_its_own
 from campaigns.stock.compose import Appeal, CampaignTexts
 from campaigns.stock.queries import stock_now
 
@@ -40,4 +41,5 @@ def _demands(session: Session, campaign: Campaign, language: str) -> list[str]:
     rows = session.exec(
         select(Demand).where(Demand.campaign_id == campaign.id).order_by(col(Demand.position), col(Demand.id))
     )
-    return [row.summary[language] for row in rows if not row.hold and row.summary.get(language)]
+    asked = [in_its_own(row.summary, language, campaign.original_language) for row in rows if not row.hold]
+    return [words for words in asked if words]

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from campaigns.access import own_campaigns
 from campaigns.facts.words import words_of
+from campaigns.waiting.approvals import approvals
 from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
 from campaigns.waiting.consents import consents
 from campaigns.waiting.deliveries import deliveries
@@ -21,6 +22,7 @@ ASKED: tuple[Ask, ...] = (
     dates_ahead,
     deliveries,
     reviews,
+    approvals,
     news,
     procedures,
     stale_offices,

@@ -102,9 +102,10 @@ def _move(session: Session, group_key: str, states: frozenset[MailState], to: Ma
 
 def hold_group(session: Session, *, group_key: str, reason: str) -> None:
     """Its mails stay until `let_group_go`. A group that a person let go once is not held again by a refusal."""
-    if session.get(GroupHold, group_key) is None:
-        session.add(GroupHold(group_key=group_key, reason=reason))
-        session.flush()
+    # Two workers may be refused the same thing at the same moment.
+    connection = session.connection()
+    held = insert_into(GroupHold, connection.dialect.name).values(group_key=group_key, reason=reason, held_at=utc_now())
+    connection.execute(held.on_conflict_do_nothing(index_elements=["group_key"]))
 
 
 def hold_group_by_a_person(session: Session, *, group_key: str, reason: str) -> None:

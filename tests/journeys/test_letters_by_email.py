@@ -1,19 +1,24 @@
 """A letter leaves as an e-mail: to one office, from our address, with the frozen PDF; the register notes the end."""
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from campaigns.dossiers.models import Dossier, DossierState, Profile
 from campaigns.letters.models import Letter, LetterState
+from campaigns.models.campaign import Campaign
+from campaigns.register import enclosing
 from campaigns.register.jobs import settle_letters
 from campaigns.register.models import Dispatch, DispatchState, LetterMail, Way
 from foundation.accounts.models import AuditEntry, Organisation
 from foundation.database import Database
+from foundation.files import store
 from foundation.mail.models import MailState, OutboxMail
 from foundation.settings import Settings
 from tests.jobs_running import run_everything, sending_to
-from tests.journeys.letter_desks import Desks, approve, once_in, open_letter_desks, today
-from tests.journeys.test_letters import CONFIRMED, EDITOR
+from tests.journeys.letter_desks import ENGLISH, Desks, approve, once_in, open_letter_desks, today
+from tests.journeys.test_letters import COMPLETE, CONFIRMED, EDITOR
 from tests.smtp_sink import DROP, SmtpSink
 
 OFFICE = "office@akorda.example.org"
@@ -21,7 +26,11 @@ OFFICE = "office@akorda.example.org"
 
 @pytest.fixture
 def desks(settings: Settings, database: Database) -> Desks:
-    return open_letter_desks(settings, database)
+    """Nobody's mail about a letter that waits for an approval comes between."""
+    found = open_letter_desks(settings, database)
+    with database.writing() as session:
+        session.execute(sa.delete(OutboxMail))
+    return found
 
 
 def ask(author: TestClient, at: str, to: str = OFFICE) -> None:
@@ -162,3 +171,68 @@ def test_without_an_address_for_answers_nothing_leaves(desks: Desks, database: D
     assert refused.status_code in (303, 422)
     with database.reading() as session:
         assert not session.exec(select(LetterMail)).all()
+
+
+def with_a_dossier(database: Database, settings: Settings, content: bytes) -> None:
+    """As the newest public edition in English."""
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        stored = store(session, settings.effective_files_dir, content, media_type="application/pdf", pages=1)
+        session.add(
+            Dossier(
+                campaign_id=campaign.id,
+                profile=Profile.PUBLIC,
+                language="en",
+                edition=1,
+                state=DossierState.READY,
+                facts_version=campaign.version,
+                file_sha256=stored.sha256,
+            )
+        )
+
+
+def announce(desks: Desks) -> None:
+    enclosures = (
+        "Dossier “Labour rights in Central Asia: what the Monitoring Mission asks”\r\nList of the persons named"
+    )
+    letter = COMPLETE | {"our_reference": "", "enclosures": enclosures}
+    assert desks["author"].post(EDITOR, data=letter).status_code == 303
+
+
+def test_an_announced_dossier_goes_with_the_email_and_post_has_its_checklist(
+    desks: Desks, database: Database, settings: Settings
+) -> None:
+    author = desks["author"]
+    announce(desks)
+    announced = desks["second"].get(EDITOR, params=ENGLISH).text
+    warned = announced.partition("does not take along")[2].partition("</ul>")[0]
+    assert "Dossier “Labour" in warned, "there is none yet"
+    assert "List of the persons named" in warned
+    with_a_dossier(database, settings, b"%PDF-1.7 a dossier")
+    announced = desks["second"].get(EDITOR, params=ENGLISH).text
+    assert "goes with it, as the newest public edition" in announced
+    assert "Dossier “Labour" not in announced.partition("does not take along")[2].partition("</ul>")[0]
+
+    at = approve(desks)
+    shown = author.get(at).text
+    assert "List of the persons named" in shown.partition("does not take along")[2].partition("</ul>")[0]
+    checklist = shown.partition("Put in with the letter, all of it:")[2].partition("</ul>")[0]
+    assert checklist.count("<li>") == 2
+    with SmtpSink() as sink, sending_to(sink, settings):
+        ask(author, at)
+        send(database)
+        message = sink.received[0].message
+    assert [part.get_content_type() for part in message.iter_attachments()] == ["application/pdf"] * 2
+    assert [part.get_content() for part in message.iter_attachments()][1] == b"%PDF-1.7 a dossier"
+    assert "The dossier that the letter announces is attached as well." in sink.received[0].body()
+
+
+def test_a_dossier_too_large_for_a_mailbox_is_sent_by_hand(
+    desks: Desks, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enclosing, "MOST_ENCLOSED", 10)
+    announce(desks)
+    with_a_dossier(database, settings, b"%PDF-1.7 a dossier")
+    announced = desks["second"].get(EDITOR, params=ENGLISH).text
+    assert "larger than 8 MB" in announced
+    assert "goes with it, as the newest public edition" not in announced

@@ -195,59 +195,88 @@ def sent_and_answered(desks: Desks, kind: str = "refused") -> tuple[str, str]:
     return at, found[1]
 
 
-def test_an_answer_brings_a_demand_further_by_one_click_and_back_by_another(desks: Desks, database: Database) -> None:
+def demands_of(shown: str, answer: str) -> list[tuple[str, str]]:
+    """Each demand of the one form, and what is chosen for it."""
+    form = shown.partition(f'action="{answer}/demands"')[2].partition("</form>")[0]
+    found = []
+    for part in form.split('name="demand" value="')[1:]:
+        selected = re.search(r'<option value="([a-z_]*)" selected>', part)
+        found.append((part.partition('"')[0], selected[1] if selected else ""))
+    return found
+
+
+def chosen(*steps: tuple[str, str]) -> dict[str, list[str]]:
+    return {"demand": [demand for demand, _state in steps], "progress": [state for _demand, state in steps]}
+
+
+def test_one_form_sends_whatever_was_chosen_for_the_demands(desks: Desks, database: Database) -> None:
     author, viewer = desks["author"], desks["viewer"]
     at, answer = sent_and_answered(desks)
     shown = author.get(at).text
-    found = re.search(rf'action="({answer}/demands/\d+)"', shown)
-    assert found
-    form = shown.partition(found[0])[2].partition("</form>")[0]
-    assert '<option value="refused" selected>' in form
+    assert shown.count(f'action="{answer}/demands') == 1, "no choice is lost because another one was sent"
+    proposed = demands_of(shown, answer)
+    assert [state for _demand, state in proposed] == ["refused"] * 7
     with database.reading() as session:
         assert not session.exec(select(DemandState)).all(), "nothing is noted without a person"
-    assert viewer.post(found[1], data={"progress": "refused"}).status_code == 403
-    assert f"{answer}/demands/" not in viewer.get(at).text
-    assert author.post(found[1], data={"progress": "refused"}).status_code == 303
-    assert author.post(found[1], data={"progress": "refused"}).status_code == 409
+    mixed = chosen((proposed[0][0], "partly_met"), (proposed[1][0], ""), *proposed[2:])
+    assert viewer.post(f"{answer}/demands", data=mixed).status_code == 403
+    assert f"{answer}/demands" not in viewer.get(at).text
+    assert author.post(f"{answer}/demands", data=mixed).status_code == 303
+    assert author.post(f"{answer}/demands", data=mixed).status_code == 303, "a form that comes twice does no harm"
     with database.reading() as session:
-        state = session.exec(select(DemandState)).one()
-        assert (state.progress, state.date.first_day) == (Progress.REFUSED, utc_today())
+        states = session.exec(select(DemandState)).all()
+        assert [state.progress for state in states] == [Progress.PARTLY_MET, *[Progress.REFUSED] * 5]
+        assert {state.date.first_day for state in states} == {utc_today()}
         source = session.exec(select(Source).where(Source.key.like("source%"))).all()[-1]  # type: ignore[attr-defined]  # a column
         assert "A-7" in source.title["en"]
         assert "Ответ" in source.title["ru"]
-        evidence = session.exec(select(Evidence)).one()
-        assert not evidence.is_public
-    assert "Noted from this answer" in author.get(at).text
+        assert not any(one.is_public for one in session.exec(select(Evidence)))
+    shown = author.get(at).text
+    assert shown.count("Noted from this answer") == 6
+    assert demands_of(shown, answer) == [(proposed[1][0], "refused")]
     assert author.post(f"{answer}/remove").status_code == 409
-    assert author.post(f"{found[1]}/undo").status_code == 303
+    for state in states:
+        assert author.post(f"{answer}/demands/{state.demand_id}/undo").status_code == 303
     with database.reading() as session:
         assert not session.exec(select(DemandState)).all()
         sources = len(session.exec(select(Source)).all())
-    assert author.post(f"{answer}/demands").status_code == 303
+    assert author.post(f"{answer}/demands", data=chosen(*proposed)).status_code == 303
     with database.reading() as session:
-        steps = session.exec(select(DemandState)).all()
-        assert [step.progress for step in steps] == [Progress.REFUSED] * 7
+        assert len(session.exec(select(DemandState)).all()) == 7
         assert len(session.exec(select(Source)).all()) == sources + 1, "one answer is one source"
-    assert author.post(f"{answer}/demands").status_code == 303
-    for step in steps:
-        assert author.post(f"{answer}/demands/{step.demand_id}/undo").status_code == 303
+    for demand, _state in proposed:
+        assert author.post(f"{answer}/demands/{demand}/undo").status_code == 303
     assert author.post(f"{answer}/remove").status_code == 303
     with database.reading() as session:
         assert not session.exec(select(Reply)).all()
 
 
+def test_a_choice_that_cannot_be_noted_is_said_beside_it_and_the_others_stay_chosen(
+    desks: Desks, database: Database
+) -> None:
+    author = desks["author"]
+    at, answer = sent_and_answered(desks)
+    first, second, *_rest = demands_of(author.get(at).text, answer)
+    refused = author.post(f"{answer}/demands", data=chosen((first[0], "reversed"), (second[0], "met")))
+    field = f"progress-{answer.rpartition('/')[2]}-{first[0]}"
+    assert refused.status_code == 422
+    assert f'<p class="problem" id="{field}-problem">' in refused.text
+    assert f'href="#{field}"' in refused.text
+    assert demands_of(refused.text, answer)[1] == (second[0], "met")
+    with database.reading() as session:
+        assert not session.exec(select(DemandState)).all(), "all of it or nothing"
+    assert author.post(f"{answer}/demands", data=chosen(("999999", "met"))).status_code == 404
+    assert author.post(f"{answer}/demands", data=chosen((first[0], "met"))).status_code == 303
+    other = author.post(f"{answer}/demands", data=chosen((first[0], "refused")))
+    assert (other.status_code, "noted for that demand already" in other.text) == (422, True)
+
+
 def test_of_an_answer_that_does_a_part_nobody_guesses_which_part(desks: Desks, database: Database) -> None:
     at, answer = sent_and_answered(desks, "partly")
-    shown = desks["author"].get(at).text
-    assert f'action="{answer}/demands"' not in shown
-    found = re.search(rf'action="({answer}/demands/\d+)"', shown)
-    assert found
-    form = shown.partition(found[0])[2].partition("</form>")[0]
-    assert '<option value="">Please choose</option>' in form
-    assert "selected" not in form
-    unchosen = desks["author"].post(found[1], data={"progress": ""})
+    demands = demands_of(desks["author"].get(at).text, answer)
+    assert [state for _demand, state in demands] == [""] * 7
+    unchosen = desks["author"].post(f"{answer}/demands", data=chosen(*demands))
     assert (unchosen.status_code, unchosen.text.count('class="problem"')) == (422, 1)
-    assert desks["author"].post(f"{answer}/demands").status_code == 303
     with database.reading() as session:
         assert not session.exec(select(DemandState)).all()
 

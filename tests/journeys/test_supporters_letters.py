@@ -183,3 +183,40 @@ def test_a_script_that_takes_texts_is_slowed_down(
     monkeypatch.setattr("campaigns.letters.supporters.AT_MOST", 1)
     assert client.post(f"{LETTER}/text", data=ADA).status_code == 200
     assert client.post(f"{LETTER}/text", data=ADA).status_code == 429
+
+
+def test_the_letter_of_a_supporter_says_nothing_of_us(client: TestClient, campaigns: None) -> None:
+    content = client.post(f"{LETTER}/pdf", data=ADA).content
+    reader = PdfReader(io.BytesIO(content))
+    assert "Version" not in words_of(content)
+    assert "reference" not in words_of(content).lower()
+    assert "free-ada" not in str(reader.metadata)
+
+
+def test_the_form_says_what_a_name_in_it_can_cost_before_the_button(
+    client: TestClient, database: Database, campaigns: None
+) -> None:
+    page = client.get(LETTER).text
+    form = page.partition(f'action="{LETTER}/pdf"')[2]
+    before = form.partition("<button")[0]
+    assert "Do you or your family live in this country: Exemplia?" in before
+    assert "police and courts" in before
+    assert "can be dangerous to be named in it" not in before
+    assert not re.search(r" (checked|selected)\b", form.partition("</form>")[0])
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == "free-ada")).one()
+        campaign.risks = ["signers"]
+        assert campaign.endangers_signers
+    assert "can be dangerous to be named in it" in client.get(LETTER).text
+
+
+def test_a_letter_that_is_there_in_english_only_says_so_before_the_button(
+    client: TestClient, database: Database, campaigns: None
+) -> None:
+    words = "На языке этой страницы письма нет. Оно уйдёт на другом: английский."
+    assert words not in client.get(f"/ru{LETTER}").text
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign).where(Campaign.slug == "free-ada")).one()
+        campaign.summary = {"en": campaign.summary["en"]}
+    page = client.get(f"/ru{LETTER}").text
+    assert words in page.partition("<button")[0]

@@ -9,11 +9,15 @@ from markupsafe import Markup
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from campaigns.actions.facts import change_demand
 from campaigns.models.campaign import Campaign
+from campaigns.models.demand import Demand
 from campaigns.models.texts import foreign_in, unmarked
+from foundation.accounts.models import Organisation
 from foundation.database import Database
 from foundation.settings import Settings
 from foundation.web.foreign import with_foreign
+from tests.factories.accounts import an_organiser
 from tests.journeys.signed_in import TEN_FACTS, a_desk
 
 AT = "/desk/campaigns/free-ada-example"
@@ -45,6 +49,33 @@ def test_the_russian_petition_is_read_in_russian_with_one_english_word_in_it(
     page = launched["public"].get("/ru/campaigns/free-ada-example").text
     assert MARKED in page
     assert "Вернуть профсоюзу помещение." in page
+
+
+def test_a_demand_without_a_russian_text_is_asked_in_english_and_says_so(
+    settings: Settings, database: Database
+) -> None:
+    desk = a_desk(settings, database)
+    facts = {**TEN_FACTS, "own_demands": "Return the union's office & archive.", "own_demands_ru": ""}
+    desk["organiser"].post("/desk/campaigns/new/arrest", data=facts)
+    publish(desk)
+    petition = desk["public"].get("/ru/petitions/free-ada-example").text
+    assert re.search(r'<bdi lang="en">Return the union(&#39;|\')s office &amp; archive\.</bdi>', petition)
+    french = desk["public"].get("/fr/petitions/free-ada-example").text
+    assert '<bdi lang="en">Return the union' in french, "nobody signs less in one language than in another"
+    overview = desk["organiser"].get(f"/en{AT}").text
+    assert "Words that are not translated stand in the texts in Russian: “Return the union" in overview
+    assert "Return the union" in desk["organiser"].get(f"/en{AT}/translate/ru?show=left").text
+    handed_on = desk["organiser"].get(f"/en{AT}/appeal?language=ru").text
+    assert handed_on.count('<bdi lang="en">Return the union') == 2, "in the appeal and in the mail to partners"
+    with database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        (demand,) = (one for one in session.exec(select(Demand)) if "ru" not in one.summary)
+        values = {"summary": {**demand.summary, "ru": "Вернуть помещение и архив."}}
+        translator = an_organiser(session, session.exec(select(Organisation)).one(), email="third@example.org")
+        change_demand(session, user=translator, campaign=campaign, demand=demand, values=values)
+    petition = desk["public"].get("/ru/petitions/free-ada-example").text
+    assert "Вернуть помещение и архив." in petition
+    assert "archive" not in petition
 
 
 def test_the_checklist_names_the_word_and_the_sheet_is_not_green(launched: dict[str, TestClient]) -> None:

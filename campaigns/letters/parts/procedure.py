@@ -20,13 +20,14 @@ NO_REPORT = mark("This report is not written in this language yet: â€œ%(text)sâ€
 
 
 def complainant(hand: Hand) -> tuple[Block, ...]:
-    """Standing in the ILO's own terms, then in the organisation's own words, then where it is reached for good."""
+    """Standing in the ILO's own terms and where it is reached for good, then in the organisation's own words."""
     chosen = hand.answer("complainant")
     if chosen and chosen not in RECEIVABLE:
         hand.gaps.note(Weight.LEAVES_DRAFT, NOT_RECEIVABLE, field="complainant")
     if chosen not in RECEIVABLE:
         return ()
-    return paragraphs(hand.say(f"complainant_{chosen}"), *hand.answered("standing"), hand.say("permanent_address"))
+    by_right = f"{hand.say(f'complainant_{chosen}')} {hand.say('permanent_address')}".strip()
+    return paragraphs(by_right, *hand.answered("standing"))
 
 
 def case(hand: Hand) -> tuple[Block, ...]:

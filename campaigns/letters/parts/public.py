@@ -57,11 +57,11 @@ def write_to(hand: Hand) -> tuple[Block, ...]:
 
 
 def dos(hand: Hand) -> tuple[Block, ...]:
-    return _points(hand, "do_brief", "do_name", "do_tell")
+    return _points(hand, "do_brief", "do_tell")
 
 
 def donts(hand: Hand) -> tuple[Block, ...]:
-    return _points(hand, "dont_more", "dont_accuse", "dont_late")
+    return _points(hand, "dont_more", "dont_late")
 
 
 def _points(hand: Hand, *keys: str) -> tuple[Block, ...]:

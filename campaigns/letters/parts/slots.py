@@ -6,14 +6,12 @@ from datetime import date
 
 from campaigns.letters.dates import letter_date
 from campaigns.letters.parts.hand import Hand
-from campaigns.letters.typography import UNBROKEN, quoted, with_quotes
+from campaigns.letters.typography import UNBROKEN, with_quotes
 from campaigns.letters.wording import joined, listed
-from campaigns.models.campaign import CampaignKind
 from campaigns.models.mention import MentionRole
 from campaigns.models.procedure import ProcedureKind
 from campaigns.stock.places import country_of
 
-MOST_NAMES = 3
 ABOUT = frozenset({"arrest", "dismissals", "union_dissolved", "outlet_closed", "bad_law", "strike_repressed"})
 CYRILLIC = "ru"
 
@@ -36,7 +34,6 @@ def _about(hand: Hand) -> str:
 def _plain(hand: Hand) -> Mapping[str, str]:
     told, letter, language = hand.told, hand.letter, hand.language
     title = with_quotes(joined(str(hand.facts.title)), language).removesuffix(".")
-    in_quotes = quoted(title, language)
     phone = letter.contact_phone.replace(" ", UNBROKEN)
     contact = ", ".join(part for part in (phone, letter.contact_email) if part)
     in_genitive = told.subjects_genitive if language == CYRILLIC else ""
@@ -45,8 +42,8 @@ def _plain(hand: Hand) -> Mapping[str, str]:
         "sender": hand.organisation.name,
         "address": ", ".join(line.strip() for line in hand.organisation.address.splitlines() if line.strip()),
         "title": title,
-        "matter": _matter(told.subjects if _are_names(hand) else "", in_quotes, language),
-        "quoted": in_quotes,
+        "matter": told.matter,
+        "quoted": told.campaign,
         "subjects": told.subjects,
         "subjects.gen": in_genitive,
         "subjects.plain": "" if in_genitive else told.subjects,
@@ -67,19 +64,6 @@ def _plain(hand: Hand) -> Mapping[str, str]:
         "laws": "; ".join(_laws(hand)),
         **_of_the_complaint(hand),
     }
-
-
-def _are_names(hand: Hand) -> bool:
-    """Of a few persons or organisations; a law is no case of somebody's."""
-    return hand.told.how_many <= MOST_NAMES and hand.facts.kind is not CampaignKind.BAD_LAW
-
-
-def _matter(names: str, in_quotes: str, language: str) -> str:
-    """What a sentence calls the case: `the case of Ada Example`, `l’affaire Ada Example`; Russian declines no name, so
-    there it stands alone."""
-    by_name = {"en": f"the case of {names}", "fr": f"l’affaire {names}", "es": f"el caso de {names}"}
-    by_title = {"en": f"the matter of {in_quotes}", "fr": f"l’affaire {in_quotes}", "es": f"el asunto {in_quotes}"}
-    return by_name.get(language, names) if names else by_title.get(language, in_quotes)
 
 
 def _addressed(hand: Hand) -> list[str]:

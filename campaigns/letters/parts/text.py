@@ -111,4 +111,5 @@ def conventions(hand: Hand) -> tuple[Block, ...]:
 
 def standing(hand: Hand) -> tuple[Block, ...]:
     own = hand.answered("standing")
-    return paragraphs(hand.say("standing"), *own, hand.say("permanent_address")) if own else ()
+    by_right = f"{hand.say('standing')} {hand.say('permanent_address')}".strip()
+    return paragraphs(by_right, *own) if own else ()

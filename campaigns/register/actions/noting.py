@@ -15,6 +15,7 @@ from campaigns.register.queries import mail_of
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_today
+from foundation.database import insert_into
 from foundation.errors import BadInput, Conflict
 from foundation.files import FileKind, discard_if_unnamed, store
 
@@ -138,7 +139,10 @@ def remove_reply(
 
 
 def set_term(session: Session, *, user: SignedIn, campaign: Campaign, days: int) -> None:
-    term = session.get(LetterTerm, campaign.id) or LetterTerm(campaign_id=campaign.id, days=days)
+    # Two people may set the first one at the same moment.
+    first = insert_into(LetterTerm, session.get_bind().dialect.name).values(campaign_id=campaign.id, days=days)
+    session.execute(first.on_conflict_do_nothing(index_elements=["campaign_id"]))
+    term = session.get_one(LetterTerm, campaign.id)
     term.days = days
     session.add(term)
     record(

@@ -1,6 +1,7 @@
 """Campaigns that have everything any kind of letter needs, in all four languages, and letters with every answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -23,9 +24,10 @@ from campaigns.models.procedure import (
     Report,
     ReportKind,
 )
-from campaigns.stock.facts import Person
+from campaigns.stock.facts import LaunchFacts, Person, Value
+from campaigns.stock.forms import terms_of
 from campaigns.stock.kinds import KINDS
-from campaigns.stock.sample import WOMAN, sample_facts
+from campaigns.stock.sample import MAN, WOMAN, sample_facts
 from foundation.accounts.roles import Role
 from tests.campaigns.letters.papers import CONTACT, GENEVA, confirmed
 from tests.factories.accounts import an_organiser
@@ -103,14 +105,42 @@ KAZAKHSTAN = ["Akorda", "6 Mangilik Yel Street", "010000 Astana", "KAZAKHSTAN"]
 ADDRESSES = {"kz-president": KAZAKHSTAN, "eu-eeas": BRUSSELS, "eu-trade": BRUSSELS, "eu-del-kz": KAZAKHSTAN}
 
 
+OTHER_NAMES = {
+    "union": {"en": "Second Miners’ Union", "ru": "Второй профсоюз горняков"},
+    "employer": {"en": "Second Mine Ltd", "ru": "Второй рудник"},
+    "outlet": {"en": "Second Courier", "ru": "Второй вестник"},
+    "mission": {"en": "Second Mission", "ru": "Вторая миссия"},
+    "place": {"en": "Second Town", "ru": "Второй город"},
+}
+
+
+def other_facts(kind: CampaignKind) -> LaunchFacts:
+    """Of the same kind in the same country, and another case: other persons, names, words and day."""
+    first = sample_facts(kind, (MAN,))
+    values = dict(first.values)
+    for key, value in first.values.items():
+        if key in OTHER_NAMES:
+            values[key] = Value(words=OTHER_NAMES[key])
+        elif value.terms:
+            values[key] = Value(terms=tuple(terms_of(key)[-1:]))
+        elif value.number is not None:
+            values[key] = Value(number=31)
+    return replace(first, values=values, date=PartialDate.parse("2026-04-03"))
+
+
 def a_campaign(
-    session: Session, kind: CampaignKind, *, number: str = "3999", persons: tuple[Person, ...] = (WOMAN,)
+    session: Session,
+    kind: CampaignKind,
+    *,
+    number: str = "3999",
+    persons: tuple[Person, ...] = (WOMAN,),
+    facts: LaunchFacts | None = None,
 ) -> Campaign:
     """Launched from the stock in Kazakhstan, with a case at the ILO that has its recommendations."""
     organisation = a_sender(session)
     user = an_organiser(session, organisation, Role.OWNER, email=f"{kind}-{number}@example.org")
     demands = [key for key, _words in KINDS[kind].demands][:2]
-    campaign = a_draft_campaign(session, user, facts=sample_facts(kind, persons), demands=demands)
+    campaign = a_draft_campaign(session, user, facts=facts or sample_facts(kind, persons), demands=demands)
     with_a_case(session, campaign, number)
     for office, lines in {**ADDRESSES, **dict.fromkeys(("ilo-dg", "ilo-normes"), GENEVA)}.items():
         confirmed(session, campaign, office, lines)

@@ -130,7 +130,7 @@ def test_the_database_itself_refuses_to_change_what_was_approved(world: World) -
     columns = set(Letter.__table__.columns.keys())  # type: ignore[attr-defined]  # SQLModel adds it
     assert columns - set(STAYS) == {
         "id", "state", "updated_at", "updated_by_id", "approved_by_id", "reviewed_at", "reviewed_by_id",
-        "fell_because", "search_key",
+        "fell_because", "waits_since", "search_key",
     }  # fmt: skip
 
 

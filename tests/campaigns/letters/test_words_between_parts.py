@@ -42,7 +42,9 @@ def test_a_questionnaire_keeps_its_numbers_and_says_that_it_has_no_answer(sessio
     contents = written(session, campaign, LetterKind.UN_WGAD, "un-wgad", "steps")
     assert headings(contents)[:7] == headings(written(session, campaign, LetterKind.UN_WGAD, "un-wgad"))[:7]
     part = next(section for section in contents.sections if section.name == "steps")
-    assert [getattr(block, "text", "") for block in part.blocks] == ["We have no information on this."]
+    assert [getattr(block, "text", "") for block in part.blocks] == [
+        "We have no information on this in the case of Ada Example."
+    ]
     assert "steps" in {warning.field for warning in contents.warnings}
 
 

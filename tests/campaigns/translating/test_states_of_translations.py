@@ -8,6 +8,8 @@ from sqlmodel import Session, select
 from campaigns.actions.facts import change_event, change_texts, remove_fact
 from campaigns.models.campaign import Campaign
 from campaigns.models.event import Event
+from campaigns.models.partial_date import PartialDate
+from campaigns.readiness.texts import about_texts
 from campaigns.translating.actions.write import mark_checked, put_back, say_it_fits, write_translations
 from campaigns.translating.models import BlockState, Translation
 from campaigns.translating.standing import Standing, standings, sums_of
@@ -102,6 +104,22 @@ def test_a_text_by_hand_outdates_what_the_stock_says_elsewhere(
     say_it_fits(session, user=other, campaign=campaign, standing=found)
     assert block(session, campaign, "campaign.summary", "fr").state is BlockState.CHECKED
     assert block(session, campaign, "campaign.summary", "es").state is BlockState.OUTDATED
+
+
+def test_a_changed_fact_renews_the_petition_and_outdates_what_was_written_by_hand(
+    session: Session, campaign: Campaign, people: tuple[SignedIn, SignedIn]
+) -> None:
+    write(session, people[1], campaign, "campaign.petition_text", "Своими словами.")
+    event = session.exec(select(Event).where(Event.campaign_id == campaign.id)).one()
+    change_event(
+        session, user=people[0], campaign=campaign, event=event, values={"date": PartialDate.parse("2026-04-03")}
+    )
+    assert "3 April 2026" in campaign.petition_text["en"].replace("\xa0", " ")
+    assert "3 avril 2026" in campaign.petition_text["fr"].replace("\xa0", " ")
+    assert block(session, campaign, "campaign.petition_text", "fr").follows
+    assert campaign.petition_text["ru"] == "Своими словами."
+    assert block(session, campaign, "campaign.petition_text").state is BlockState.OUTDATED
+    assert any("Russian" in str(point.words) for point in about_texts(session, campaign)), "the desk says it"
 
 
 def test_whoever_changes_both_languages_at_once_has_a_draft(

@@ -1,0 +1,30 @@
+"""Since when a letter waits for somebody's approval, and the mail that says so."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038"
+down_revision = "0037"
+
+CHECK = "ck_campaign_notice_noticekind"
+BEFORE = ("published_alone", "taken_off", "brought_back")
+AFTER = (*BEFORE, "letter_waits")
+
+
+def upgrade() -> None:
+    op.add_column("letter", sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
+    _allow(AFTER)
+
+
+def downgrade() -> None:
+    """Mails that the older program has no word for are not written any more."""
+    op.execute("DELETE FROM campaign_notice WHERE kind = 'letter_waits'")
+    _allow(BEFORE)
+    op.drop_column("letter", "waits_since")
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    words = ", ".join(f"'{kind}'" for kind in kinds)
+    with op.batch_alter_table("campaign_notice") as changed:
+        changed.drop_constraint(op.f(CHECK), type_="check")
+        changed.create_check_constraint(op.f(CHECK), f"kind IN ({words})")
