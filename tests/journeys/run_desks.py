@@ -104,5 +104,5 @@ def open_run_desks(settings: Settings, database: Database) -> RunDesks:
             data = {"email": f"{email}@example.org", "password": PASSWORD}
             assert client.post("/desk/sign-in", data=data).status_code == 303
         clients.append(client)
-    ours, viewer, nobody = clients
-    return RunDesks(ours, viewer, nobody, letters, ids, codes, settings, database)
+    at_desk, reader, nobody = clients
+    return RunDesks(at_desk, reader, nobody, letters, ids, codes, settings, database)
