@@ -32,7 +32,7 @@ ALSO_THEIRS = {"fr": {"date", "case", "union"}, "es": set()}
 def words_of(contents: LetterContents) -> str:
     tree = read_html(f"<div>{letter_body(contents)}</div>")
     words = " ".join(tree.text().replace("\xa0", " ").split())
-    for name in (*NAMES, *contents.address):
+    for name in sorted((*NAMES, *contents.address), key=len, reverse=True):
         words = words.replace(name, " ")
     return words
 
