@@ -22,7 +22,7 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NAMES = (
     *("Example Federation of Trade Unions", "Example Trade Union Centre", "federation.example.org"),
     *("Statement of the union", "Example Dockers’ Union", "Example Port Ltd", "Example Street", "Example Town"),
-    *("Case of", "office@federation.example.org", "International Labour Office"),
+    *("https://union.example.org/statement", "Case of", "office@federation.example.org", "International Labour Office"),
 )
 """Proper names, and sources under their own titles."""
 ALSO_THEIRS = {"fr": {"date", "case", "union"}, "es": set()}
