@@ -22,7 +22,7 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NAMES = (
     *("Example Federation of Trade Unions", "Example Trade Union Centre", "federation.example.org"),
     *("Statement of the union", "Example Dockers’ Union", "Example Port Ltd", "Example Street", "Example Town"),
-    *("Case of", "office@federation.example.org", "International Labour Office"),
+    *("https://union.example.org/statement", "Case of", "office@federation.example.org", "International Labour Office"),
 )
 """Proper names, and sources under their own titles."""
 ALSO_THEIRS = {"fr": {"date", "case", "union"}, "es": set()}
@@ -32,7 +32,7 @@ ALSO_THEIRS = {"fr": {"date", "case", "union"}, "es": set()}
 def words_of(contents: LetterContents) -> str:
     tree = read_html(f"<div>{letter_body(contents)}</div>")
     words = " ".join(tree.text().replace("\xa0", " ").split())
-    for name in (*NAMES, *contents.address):
+    for name in sorted((*NAMES, *contents.address), key=len, reverse=True):
         words = words.replace(name, " ")
     return words
 
