@@ -4,6 +4,8 @@ What was approved keeps its template and the version: the trigger that holds the
 adds a column with its link in one statement of its own, since it cannot add the link afterwards.
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -39,6 +41,7 @@ MAY_GO = ("updated_by_id", "approved_by_id")
 REFUSED = "what was approved stays as it is"
 TRIGGER = "CREATE TRIGGER letter_stays BEFORE UPDATE ON letter"
 LINK = "fk_letter_template_id"
+_OF_THE_TABLE = re.compile(rf",\s*CONSTRAINT {LINK} FOREIGN KEY\(template_id\) REFERENCES letter_template \(id\)")
 
 
 def upgrade() -> None:
@@ -100,9 +103,27 @@ def downgrade() -> None:
     """Letters stay with what was approved; drafts are written from the product's own parts again."""
     _keep_as_approved(BEFORE)
     op.drop_column("letter", "template_version")
+    if _is_sqlite():
+        _forget_link()
     op.drop_column("letter", "template_id")
     op.drop_table("letter_template_version")
     op.drop_table("letter_template")
+
+
+def _forget_link() -> None:
+    """SQLite drops no column that a constraint of the table names, as it stands where the table was made in one step.
+    Its documentation describes how the schema's own words are changed for this (ALTER TABLE, section 8)."""
+    connection = op.get_bind()
+    table = "FROM sqlite_master WHERE type = 'table' AND name = 'letter'"
+    words = connection.exec_driver_sql(f"SELECT sql {table}").scalar_one()
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema=ON")
+    connection.execute(
+        sa.text("UPDATE sqlite_master SET sql = :words WHERE type = 'table' AND name = 'letter'"),
+        {"words": _OF_THE_TABLE.sub("", words)},
+    )
+    connection.exec_driver_sql(f"PRAGMA schema_version={version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema=OFF")
 
 
 def _is_sqlite() -> bool:

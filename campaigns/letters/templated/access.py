@@ -14,8 +14,10 @@ from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVer
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import NotFound
+from foundation.errors import GoneAlready
 from foundation.read_once import read_once
+
+TEMPLATES = "/desk/letter-templates"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def find_template(
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = session.exec(wanted).first()
     if found is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise GoneAlready(NO_SUCH_PAGE, page=TEMPLATES)
     require(user, found.organisation_id, act)
     require_told(not names_one_of(kept_names(session, user, found.organisation_id), text_now(session, found)))
     return found

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from campaigns.letters.kinds import LetterKind, languages_of
-from campaigns.letters.templated.access import Chosen, find_template, text_now
+from campaigns.letters.templated.access import TEMPLATES, Chosen, find_template, text_now
 from campaigns.letters.templated.actions import make_template, save_template
 from campaigns.letters.templated.fields import FIELDS, PART_WORDS, PARTS
 from campaigns.letters.templated.forms import NewTemplateForm, PreviewForm, TextForm
@@ -28,7 +28,6 @@ from foundation.web.templating import here, page
 
 router = APIRouter()
 
-TEMPLATES = "/desk/letter-templates"
 ONE = TEMPLATES + "/{template_id}"
 TAKING_TEMPLATES = [kind for kind in LetterKind if not kind.declared.prescribed]
 

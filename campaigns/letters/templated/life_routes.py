@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from campaigns.letters.templated.access import find_template
+from campaigns.letters.templated.access import TEMPLATES, find_template
 from campaigns.letters.templated.actions import delete_template, restore_version, take_back
-from campaigns.letters.templated.desk_routes import ONE, TEMPLATES
+from campaigns.letters.templated.desk_routes import ONE
 from campaigns.letters.templated.forms import RestoreForm
 from campaigns.letters.templated.models import LetterTemplate
 from foundation.accounts.roles import May
