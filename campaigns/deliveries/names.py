@@ -42,7 +42,7 @@ def why_no_names(session: Session, campaign: Campaign, delivery: Delivery) -> st
         return NO_PETITION
     if petition.is_anonymised:
         return FORGOTTEN
-    if petition.is_high_risk or "signers" in (campaign.risks or ()):
+    if petition.is_high_risk or campaign.endangers_signers:
         return HIGH_RISK
     switched_off = session.get(NamesOff, (campaign.id, delivery.country)) is not None
     if switched_off or delivery.country in petition.no_signing_from:

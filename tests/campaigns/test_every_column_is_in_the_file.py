@@ -123,6 +123,8 @@ OTHER_TABLES = {
     "letter_term": "when this organisation calls an answer overdue",
     "dispatch": "what left from here; whoever brings a campaign in has sent nothing",
     "reply": "what was answered to letters from here",
+    "hand_delivery": "a visit that people of this organisation pay, with who goes along",
+    "hand_delivery_names_off": "which countries get no names is decided where the signers are",
     "letter_run": "made of letters from here, and made again where it is wanted",
     "partner_report": "what partners of this organisation sent of letters from here",
     "letter_mail": "what left from here, as an e-mail",

@@ -23,6 +23,7 @@ PAGES = [rule.path for rule in RULES if rule.method == "GET" and rule.path.start
 # A security key is asked by a script; a code of an app needs none.
 WITH_A_SCRIPT = (
     *("/desk/second-factor", "/desk/sign-in/second"),
+    "/desk/letter-templates/{template_id}",  # its preview follows the typing; a button does the same
     "/desk/campaigns/{slug}/preview/petition",  # as its readers get it, who can do without
 )
 # The others are files, lead on for whoever is signed in like this, or have nothing to show in this world.

@@ -167,7 +167,7 @@ def void_pack(session: Session, *, pack_id: int, because: str) -> None:
 def end_pack(session: Session, pack: Pack, state: PackState, *, problem: str = "") -> None:
     """From now on none of its files is taken, and a job deletes them."""
     pack.state, pack.problem, pack.stage = state, problem[:300], ""
-    pack.settled_at = utc_now()
+    pack.settled_at, pack.names_digest = utc_now(), ""
     session.add(pack)
     session.flush()
     enqueue(session, CLEAR_JOB, pack_id=pack.id)
