@@ -82,6 +82,9 @@ OF_OTHERS = {
     "delivery": "id mailing_id contact_id language",
     "dossier": "id campaign_id profile language edition facts_version state file_sha256 annex_sha256 ordered_at settled_at problem annex_names annex_until",
     "letter": "id campaign_id kind office_id language state subject own_words held_at urgency holder signatory_name signatory_office contact_name contact_phone contact_email our_reference your_reference place dated_on enclosures copies omitted answers paper window archived postal_note cosigners with_pictures created_at updated_at updated_by_id file_sha256 pages printed_at facts_version is_clean edition follows approved_at approved_by_id approved_alone reviewed_at reviewed_by_id sentences told addressed fell_because waits_since search_key",
+    # What organisers wrote; fields stand in it, and no signer.
+    "letter_template": "id organisation_id kind language version created_at deleted_at deleted_by_id",
+    "letter_template_version": "template_id number name text for_supporters saved_at saved_by_id",
     "letter_reference": "organisation_id reference letter_id year number",
     "letter_numbering": "organisation_id pattern",
     "letter_term": "campaign_id days",
