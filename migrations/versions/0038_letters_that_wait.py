@@ -1,4 +1,4 @@
-"""Since when a letter waits for somebody's approval, and the mail that says so."""
+"""Since when a letter waits for somebody's approval, and the mail that says so; which dossier an e-mail encloses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,8 @@ AFTER = (*BEFORE, "letter_waits")
 
 def upgrade() -> None:
     op.add_column("letter", sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("letter_mail", sa.Column("enclosed_sha256", sa.String(64), nullable=True))
+    op.add_column("letter_mail", sa.Column("enclosed_edition", sa.Integer(), nullable=True))
     _allow(AFTER)
 
 
@@ -20,6 +22,8 @@ def downgrade() -> None:
     """Mails that the older program has no word for are not written any more."""
     op.execute("DELETE FROM campaign_notice WHERE kind = 'letter_waits'")
     _allow(BEFORE)
+    op.drop_column("letter_mail", "enclosed_edition")
+    op.drop_column("letter_mail", "enclosed_sha256")
     op.drop_column("letter", "waits_since")
 
 

@@ -87,7 +87,7 @@ OF_OTHERS = {
     "letter_term": "campaign_id days",
     "dispatch": "id letter_id campaign_id way sent_on sent_to note state settled_on proof_sha256 recorded_at recorded_by_id",
     "reply": "id letter_id campaign_id kind received_on their_reference summary scan_sha256 recorded_at recorded_by_id",
-    "letter_mail": "id letter_id campaign_id sent_to asked_at asked_by_id ended_at dispatch_id",
+    "letter_mail": "id letter_id campaign_id sent_to enclosed_sha256 enclosed_edition asked_at asked_by_id ended_at dispatch_id",
     # Visits, and packs whose list of names went with the names (campaigns.look_at_packs).
     "hand_delivery": "id campaign_id office_id country language planned_on delegation note state created_at created_by_id",
     "hand_delivery_names_off": "campaign_id country since",
