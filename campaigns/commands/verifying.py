@@ -6,7 +6,7 @@ from typing import Any
 
 from campaigns.commands.data import WrongFile, read_whole
 from campaigns.commands.opening import opened
-from campaigns.verifying.queries import Verified, verified
+from campaigns.verifying.queries import Standing, Verified, verified
 from campaigns.verifying.signatures import SeenSignature, attributed
 from foundation.signing.reading import Held, read_signatures
 
@@ -35,7 +35,10 @@ def verify(options: Namespace) -> None:
                 f"{options.file} is not known here: it was not made here, was changed, or was withdrawn. {told}".strip()
             )
     print(f"{options.file}: unchanged {_called(found)}, made {found.made_at:%Y-%m-%d %H:%M} UTC")
-    print("superseded" if found.is_superseded else "newest")
+    if found.standing is Standing.ENDED:
+        print("its approval was ended; do not rely on it")
+    else:
+        print("superseded" if found.is_superseded else "newest")
     if found.signed_with:
         print(f"signed by {found.signed_with.organisation}, certificate {found.signed_with.certificate.fingerprint}")
     if found.newest:

@@ -134,8 +134,8 @@ class LetterMail(SQLModel, table=True):
     """An e-mail to the office with the frozen PDF. What became of it is the state of the outbox row about this one;
     once it has left, or came back, that stands as a `dispatch`. It ends without one where it never left.
 
-    `enclosed_sha256` is the dossier that whoever asked for it was shown as enclosed, `enclosed_edition` its number: that
-    one leaves with it, or nothing does."""
+    `enclosed_sha256` is the dossier that whoever asked for it was shown as enclosed, `enclosed_edition` its number:
+    that one leaves with it, or nothing does."""
 
     __tablename__ = "letter_mail"
     __table_args__ = (

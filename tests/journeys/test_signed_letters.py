@@ -105,7 +105,10 @@ def test_approved_letters_are_signed_and_a_stranger_is_told_by_whom_and_whether_
         assert "Example Federation of Trade Unions signed this file, but it was changed afterwards" in told
 
     assert desks["second"].post(f"{entry}/take-back").status_code == 303
-    assert "A draft, which nobody approved" in verify(client, content)
+    told = verify(client, content)
+    assert "its approval was ended; do not rely on it" in told
+    assert "is the newest." not in told
+    assert "which nobody approved" not in told
 
 
 def test_a_key_that_nobody_here_has_is_told_as_one_that_we_do_not_know(

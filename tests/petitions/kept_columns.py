@@ -34,7 +34,7 @@ OF_SIGNERS = {
 OF_OTHERS = {
     "campaign_notice": "id campaign_id organiser_id kind made_at",
     "campaign_version": "id campaign_id first_number number made_by_id made_at changed_at lines note hides_note",
-    "letter_print": "sha256 letter_id facts_version printed_at",
+    "letter_print": "sha256 letter_id facts_version printed_at was_approved",
     "shown_facts": "campaign_id before now",
     "stock_revision": "id number organisation_id language sentence_id forms shipped checked_by checked_on made_by_id created_at undone_at undone_by_id",
     "translation": "id campaign_id language block state follows made_from made_from_digest text_digest before written_by written_by_id written_at checked_by checked_by_id checked_at",
