@@ -34,7 +34,11 @@ class KnownKey:
 
 
 def key_of(session: Session, organisation_id: int, *, to_change: bool = False) -> SigningKey | None:
-    """The one it has now. `to_change` holds it until the transaction ends."""
+    """The one it has now. `to_change` holds it until the transaction ends, and the organisation before it: of two who
+    come at once the second waits there, also where there is no key to be held yet."""
+    if to_change:
+        # Not its key: the trail, which everybody writes, points to it.
+        session.get_one(Organisation, organisation_id, with_for_update={"key_share": True})
     wanted = select(SigningKey).where(
         SigningKey.organisation_id == organisation_id, col(SigningKey.removed_at).is_(None)
     )
