@@ -195,8 +195,13 @@ def test_a_new_key_takes_the_place_of_the_old_one_and_letters_of_both_stay_known
     assert rows.keys() == {first.fingerprint, second.fingerprint}
     assert rows[first.fingerprint].sealed_key is None
     assert rows[second.fingerprint].signs_letters
-    assert first.fingerprint in verify(client, content)
-    assert "signed this file, but it was changed afterwards" in verify(client, content + b" ")
+    told = verify(client, content)
+    assert first.fingerprint in told
+    assert "has not used this key since" in told
+    told = verify(client, content + b" ")
+    assert "has not used this key since" in told
+    assert "do not rely on it" in told
+    assert "It was changed after it had been signed." in told
 
     assert owner.post(f"{KEY}/use", data={}).status_code == 303
     assert "Not used" in owner.get(KEY).text
