@@ -27,7 +27,8 @@ OTHER_SECRET = mark("It was kept with another secret key of this server.")
 
 @dataclass(frozen=True)
 class KnownKey:
-    """`organisation` is its name here, which its owners did not choose when they asked for a certificate. `removed_at`: since when it has not used this key."""
+    """`organisation` is its name here, which its owners did not choose when they asked for a certificate. `removed_at`:
+    since when it has not used this key."""
 
     organisation: str
     certificate: Told
