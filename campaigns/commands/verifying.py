@@ -6,8 +6,9 @@ from typing import Any
 
 from campaigns.commands.data import WrongFile, read_whole
 from campaigns.commands.opening import opened
-from campaigns.verifying.queries import Verified, verified
+from campaigns.verifying.queries import Standing, Verified, verified
 from campaigns.verifying.signatures import SeenSignature, attributed
+from foundation.signing.queries import KnownKey
 from foundation.signing.reading import Held, read_signatures
 
 LARGEST = 200_000_000
@@ -35,9 +36,14 @@ def verify(options: Namespace) -> None:
                 f"{options.file} is not known here: it was not made here, was changed, or was withdrawn. {told}".strip()
             )
     print(f"{options.file}: unchanged {_called(found)}, made {found.made_at:%Y-%m-%d %H:%M} UTC")
-    print("superseded" if found.is_superseded else "newest")
+    if found.standing is Standing.ENDED:
+        print("its approval was ended; do not rely on it")
+    else:
+        print("superseded" if found.is_superseded else "newest")
     if found.signed_with:
         print(f"signed by {found.signed_with.organisation}, certificate {found.signed_with.certificate.fingerprint}")
+        if found.signed_with.removed_at:
+            print(_unused(found.signed_with))
     if found.newest:
         print(f"{'The newest is at' if found.is_superseded else 'At'} {base}{found.newest}")
 
@@ -49,7 +55,12 @@ def _said(one: SeenSignature) -> str:
         return "Its signature is not valid."
     whose = one.key.organisation if one.key else "a key that is not known here"
     changed = "not changed since" if one.held is Held.INTACT else "changed since"
-    return f"It was signed by {whose}, certificate {one.fingerprint}, and {changed}."
+    removed = f" {_unused(one.key)}; do not rely on it." if one.key and one.key.removed_at else ""
+    return f"It was signed by {whose}, certificate {one.fingerprint}, and {changed}.{removed}"
+
+
+def _unused(key: KnownKey) -> str:
+    return f"{key.organisation} has not used this key since {key.removed_at:%Y-%m-%d}"
 
 
 def _called(found: Verified) -> str:

@@ -164,13 +164,15 @@ def count_supporter(session: Session, *, campaign_id: int, office_id: str) -> No
 
 
 def keep_print(session: Session, letter: Letter) -> None:
-    """The same bytes once more are of the present version."""
-    values = {
+    """The same bytes once more are of the present version, and what was approved once is not forgotten."""
+    values: dict[str, object] = {
         "sha256": letter.file_sha256,
         "letter_id": letter.id,
         "facts_version": letter.facts_version,
         "printed_at": letter.printed_at,
     }
+    if letter.state.is_approved:
+        values["was_approved"] = True
     insert = insert_into(LetterPrint, session.get_bind().dialect.name).values(values)
     session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_=values))
 

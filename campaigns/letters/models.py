@@ -155,7 +155,7 @@ def own_texts(letter: Letter) -> list[str]:
 
 class LetterPrint(SQLModel, table=True):
     """Every PDF of a letter of record that was stored, by its hash, so that a stranger can be told whether it is still
-    the newest."""
+    the newest. `was_approved` stays when the approval ends: such a file looks like one that stands."""
 
     __tablename__ = "letter_print"
     __table_args__ = (sa.Index("ix_letter_print_letter_id", "letter_id"),)
@@ -164,6 +164,7 @@ class LetterPrint(SQLModel, table=True):
     letter_id: int = Field(foreign_key="letter.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     facts_version: int
     printed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    was_approved: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class LetterSignature(SQLModel, table=True):

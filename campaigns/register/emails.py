@@ -11,7 +11,7 @@ from campaigns.letters.render import name_of_file
 from campaigns.letters.sealing import seal_of
 from campaigns.models.campaign import Campaign
 from campaigns.register.actions.mails import KIND
-from campaigns.register.enclosing import enclosed_with
+from campaigns.register.enclosing import Enclosed, enclosed_with
 from campaigns.register.models import LetterMail
 from foundation.accounts.models import Organisation
 from foundation.files import read
@@ -24,7 +24,8 @@ PDF = "application/pdf"
 
 @composer(KIND)
 def letter_to_office(session: Session, subject_id: int) -> Message | None:
-    """None when the letter is not what was approved any more, or tells something that is on hold by now."""
+    """None when the letter is not what was approved any more, tells something that is on hold by now, or when another
+    dossier, or none, would go with it than when it was asked for."""
     mail = session.get(LetterMail, subject_id)
     letter = session.get(Letter, mail.letter_id) if mail else None
     if mail is None or letter is None or not letter.state.is_approved or letter.file_sha256 is None:
@@ -37,10 +38,13 @@ def letter_to_office(session: Session, subject_id: int) -> Message | None:
     if not organisation.email:
         # An answer would reach nobody.
         return None
+    encloses = enclosed_with(session, campaign=campaign, letter=letter)
+    if encloses.sha256 != mail.enclosed_sha256:
+        return None
     contents = gather_letter(session, campaign=campaign, letter=letter)
     name = name_of_file(campaign.slug, letter.kind, letter.office_id, letter.language)
     content = partial(read, mail_setup().files_dir, letter.file_sha256)
-    enclosed = _enclosed(session, campaign, letter)
+    enclosed = _attached(campaign, encloses)
     return compose(
         "campaigns/letter_to_office",
         language=letter.language,
@@ -55,10 +59,9 @@ def letter_to_office(session: Session, subject_id: int) -> Message | None:
     )
 
 
-def _enclosed(session: Session, campaign: Campaign, letter: Letter) -> tuple[Attachment, ...]:
-    """The dossier that the letter announces, as it is now: what was put on hold meanwhile is not in it."""
-    edition = enclosed_with(session, campaign=campaign, letter=letter).dossier
-    if edition is None or edition.file_sha256 is None:
+def _attached(campaign: Campaign, enclosed: Enclosed) -> tuple[Attachment, ...]:
+    """The dossier that the letter announces."""
+    if enclosed.dossier is None or enclosed.sha256 is None:
         return ()
-    name = f"{campaign.slug}-{edition.language}-{edition.edition}.pdf"
-    return (Attachment(name, PDF, edition.file_sha256, partial(read, mail_setup().files_dir, edition.file_sha256)),)
+    name = f"{campaign.slug}-{enclosed.dossier.language}-{enclosed.dossier.edition}.pdf"
+    return (Attachment(name, PDF, enclosed.sha256, partial(read, mail_setup().files_dir, enclosed.sha256)),)

@@ -26,6 +26,11 @@ class Enclosed:
     by_hand: tuple[str, ...] = ()
     too_large: bool = False
 
+    @property
+    def sha256(self) -> str | None:
+        """Of the dossier that goes with an e-mail."""
+        return self.dossier.file_sha256 if self.dossier else None
+
 
 def enclosed_with(session: Session, *, campaign: Campaign, letter: Letter) -> Enclosed:
     """Of the campaign's dossiers its newest public edition in the letter's language: nothing in it is on hold."""
@@ -40,8 +45,9 @@ def enclosed_with(session: Session, *, campaign: Campaign, letter: Letter) -> En
 
 
 def _dossier(session: Session, campaign: Campaign, language: str) -> Dossier | None:
-    """None of a campaign that nobody may read."""
-    if not campaign.is_shown:
+    """None of a campaign that nobody may read, or of which something was taken off the site: an edition of before still
+    tells it."""
+    if not campaign.is_shown or campaign.unpublished:
         return None
     return newest_ready(session, campaign=campaign, language=language, profile=Profile.PUBLIC)
 

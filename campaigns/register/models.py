@@ -132,7 +132,10 @@ _STILL_HERE = sa.text("ended_at IS NULL")
 
 class LetterMail(SQLModel, table=True):
     """An e-mail to the office with the frozen PDF. What became of it is the state of the outbox row about this one;
-    once it has left, or came back, that stands as a `dispatch`. It ends without one where it never left."""
+    once it has left, or came back, that stands as a `dispatch`. It ends without one where it never left.
+
+    `enclosed_sha256` is the dossier that whoever asked for it was shown as enclosed, `enclosed_edition` its number:
+    that one leaves with it, or nothing does."""
 
     __tablename__ = "letter_mail"
     __table_args__ = (
@@ -144,6 +147,8 @@ class LetterMail(SQLModel, table=True):
     letter_id: int = Field(foreign_key="letter.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     campaign_id: int = Field(foreign_key="campaign.id", ondelete="CASCADE", sa_type=sa.BigInteger)
     sent_to: str = Field(max_length=254)
+    enclosed_sha256: str | None = Field(default=None, max_length=64)
+    enclosed_edition: int | None = None
     asked_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     asked_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -24,10 +24,11 @@ class FileKind(enum.StrEnum):
 
 
 class Standing(enum.StrEnum):
-    """Of a letter of record."""
+    """Of a letter of record. `ENDED`: it was approved, and is not any more."""
 
     NONE = ""
     DRAFT = "draft"
+    ENDED = "ended"
     APPROVED = "approved"
     SENT = "sent"
 
@@ -102,8 +103,8 @@ def _letter(session: Session, sha256: str, language: str) -> Verified | None:
         language,
         version=printed.facts_version,
         made_at=printed.printed_at,
-        is_superseded=letter.file_sha256 != sha256 or campaign.version > printed.facts_version,
-        standing=Standing.DRAFT,
+        is_superseded=printed.was_approved or letter.file_sha256 != sha256 or campaign.version > printed.facts_version,
+        standing=Standing.ENDED if printed.was_approved else Standing.DRAFT,
         printed_as=sha256,
     )
 

@@ -4,7 +4,6 @@ from sqlmodel import Session, select
 
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
-from foundation.accounts.models import Organisation
 from foundation.clock import utc_now
 from foundation.signing.certificates import fingerprint_of
 from foundation.signing.models import SigningKey
@@ -14,8 +13,6 @@ from foundation.signing.queries import key_of
 
 def keep_key(session: Session, *, user: SignedIn, opened: OpenedFile, signs_letters: bool) -> SigningKey:
     """In the place of the one before it, which is destroyed. The same one a second time is one."""
-    # Of two who do it at once the second waits here, also where there is no key to be held yet.
-    session.get_one(Organisation, user.organisation_id, with_for_update=True)
     fingerprint = fingerprint_of(opened.certificate)
     before = key_of(session, user.organisation_id, to_change=True)
     if before is not None and before.fingerprint != fingerprint:
@@ -25,7 +22,7 @@ def keep_key(session: Session, *, user: SignedIn, opened: OpenedFile, signs_lett
         row = SigningKey(organisation_id=user.organisation_id, fingerprint=fingerprint, certificate=opened.certificate)
     row.keep_key(opened.key)
     row.keep_chain(opened.chain)
-    row.added_at, row.removed_at, row.signs_letters = utc_now(), None, signs_letters
+    row.removed_at, row.signs_letters = None, signs_letters
     session.add(row)
     session.flush()
     _record(session, user, act="signing_key.kept", detail=fingerprint)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import (
     Certificate,
+    DuplicateExtension,
     ExtensionNotFound,
     KeyUsage,
     Name,
@@ -83,6 +84,7 @@ def fingerprint_of(der: bytes) -> str:
 def told(der: bytes) -> Told:
     """Raises BadInput for what is no certificate."""
     certificate = read_certificate(der)
+    usages = _usages(certificate)
     try:
         return Told(
             name=_name(certificate.subject),
@@ -91,7 +93,7 @@ def told(der: bytes) -> Told:
             valid_from=certificate.not_valid_before_utc,
             valid_until=certificate.not_valid_after_utc,
             kind=_kind(certificate),
-            usages=tuple(words for usage, words in USAGES.items() if usage in _usages(certificate)),
+            usages=tuple(words for usage, words in USAGES.items() if usage in (usages or ())),
             fingerprint=certificate.fingerprint(SHA256()).hex(),
         )
     except ValueError:
@@ -114,7 +116,7 @@ def refuse_unusable(der: bytes, *, now: datetime) -> None:
     if digest not in SOUND_DIGESTS:
         raise BadInput(WEAK_DIGEST, digest=digest.upper() or "?")
     usages = _usages(certificate)
-    if usages and not usages & FOR_SIGNING:
+    if usages is not None and not usages & FOR_SIGNING:
         raise BadInput(NOT_FOR_SIGNING)
     refuse_by_day(told(der), now=now)
 
@@ -127,11 +129,15 @@ def refuse_by_day(certificate: Told, *, now: datetime) -> None:
         raise BadInput(RUN_OUT, day=format_day(certificate.valid_until.date()))
 
 
-def _usages(certificate: Certificate) -> frozenset[str]:
+def _usages(certificate: Certificate) -> frozenset[str] | None:
+    """None where it names none, and so is not limited to any. Raises BadInput where they cannot be read: then nobody
+    knows what it is for."""
     try:
         usage = certificate.extensions.get_extension_for_class(KeyUsage).value
-    except (ExtensionNotFound, ValueError):
-        return frozenset()
+    except ExtensionNotFound:
+        return None
+    except (ValueError, DuplicateExtension):
+        raise BadInput(UNREADABLE) from None
     return frozenset(name for name in USAGES if getattr(usage, name))
 
 

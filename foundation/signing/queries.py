@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
 from sqlmodel import Session, col, select
@@ -27,14 +27,20 @@ OTHER_SECRET = mark("It was kept with another secret key of this server.")
 
 @dataclass(frozen=True)
 class KnownKey:
-    """`organisation` is its name here, which its owners did not choose when they asked for a certificate."""
+    """`organisation` is its name here, which its owners did not choose when they asked for a certificate. `removed_at`:
+    since when it has not used this key."""
 
     organisation: str
     certificate: Told
+    removed_at: datetime | None = None
 
 
 def key_of(session: Session, organisation_id: int, *, to_change: bool = False) -> SigningKey | None:
-    """The one it has now. `to_change` holds it until the transaction ends."""
+    """The one it has now. `to_change` holds it until the transaction ends, and the organisation before it: of two who
+    come at once the second waits there, also where there is no key to be held yet."""
+    if to_change:
+        # Not its key: the trail, which everybody writes, points to it.
+        session.get_one(Organisation, organisation_id, with_for_update={"key_share": True})
     wanted = select(SigningKey).where(
         SigningKey.organisation_id == organisation_id, col(SigningKey.removed_at).is_(None)
     )
@@ -81,7 +87,7 @@ def keys_in_use(session: Session, organisation_ids: Collection[int]) -> dict[int
 
 def key_with_id(session: Session, key_id: int) -> KnownKey:
     row = session.get_one(SigningKey, key_id)
-    return KnownKey(session.get_one(Organisation, row.organisation_id).name, told(row.certificate))
+    return KnownKey(session.get_one(Organisation, row.organisation_id).name, told(row.certificate), row.removed_at)
 
 
 def known_keys(session: Session, fingerprints: Collection[str]) -> dict[str, KnownKey]:
@@ -93,7 +99,7 @@ def known_keys(session: Session, fingerprints: Collection[str]) -> dict[str, Kno
         .where(col(SigningKey.fingerprint).in_(fingerprints))
         .order_by(col(SigningKey.added_at).desc(), col(SigningKey.id))
     )
-    return {row.fingerprint: KnownKey(name, told(row.certificate)) for row, name in rows}
+    return {row.fingerprint: KnownKey(name, told(row.certificate), row.removed_at) for row, name in rows}
 
 
 def runs_out_soon(certificate: Told) -> bool:

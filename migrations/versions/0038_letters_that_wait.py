@@ -1,4 +1,5 @@
-"""Since when a letter waits for somebody's approval, and the mail that says so."""
+"""Since when a letter waits for somebody's approval, and the mail that says so; which dossier an e-mail encloses, and
+which PDFs were approved."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +14,14 @@ AFTER = (*BEFORE, "letter_waits")
 
 def upgrade() -> None:
     op.add_column("letter", sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("letter_print", sa.Column("was_approved", sa.Boolean(), server_default=sa.false(), nullable=False))
+    # Those whose approval had ended before are not told from drafts any more.
+    op.execute(
+        "UPDATE letter_print SET was_approved = TRUE WHERE sha256 IN"
+        " (SELECT file_sha256 FROM letter WHERE state IN ('approved', 'sent') AND file_sha256 IS NOT NULL)"
+    )
+    op.add_column("letter_mail", sa.Column("enclosed_sha256", sa.String(64), nullable=True))
+    op.add_column("letter_mail", sa.Column("enclosed_edition", sa.Integer(), nullable=True))
     _allow(AFTER)
 
 
@@ -20,6 +29,10 @@ def downgrade() -> None:
     """Mails that the older program has no word for are not written any more."""
     op.execute("DELETE FROM campaign_notice WHERE kind = 'letter_waits'")
     _allow(BEFORE)
+    op.drop_column("letter_mail", "enclosed_edition")
+    op.drop_column("letter_mail", "enclosed_sha256")
+    with op.batch_alter_table("letter_print") as changed:
+        changed.drop_column("was_approved")
     op.drop_column("letter", "waits_since")
 
 

@@ -16,6 +16,7 @@ from foundation.database import Database
 from foundation.files import store
 from foundation.mail.models import MailState, OutboxMail
 from foundation.settings import Settings
+from petitions.models.petition import Unpublished
 from tests.jobs_running import run_everything, sending_to
 from tests.journeys.letter_desks import ENGLISH, Desks, approve, once_in, open_letter_desks, today
 from tests.journeys.test_letters import COMPLETE, CONFIRMED, EDITOR
@@ -173,7 +174,7 @@ def test_without_an_address_for_answers_nothing_leaves(desks: Desks, database: D
         assert not session.exec(select(LetterMail)).all()
 
 
-def with_a_dossier(database: Database, settings: Settings, content: bytes) -> None:
+def with_a_dossier(database: Database, settings: Settings, content: bytes, edition: int = 1) -> None:
     """As the newest public edition in English."""
     with database.writing() as session:
         campaign = session.exec(select(Campaign)).one()
@@ -183,7 +184,7 @@ def with_a_dossier(database: Database, settings: Settings, content: bytes) -> No
                 campaign_id=campaign.id,
                 profile=Profile.PUBLIC,
                 language="en",
-                edition=1,
+                edition=edition,
                 state=DossierState.READY,
                 facts_version=campaign.version,
                 file_sha256=stored.sha256,
@@ -225,6 +226,45 @@ def test_an_announced_dossier_goes_with_the_email_and_post_has_its_checklist(
     assert [part.get_content_type() for part in message.iter_attachments()] == ["application/pdf"] * 2
     assert [part.get_content() for part in message.iter_attachments()][1] == b"%PDF-1.7 a dossier"
     assert "The dossier that the letter announces is attached as well." in sink.received[0].body()
+    assert "With the dossier, edition 1" in author.get(at).text
+
+
+def test_the_dossier_that_was_shown_leaves_with_the_email_or_nothing_does(
+    desks: Desks, database: Database, settings: Settings
+) -> None:
+    author = desks["author"]
+    announce(desks)
+    with_a_dossier(database, settings, b"%PDF-1.7 a dossier")
+    at = approve(desks)
+    with SmtpSink() as sink, sending_to(sink, settings):
+        ask(author, at)
+        with_a_dossier(database, settings, b"%PDF-1.7 another", edition=2)
+        send(database)
+        assert not sink.received
+        assert "is not what it was when the e-mail was asked for" in author.get(at).text
+        ask(author, at)
+        send(database)
+        assert [part.get_content() for part in sink.received[0].message.iter_attachments()][1] == b"%PDF-1.7 another"
+    assert "With the dossier, edition 2" in author.get(at).text
+
+
+def test_once_names_are_off_the_site_no_dossier_of_before_leaves_with_a_letter(
+    desks: Desks, database: Database, settings: Settings
+) -> None:
+    author = desks["author"]
+    announce(desks)
+    with_a_dossier(database, settings, b"%PDF-1.7 names")
+    at = approve(desks)
+    with SmtpSink() as sink, sending_to(sink, settings):
+        ask(author, at)
+        with database.writing() as session:
+            session.exec(select(Campaign)).one().unpublished = Unpublished.NAMES
+        send(database)
+        assert not sink.received, "it was asked for with the dossier"
+    assert "goes with it, as the newest public edition" not in author.get(at).text
+    with database.reading() as session:
+        letter, campaign = session.exec(select(Letter)).one(), session.exec(select(Campaign)).one()
+        assert enclosing.enclosed_with(session, campaign=campaign, letter=letter).dossier is None
 
 
 def test_a_dossier_too_large_for_a_mailbox_is_sent_by_hand(

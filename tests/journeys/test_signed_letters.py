@@ -105,7 +105,10 @@ def test_approved_letters_are_signed_and_a_stranger_is_told_by_whom_and_whether_
         assert "Example Federation of Trade Unions signed this file, but it was changed afterwards" in told
 
     assert desks["second"].post(f"{entry}/take-back").status_code == 303
-    assert "A draft, which nobody approved" in verify(client, content)
+    told = verify(client, content)
+    assert "its approval was ended; do not rely on it" in told
+    assert "is the newest." not in told
+    assert "which nobody approved" not in told
 
 
 def test_a_key_that_nobody_here_has_is_told_as_one_that_we_do_not_know(
@@ -192,8 +195,13 @@ def test_a_new_key_takes_the_place_of_the_old_one_and_letters_of_both_stay_known
     assert rows.keys() == {first.fingerprint, second.fingerprint}
     assert rows[first.fingerprint].sealed_key is None
     assert rows[second.fingerprint].signs_letters
-    assert first.fingerprint in verify(client, content)
-    assert "signed this file, but it was changed afterwards" in verify(client, content + b" ")
+    told = verify(client, content)
+    assert first.fingerprint in told
+    assert "has not used this key since" in told
+    told = verify(client, content + b" ")
+    assert "has not used this key since" in told
+    assert "do not rely on it" in told
+    assert "It was changed after it had been signed." in told
 
     assert owner.post(f"{KEY}/use", data={}).status_code == 303
     assert "Not used" in owner.get(KEY).text

@@ -149,6 +149,19 @@ def test_of_what_is_off_the_site_nothing_is_told_but_that_it_is_ours(
     assert "not available at the moment" in told
 
 
+def test_whoever_has_many_signed_files_looked_at_is_slowed_down_and_known_ones_are_not_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, database: Database, settings: Settings, live: Campaign
+) -> None:
+    monkeypatch.setattr("campaigns.verifying.public_routes.AT_MOST", 1)
+    monkeypatch.setattr("campaigns.verifying.public_routes.read_signatures", lambda _: [])
+    content = an_edition(database, settings)
+    file = {"file": ("a.pdf", b"%PDF-1.7 /ByteRange", "application/pdf")}
+    assert [client.post("/verify", files=file).status_code for _ in range(2)] == [200, 429]
+    for _ in range(2):
+        assert "This file was made here" in ask(client, content)
+        assert "We do not know this file" in ask(client, b"%PDF-1.7 not signed")
+
+
 def test_the_command_says_the_word_and_ends_well(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

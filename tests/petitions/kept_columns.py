@@ -34,7 +34,7 @@ OF_SIGNERS = {
 OF_OTHERS = {
     "campaign_notice": "id campaign_id organiser_id kind made_at",
     "campaign_version": "id campaign_id first_number number made_by_id made_at changed_at lines note hides_note",
-    "letter_print": "sha256 letter_id facts_version printed_at",
+    "letter_print": "sha256 letter_id facts_version printed_at was_approved",
     "shown_facts": "campaign_id before now",
     "stock_revision": "id number organisation_id language sentence_id forms shipped checked_by checked_on made_by_id created_at undone_at undone_by_id",
     "translation": "id campaign_id language block state follows made_from made_from_digest text_digest before written_by written_by_id written_at checked_by checked_by_id checked_at",
@@ -90,7 +90,7 @@ OF_OTHERS = {
     "letter_term": "campaign_id days",
     "dispatch": "id letter_id campaign_id way sent_on sent_to note state settled_on proof_sha256 recorded_at recorded_by_id",
     "reply": "id letter_id campaign_id kind received_on their_reference summary scan_sha256 recorded_at recorded_by_id",
-    "letter_mail": "id letter_id campaign_id sent_to asked_at asked_by_id ended_at dispatch_id",
+    "letter_mail": "id letter_id campaign_id sent_to enclosed_sha256 enclosed_edition asked_at asked_by_id ended_at dispatch_id",
     # Visits, and packs whose list of names went with the names (campaigns.look_at_packs).
     "hand_delivery": "id campaign_id office_id country language planned_on delegation note state created_at created_by_id",
     "hand_delivery_names_off": "campaign_id country since",

@@ -8,6 +8,7 @@ from campaigns.letters.actions import record_letter
 from campaigns.letters.approving import mark_sent
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
+from campaigns.register.enclosing import enclosed_with
 from campaigns.register.models import Dispatch, DispatchState, LetterMail, Way
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import Organisation
@@ -31,7 +32,15 @@ def ask_mail(session: Session, *, user: SignedIn, campaign: Campaign, letter: Le
     waiting = select(LetterMail.sent_to).where(LetterMail.letter_id == letter.id, col(LetterMail.ended_at).is_(None))
     if to.casefold() in {address.casefold() for address in session.exec(waiting)}:
         raise BadInput("An e-mail to this address is on its way already.")
-    mail = LetterMail(letter_id=letter.id, campaign_id=campaign.id, sent_to=to, asked_by_id=user.user_id)
+    enclosed = enclosed_with(session, campaign=campaign, letter=letter)
+    mail = LetterMail(
+        letter_id=letter.id,
+        campaign_id=campaign.id,
+        sent_to=to,
+        enclosed_sha256=enclosed.sha256,
+        enclosed_edition=enclosed.dossier.edition if enclosed.dossier else None,
+        asked_by_id=user.user_id,
+    )
     session.add(mail)
     session.flush()
     put_in_outbox(session, stream=Stream.BULK, kind=KIND, subject_id=mail.id, group_key=mail.group_key)

@@ -76,6 +76,23 @@ def test_a_certificate_that_was_signed_with_sha_1_is_refused(monkeypatch: pytest
         refuse_unusable(issued().der, now=utc_now())
 
 
+def test_a_certificate_whose_uses_cannot_be_read_is_refused_and_one_that_names_none_is_not() -> None:
+    """The identifier of the extension is followed by its value, of which the first byte says that it is a string of
+    bits; what is made of it is no such string."""
+    der = issued().der
+    at = der.index(bytes.fromhex("0603551d0f")) + len(bytes.fromhex("0603551d0f0101ff0402"))
+    assert der[at] == 0x03
+    broken = der[:at] + b"\x04" + der[at + 1 :]
+    with pytest.raises(BadInput, match="cannot be read"):
+        refuse_unusable(broken, now=utc_now())
+    with pytest.raises(BadInput, match="cannot be read"):
+        told(broken)
+    # Under another identifier, which nobody knows, and not critical.
+    unnamed = der.replace(bytes.fromhex("0603551d0f"), bytes.fromhex("0603551d7f"))
+    refuse_unusable(unnamed, now=utc_now())
+    assert told(unnamed).usages == ()
+
+
 def test_the_digest_of_a_certificate_is_what_it_was_signed_with() -> None:
     from foundation.signing.certificates import _digest
 

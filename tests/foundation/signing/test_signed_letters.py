@@ -22,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from foundation.clock import utc_now
+from foundation.errors import Busy
 from foundation.pdf import Standard, html_to_pdf
 from foundation.signing import reading
 from foundation.signing.reading import FoundSignature, Held, read_signatures
@@ -199,9 +200,18 @@ def test_a_foreign_certificate_in_front_of_a_signature_makes_it_none(federation:
 def test_files_that_were_made_to_harm_are_read_within_bounds(monkeypatch: pytest.MonkeyPatch, signed: bytes) -> None:
     assert read_signatures(b"%PDF-1.7 nothing is signed here") == []
     assert read_signatures(b"%PDF-1.7 /ByteRange [0 1 2 3]") == [FoundSignature(Held.UNREADABLE)]
-    assert read_signatures(b"/ByteRange" + b"[" * 1_000_000) == [FoundSignature(Held.UNREADABLE)]
+    assert read_signatures(b"%PDF-1.7 /ByteRange" + b"[" * 1_000_000) == [FoundSignature(Held.UNREADABLE)]
     monkeypatch.setattr(reading, "SECONDS", 0.01)
     assert read_signatures(signed) == [FoundSignature(Held.UNREADABLE)]
+
+
+def test_a_stranger_is_told_at_once_that_another_file_is_being_read(
+    monkeypatch: pytest.MonkeyPatch, signed: bytes
+) -> None:
+    with reading._AT_ONCE, pytest.raises(Busy, match="Many files are being looked at"):
+        read_signatures(signed)
+    monkeypatch.setattr(reading, "ask_child", None)
+    assert read_signatures(b" " * 1024 + signed) == [], "it is no PDF, and no child is started for it"
 
 
 def test_a_signature_lasts_as_long_as_it_is_asked_about(letters: dict[Standard, bytes]) -> None:
