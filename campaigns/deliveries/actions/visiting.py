@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.deliveries.actions.packing import end_pack
 from campaigns.deliveries.actions.recording import record_delivery
+from campaigns.deliveries.letters import all_carried
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState
 from campaigns.deliveries.models.pack import Pack, PackState
 from campaigns.deliveries.models.visit import Visit, VisitLetter, VisitOutcome
@@ -24,8 +25,10 @@ from foundation.clock import utc_today
 from foundation.errors import BadInput, Conflict
 from foundation.files import FileKind, discard_if_unnamed, store
 from foundation.picture_uploads import Picture
+from foundation.web.language import mark
 
 MOST_VISITS = 20
+NOT_CARRIED = mark("One of these letters is not for this delivery. Choose among those that are shown.")
 IN_REGISTER = {
     VisitOutcome.RECEIVED: DispatchState.RECEIVED,
     VisitOutcome.LEFT: DispatchState.SENT,
@@ -60,15 +63,15 @@ def note_visit(
     office: str,
 ) -> Visit:
     """Of the letters, those to which nobody has an objection stand in the register as delivered by hand; `office` is
-    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be, Conflict
-    for a delivery that was called off."""
+    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be and for a
+    letter that did not go along, Conflict for a delivery that was called off."""
     if delivery.state is DeliveryState.CALLED_OFF:
         raise Conflict("This delivery was called off.")
     if seen.visited_on > utc_today():
         raise BadInput("This day is still to come.")
     if len(session.exec(select(Visit.id).where(Visit.delivery_id == delivery.id)).all()) >= MOST_VISITS:
         raise Conflict("A delivery has at most %(most)s visits. Plan another one.", most=MOST_VISITS)
-    carried = _letters(session, campaign, letter_ids) if seen.outcome.left_our_hands else []
+    carried = _letters(session, campaign, delivery, letter_ids) if seen.outcome.left_our_hands else []
     noted = [letter for letter in carried if _may_be_noted(session, campaign, letter)]
     if any(letter.approved_at and seen.visited_on < letter.approved_at.date() for letter in noted):
         raise BadInput("The letter was approved only after this day.")
@@ -140,9 +143,12 @@ def remove_photo(
     record_delivery(session, user, campaign, delivery, "delivery.photo_removed")
 
 
-def _letters(session: Session, campaign: Campaign, letter_ids: Collection[int]) -> list[Letter]:
+def _letters(session: Session, campaign: Campaign, delivery: Delivery, letter_ids: Collection[int]) -> list[Letter]:
     wanted = select(Letter).where(Letter.campaign_id == campaign.id, col(Letter.id).in_(list(letter_ids)))
-    return list(session.exec(wanted.order_by(col(Letter.id)).with_for_update()))
+    found = list(session.exec(wanted.order_by(col(Letter.id)).with_for_update()))
+    if len(found) < len(set(letter_ids)) or not all_carried(session, campaign, delivery, found):
+        raise BadInput(NOT_CARRIED)
+    return found
 
 
 def _may_be_noted(session: Session, campaign: Campaign, letter: Letter) -> bool:

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from campaigns.deliveries.access import ONE, find_delivery, find_visit
 from campaigns.deliveries.actions.telling import draft_news
-from campaigns.deliveries.actions.visiting import Seen, note_visit, remove_photo, remove_visit
+from campaigns.deliveries.actions.visiting import NOT_CARRIED, Seen, note_visit, remove_photo, remove_visit
 from campaigns.deliveries.desk_routes.showing import back, delivery_page, files_dir
 from campaigns.deliveries.forms import VisitForm
 from campaigns.deliveries.told import office_in
@@ -60,12 +60,15 @@ def take_visit(
                 campaign=campaign,
                 delivery=delivery,
                 seen=seen,
-                letter_ids={int(one) for one in given.letters if one.isascii() and one.isdigit() and len(one) < 19},
+                letter_ids={
+                    int(one) if one.isascii() and one.isdigit() and len(one) < 19 else 0 for one in given.letters
+                },
                 files_dir=files_dir(request),
                 office=office_in(session, delivery.office_id, request.state.language),
             )
         except BadInput as refusal:
-            form.refuse("visited_on", refusal.words, **refusal.values)
+            field = "letters" if refusal.words == NOT_CARRIED else "visited_on"
+            form.refuse(field, refusal.words, **refusal.values)
     if not form.ok:
         return delivery_page(request, session, user, campaign, delivery, visit=form)
     return posted(request, session, campaign.organisation_id, form, back(request, campaign, delivery, "visited"))
