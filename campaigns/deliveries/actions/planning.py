@@ -82,7 +82,7 @@ def call_off(session: Session, *, user: SignedIn, campaign: Campaign, delivery: 
         return
     delivery.state = DeliveryState.CALLED_OFF
     session.add(delivery)
-    if ask := open_ask(session, delivery):
+    if ask := open_ask(session, delivery, lock=True):
         ask.state, ask.decided_at = NamesState.TAKEN_BACK, ask.decided_at or utc_now()
         session.add(ask)
     packs = select(Pack).where(Pack.delivery_id == delivery.id).with_for_update()
