@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from campaigns.deliveries.actions.forgetting import campaigns_with_people, forget_people
 from campaigns.deliveries.actions.naming import let_names_fall
 from campaigns.deliveries.actions.packing import (
     Filed,
@@ -36,6 +37,8 @@ from foundation.files import read
 from foundation.jobs import Queue, job
 from foundation.mail.setup import mail_setup
 from foundation.web.language import LANGUAGES, mark
+from petitions.actions.anonymise import when_anonymising
+from petitions.queries.keeping import forgotten_campaigns
 
 BROKE = mark("Something went wrong while the pack was made, and nothing of it was kept. Make it again.")
 LOST = mark("The pack was not finished in time, and nothing of it was kept. Make it again.")
@@ -46,6 +49,7 @@ Step = tuple[PartKind, Callable[[], Iterable[Made]]]
 _log = logging.getLogger(__name__)
 
 when_rights_end(let_names_fall)
+when_anonymising(forget_people)
 
 
 class CalledOff(Exception):
@@ -94,6 +98,16 @@ def look_at_packs(database: Database) -> None:
         left = unfinished_packs(session)
     for pack_id in left:
         clear_pack(database, pack_id=pack_id)
+
+
+@job("campaigns.forget_delegations", every="47 2 * * *", retries=0)
+def forget_delegations(database: Database) -> None:
+    """What was typed after the signers were forgotten goes within a day."""
+    with database.reading() as session:
+        found = campaigns_with_people(session, forgotten_campaigns(session))
+    for campaign_id in found:
+        with database.writing() as session:
+            forget_people(session, campaign_id)
 
 
 def _why_void(session: Session, pack_id: int) -> str:

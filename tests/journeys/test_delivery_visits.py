@@ -1,13 +1,23 @@
 """What may be noted of a visit, who may send files for it, and what of it can be taken out again."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlmodel import Session, select
 
+from campaigns.deliveries.jobs import forget_delegations
+from campaigns.deliveries.models.visit import Visit
 from campaigns.letters.models import Letter, LetterState
 from campaigns.register.models import Dispatch
+from campaigns.updates.models import Update, UpdatePicture, UpdateState
+from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.settings import Settings
-from tests.journeys.delivery_desks import open_delivery_desks, plan
+from petitions.actions.push import close_all
+from petitions.jobs import anonymise_due
+from tests.factories.updates import a_picture
+from tests.journeys.delivery_desks import DELIVERIES, files_left, open_delivery_desks, plan, the_campaign, the_delivery
 from tests.journeys.letter_desks import Desks, today
 
 pytestmark = pytest.mark.slow
@@ -34,3 +44,106 @@ def test_a_visit_notes_no_letter_to_another_office(desks: Desks, database: Datab
     with database.reading() as session:
         assert the_letter(session).state is LetterState.APPROVED
         assert not session.exec(select(Dispatch)).all()
+
+
+def test_files_of_somebody_who_may_not_note_visits_are_not_even_looked_at(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[bytes] = []
+    monkeypatch.setattr("campaigns.deliveries.desk_routes.visits.drawn_for_a_page", looked_at.append)
+    at = plan(desks["author"])
+    visit = {"outcome": "closed", "visited_on": today()}
+    for address in (at, at[:-2] + "00"):
+        refused = desks["viewer"].post(f"{address}/visits", data=visit, files={"photo": ("a.jpg", a_picture())})
+        assert refused.status_code in (403, 404, 410), address
+    gone = desks["author"].post(f"{at[:-2]}00/visits", data=visit, files={"photo": ("a.jpg", a_picture())})
+    assert (gone.status_code, gone.headers["location"]) == (303, f"{DELIVERIES}?gone=1")
+    assert not looked_at
+
+
+PEOPLE = {"received_by": "Guard Nameless", "who_went": "Delegate Quietly", "remarks": "They shut the gate."}
+
+
+def a_visit(desks: Desks, at: str, **more: str) -> str:
+    """Its address; with a photo that may be shown."""
+    visit = {"outcome": "closed", "visited_on": today(), "agreed": "yes"} | PEOPLE | more
+    answer = desks["author"].post(f"{at}/visits", data=visit, files={"photo": ("a.jpg", a_picture())})
+    assert answer.status_code == 303, answer.text
+    page = desks["author"].get(at).text
+    return f"{at}/visits/" + page.partition(f"{at}/visits/")[2].partition("/")[0]
+
+
+def test_what_names_people_is_deleted_from_a_visit_and_from_a_delivery_that_was_called_off(
+    desks: Desks, database: Database
+) -> None:
+    author = desks["author"]
+    off = plan(author, delegation="Delegate Quietly", note="Ring twice.")
+    assert author.post(f"{off}/call-off").status_code == 303
+    assert "Delegate Quietly" in author.get(off).text
+    plan_of_it = {"planned_on": today(), "language": "en"}
+    assert author.post(off, data=plan_of_it | {"language": "ru"}).status_code == 409
+    assert author.post(off, data=plan_of_it).status_code == 303
+    assert "Delegate Quietly" not in author.get(off).text
+    at = plan(author)
+    visit = a_visit(desks, at)
+    assert f"{visit}/forget" in author.get(at).text
+    assert desks["viewer"].post(f"{visit}/forget").status_code == 403
+    for _press in range(2):
+        assert author.post(f"{visit}/forget").status_code == 303
+    page = author.get(at).text
+    assert not [words for words in PEOPLE.values() if words in page]
+    assert "Not found, or closed" in page
+    assert f"{visit}/forget" not in page
+
+
+def test_ninety_days_after_the_end_nobody_who_went_is_known(desks: Desks, database: Database) -> None:
+    at = plan(desks["author"], delegation="Delegate Quietly", note="Ring twice.")
+    a_visit(desks, at)
+
+    def people() -> list[str]:
+        with database.reading() as session:
+            delivery, visit = the_delivery(session), session.exec(select(Visit)).one()
+            return [delivery.delegation, delivery.note, visit.received_by, visit.who_went, visit.note]
+
+    with database.writing() as session:
+        close_all(session, campaign_id=the_campaign(session).id)
+    forget_delegations(database)
+    assert all(people())
+    with time_machine.travel(utc_now() + timedelta(days=91), tick=False):
+        anonymise_due(database)
+        assert not any(people())
+        with database.writing() as session:
+            the_delivery(session).delegation = "Delegate Quietly"
+        forget_delegations(database)
+    assert not any(people())
+
+
+def test_a_photo_that_is_deleted_leaves_the_draft_of_news_and_is_told_of_published_ones(
+    desks: Desks, database: Database, settings: Settings
+) -> None:
+    author = desks["author"]
+    at = plan(author)
+    visit = a_visit(desks, at)
+    assert author.post(f"{visit}/news").status_code == 303
+    with database.reading() as session:
+        sha256 = str(session.exec(select(UpdatePicture)).one().sha256)
+    answer = author.post(f"{visit}/photo/remove")
+    with database.reading() as session:
+        assert not session.exec(select(UpdatePicture)).all()
+    assert files_left(settings, database, [sha256]) == []
+    assert "The photo was deleted." in author.get(answer.headers["location"]).text
+
+    other = a_visit(desks, plan(author))
+    assert author.post(f"{other}/news").status_code == 303
+    with database.writing() as session:
+        update = session.exec(select(Update).where(Update.state == UpdateState.DRAFT).order_by(Update.id)).all()
+        shown = next(one for one in update if session.exec(select(UpdatePicture)).one().update_id == one.id)
+        shown.state, shown.number, shown.published_at = UpdateState.PUBLISHED, 1, utc_now()
+        session.add(shown)
+    answer = author.post(f"{other}/photo/remove")
+    page = author.get(answer.headers["location"]).text
+    assert "news that were published hold it still" in page
+    assert "The photo was deleted.</p>" not in page
+    assert f'updates/{shown.id}">Take it out of the news' in page
+    with database.reading() as session:
+        assert session.exec(select(UpdatePicture)).one().sha256 == sha256

@@ -62,8 +62,10 @@ def change_plan(
     delegation: str,
     note: str,
 ) -> None:
-    """A day that is over may stay, and no other may be chosen. Raises Conflict for one that was called off."""
-    if delivery.state is DeliveryState.CALLED_OFF:
+    """A day that is over may stay, and no other may be chosen. Of one that was called off only the names and notes
+    change, so that they can be deleted; for the rest it raises Conflict."""
+    is_other = planned_on != delivery.planned_on or language != delivery.language
+    if delivery.state is DeliveryState.CALLED_OFF and is_other:
         raise Conflict("This delivery was called off.")
     if planned_on != delivery.planned_on:
         _require_ahead(planned_on)

@@ -20,6 +20,8 @@ from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.steps import Proof
 from campaigns.register.actions.noting import note_sent, note_settled, remove_way
 from campaigns.register.models import Dispatch, DispatchState, Way
+from campaigns.updates.actions.pictures import remove_picture
+from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_today
 from foundation.errors import BadInput, Conflict
@@ -112,7 +114,8 @@ def remove_visit(
     session: Session, *, user: SignedIn, campaign: Campaign, delivery: Delivery, visit: Visit, files_dir: Path
 ) -> None:
     """One that was noted in error, with what the register says of it. The letters stay frozen all the same."""
-    for row in session.exec(select(VisitLetter).where(VisitLetter.visit_id == visit.id)).all():
+    rows = select(VisitLetter).where(VisitLetter.visit_id == visit.id).order_by(col(VisitLetter.letter_id))
+    for row in session.exec(rows).all():
         dispatch = session.get(Dispatch, row.dispatch_id) if row.dispatch_id else None
         letter = session.get_one(Letter, row.letter_id, with_for_update=True)
         session.delete(row)
@@ -132,15 +135,24 @@ def remove_visit(
 
 def remove_photo(
     session: Session, *, user: SignedIn, campaign: Campaign, delivery: Delivery, visit: Visit, files_dir: Path
-) -> None:
-    """Somebody on it has thought better of it. What news show is taken out there."""
+) -> Update | None:
+    """Somebody on it has thought better of it. It goes out of news that nobody has read yet, too; news that were
+    published are given back where they hold it still: what stands there a person decides."""
     sha256 = visit.photo_sha256
     if sha256 is None:
-        return
+        return None
     visit.photo_sha256, visit.photo_type, visit.may_show = None, "", False
     session.add(visit)
+    update = session.get(Update, visit.update_id, with_for_update=True) if visit.update_id else None
+    showing = select(UpdatePicture).where(UpdatePicture.update_id == visit.update_id, UpdatePicture.sha256 == sha256)
+    pictures = session.exec(showing).all() if update is not None else ()
+    if update is not None and update.state.is_unpublished:
+        for picture in pictures:
+            remove_picture(session, user=user, campaign=campaign, update=update, files_dir=files_dir, picture=picture)
+        pictures = ()
     discard_if_unnamed(session, files_dir, sha256)
     record_delivery(session, user, campaign, delivery, "delivery.photo_removed")
+    return update if pictures else None
 
 
 def _letters(session: Session, campaign: Campaign, delivery: Delivery, letter_ids: Collection[int]) -> list[Letter]:
