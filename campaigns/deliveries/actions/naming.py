@@ -90,11 +90,7 @@ def let_names_fall(session: Session, user_id: int) -> None:
     for ask in session.exec(theirs.execution_options(populate_existing=True)).all():
         delivery = session.get_one(Delivery, ask.delivery_id)
         campaign = session.get_one(Campaign, delivery.campaign_id)
-        asked = ask.state is NamesState.ASKED
-        stands = (
-            still_may(session, campaign, ask.asked_by_id, May.MANAGE) if asked else both_stand(session, campaign, ask)
-        )
-        if stands or was_made_with(session, ask):
+        if _stands(session, campaign, ask) or was_made_with(session, ask):
             continue
         ask.state, ask.decided_at, ask.because = NamesState.FALLEN, ask.decided_at or utc_now(), RIGHT_ENDED
         session.add(ask)
