@@ -16,6 +16,7 @@ from foundation.web.language import mark
 
 EMBASSY = "ambassador"
 NOT_APPROVED = mark("Its approval has ended.")
+NOT_CARRIED = mark("One of these letters is not for this delivery. Choose among those that are shown.")
 NOT_NEWEST = mark("A correction or a reminder of it was begun since.")
 
 

@@ -13,6 +13,8 @@ from petitions.models.envelope import initials, person_unsealer
 from petitions.models.petition import Petition
 from petitions.models.signature import IS_CONFIRMED, NAMED_TO_ADDRESSEE, AddresseeVisibility, Signature
 
+AT_ONCE = 1000
+
 
 @dataclass(frozen=True)
 class Named:
@@ -75,7 +77,7 @@ def _digest_row(digest: Any, row: Any) -> None:
 def _rows(session: Session, petition: Petition, until: datetime) -> Iterator[Any]:
     columns = (Signature.reference, Signature.envelope, Signature.country, Signature.addressee_visibility)
     wanted = _wanted(petition, until, *map(col, columns)).order_by(col(Signature.id))
-    return iter(session.execute(wanted))
+    return iter(session.execute(wanted.execution_options(yield_per=AT_ONCE)))
 
 
 def _wanted(petition: Petition, until: datetime, *columns: Any) -> sa.Select[Any]:

@@ -93,7 +93,7 @@ OF_OTHERS = {
     "hand_delivery_names_off": "campaign_id country since",
     "hand_delivery_names": "id delivery_id until reason state asked_at asked_by_id decided_at decided_by_id because",
     "hand_delivery_visit": "id delivery_id outcome visited_on place photo_sha256 photo_type photo_width photo_height may_show scan_sha256 update_id recorded_at recorded_by_id",
-    "hand_delivery_pack": "id delivery_id state names_id named confirmed facts_version stage done total problem left_out ordered_at ordered_by_id settled_at",
+    "hand_delivery_pack": "id delivery_id state names_id named confirmed facts_version stage done total problem left_out ordered_at touched_at ordered_by_id settled_at",
     "hand_delivery_visit_letter": "visit_id letter_id dispatch_id",
     "hand_delivery_part": "id pack_id place kind language name has_names letter_id told pages sha256",
     "reply_step": "reply_id demand_id demand_state_id",

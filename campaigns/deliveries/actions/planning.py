@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from campaigns.deliveries.actions.packing import end_pack
 from campaigns.deliveries.actions.recording import record_delivery
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState, NamesState
 from campaigns.deliveries.models.pack import Pack, PackState
 from campaigns.deliveries.names import open_ask
+from campaigns.deliveries.queries import MOST_PLANNED
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
@@ -31,6 +33,13 @@ def plan_delivery(
     example from history."""
     if campaign.is_history:
         raise Conflict("Nothing is delivered for an example from history.")
+    planned = select(sa.func.count(col(Delivery.id))).where(
+        Delivery.campaign_id == campaign.id, Delivery.state == DeliveryState.PLANNED
+    )
+    if session.exec(planned).one() >= MOST_PLANNED:
+        raise Conflict(
+            "At most %(most)s deliveries can be planned at once. Note or call off some first.", most=MOST_PLANNED
+        )
     office = directory_now(session).by_id.get(office_id)
     if office is None or not office.country:
         raise BadInput("Please choose an office of a country from the list.")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.deliveries.actions.packing import end_pack
 from campaigns.deliveries.actions.recording import record_delivery
-from campaigns.deliveries.letters import all_carried
+from campaigns.deliveries.letters import NOT_CARRIED, all_carried
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState
 from campaigns.deliveries.models.pack import Pack, PackState
 from campaigns.deliveries.models.visit import Visit, VisitLetter, VisitOutcome
@@ -20,17 +20,15 @@ from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.steps import Proof
 from campaigns.register.actions.noting import note_sent, note_settled, remove_way
 from campaigns.register.models import Dispatch, DispatchState, Way
-from campaigns.updates.actions.pictures import remove_picture
+from campaigns.updates.actions.pictures import remove_picture, require_room
 from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_today
 from foundation.errors import BadInput, Conflict
 from foundation.files import FileKind, discard_if_unnamed, store
 from foundation.picture_uploads import Picture
-from foundation.web.language import mark
 
 MOST_VISITS = 20
-NOT_CARRIED = mark("One of these letters is not for this delivery. Choose among those that are shown.")
 IN_REGISTER = {
     VisitOutcome.RECEIVED: DispatchState.RECEIVED,
     VisitOutcome.LEFT: DispatchState.SENT,
@@ -65,8 +63,9 @@ def note_visit(
     office: str,
 ) -> Visit:
     """Of the letters, those to which nobody has an objection stand in the register as delivered by hand; `office` is
-    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be and for a
-    letter that did not go along, Conflict for a delivery that was called off."""
+    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be, for a
+    letter that did not go along and where there is no room for the files, Conflict for a delivery that was called off.
+    """
     if delivery.state is DeliveryState.CALLED_OFF:
         raise Conflict("This delivery was called off.")
     if seen.visited_on > utc_today():
@@ -78,6 +77,7 @@ def note_visit(
     if any(letter.approved_at and seen.visited_on < letter.approved_at.date() for letter in noted):
         raise BadInput("The letter was approved only after this day.")
     photo, scan = seen.photo, seen.scan
+    _require_room(session, campaign, photo, scan)
     visit = Visit(
         delivery_id=delivery.id,
         outcome=seen.outcome,
@@ -153,6 +153,12 @@ def remove_photo(
     discard_if_unnamed(session, files_dir, sha256)
     record_delivery(session, user, campaign, delivery, "delivery.photo_removed")
     return update if pictures else None
+
+
+def _require_room(session: Session, campaign: Campaign, *files: Picture | Proof | None) -> None:
+    size = sum(len(one.content) for one in files if one is not None)
+    if size:
+        require_room(session, campaign, size)
 
 
 def _letters(session: Session, campaign: Campaign, delivery: Delivery, letter_ids: Collection[int]) -> list[Letter]:

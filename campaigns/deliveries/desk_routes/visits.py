@@ -8,9 +8,10 @@ from fastapi.responses import RedirectResponse, Response
 from campaigns.deliveries.access import ONE, find_delivery, find_visit
 from campaigns.deliveries.actions.forgetting import forget_people_of_visit
 from campaigns.deliveries.actions.telling import draft_news
-from campaigns.deliveries.actions.visiting import NOT_CARRIED, Seen, note_visit, remove_photo, remove_visit
+from campaigns.deliveries.actions.visiting import Seen, note_visit, remove_photo, remove_visit
 from campaigns.deliveries.desk_routes.showing import back, delivery_page, files_dir
 from campaigns.deliveries.forms import VisitForm
+from campaigns.deliveries.letters import NOT_CARRIED
 from campaigns.deliveries.told import office_in
 from campaigns.outcomes.actions.steps import Proof, checked_proof
 from campaigns.register.access import scan_of
@@ -70,8 +71,7 @@ def take_visit(
                 office=office_in(session, delivery.office_id, request.state.language),
             )
         except BadInput as refusal:
-            field = "letters" if refusal.words == NOT_CARRIED else "visited_on"
-            form.refuse(field, refusal.words, **refusal.values)
+            form.refuse(_field_of(refusal, given), refusal.words, **refusal.values)
     if not form.ok:
         return delivery_page(request, session, user, campaign, delivery, visit=form)
     return posted(request, session, campaign.organisation_id, form, back(request, campaign, delivery, "visited"))
@@ -152,6 +152,12 @@ def _file(request: Request, session: SessionDep, sha256: str | None, name: str, 
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(content, media_type=media_type, headers=headers)
+
+
+def _field_of(refusal: BadInput, given: VisitForm) -> str:
+    if "pictures" in refusal.words:
+        return "photo" if given.photo is not None else "scan"
+    return "letters" if refusal.words == NOT_CARRIED else "visited_on"
 
 
 def _photo(form: Submitted[Any]) -> Picture | None:
