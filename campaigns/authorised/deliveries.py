@@ -32,6 +32,7 @@ DELIVERIES = (
     Rule("POST", f"{_ONE}/visits", May.SEND, largest_body=_TWO_UPLOADS),
     Rule("POST", f"{_VISIT}/remove", May.SEND),
     Rule("POST", f"{_VISIT}/news", May.WRITE),
+    Rule("POST", f"{_VISIT}/forget", May.WRITE),
     Rule("GET", f"{_VISIT}/photo", May.WRITE),
     Rule("POST", f"{_VISIT}/photo/remove", May.WRITE),
     Rule("GET", f"{_VISIT}/scan", May.WRITE),

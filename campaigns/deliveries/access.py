@@ -34,9 +34,13 @@ def page_of(campaign: Campaign, delivery: Delivery) -> str:
     return ONE.format(slug=campaign.slug, delivery_id=delivery.id)
 
 
-def find_ask(session: Session, campaign: Campaign, delivery: Delivery, ask_id: int) -> NamesAsk:
-    found = session.get(NamesAsk, ask_id)
-    if found is None or found.delivery_id != delivery.id:
+def find_ask(session: Session, campaign: Campaign, delivery: Delivery, ask_id: int, *, lock: bool = False) -> NamesAsk:
+    """With `lock`, as it stands once nobody else changes it: it may have fallen a moment ago."""
+    wanted = select(NamesAsk).where(NamesAsk.id == ask_id, NamesAsk.delivery_id == delivery.id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(wanted).first()
+    if found is None:
         raise GoneAlready(NO_SUCH_PAGE, page=page_of(campaign, delivery))
     return found
 

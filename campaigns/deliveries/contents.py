@@ -131,10 +131,11 @@ def gather_names(session: Session, campaign: Campaign, ask: NamesAsk) -> NamesCo
     petition = petition_of(session, campaign)
     if petition is None:
         raise NotFound("There is no petition at this address.")
-    listed = named_to_addressee(session, petition, until=ask.until)
     betrays = what_betrays(session, campaign)
-    people = [one for one in listed.people if not (betrays and betrays.search(f"{one.name}\n{one.organisation}"))]
-    people.sort(key=lambda one: (sort_key(one.name), one.organisation))
+    listed = named_to_addressee(
+        session, petition, until=ask.until, kept_back=lambda words: betrays is not None and bool(betrays.search(words))
+    )
+    people = sorted(listed.people, key=lambda one: (sort_key(one.name), one.organisation))
     return NamesContents(
         ask.until,
         listed.digest,

@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from campaigns.deliveries.actions.forgetting import campaigns_with_people, forget_people
 from campaigns.deliveries.actions.naming import let_names_fall
 from campaigns.deliveries.actions.packing import (
     Filed,
@@ -25,7 +26,7 @@ from campaigns.deliveries.contents import NamesContents, PackContents, gather_na
 from campaigns.deliveries.models.delivery import Delivery, NamesAsk
 from campaigns.deliveries.models.pack import Pack, PackState, PartKind
 from campaigns.deliveries.printing import Made, made_names, merged, pages_of, zipped
-from campaigns.deliveries.standing import LETTER_CHANGED, why_not_now, why_not_with_names, why_untaken
+from campaigns.deliveries.standing import LETTER_CHANGED, why_it_served, why_not_now, why_not_with_names, why_untaken
 from campaigns.letters.render import name_of_file
 from campaigns.models.campaign import Campaign
 from foundation.accounts.rights_ended import when_rights_end
@@ -36,6 +37,8 @@ from foundation.files import read
 from foundation.jobs import Queue, job
 from foundation.mail.setup import mail_setup
 from foundation.web.language import LANGUAGES, mark
+from petitions.actions.anonymise import when_anonymising
+from petitions.queries.keeping import forgotten_campaigns
 
 BROKE = mark("Something went wrong while the pack was made, and nothing of it was kept. Make it again.")
 LOST = mark("The pack was not finished in time, and nothing of it was kept. Make it again.")
@@ -46,6 +49,7 @@ Step = tuple[PartKind, Callable[[], Iterable[Made]]]
 _log = logging.getLogger(__name__)
 
 when_rights_end(let_names_fall)
+when_anonymising(forget_people)
 
 
 class CalledOff(Exception):
@@ -80,20 +84,47 @@ def clear_pack(database: Database, *, pack_id: int) -> None:
 def look_at_packs(database: Database) -> None:
     """Packs that do not hold any more lose their files within minutes: somebody on the list has withdrawn, the visit is
     over, something was put on hold. Also what a killed worker left behind."""
+    _clear_what_is_left(database)
     with database.reading() as session:
         lost, ready = lost_packs(session), ready_packs(session)
     for pack_id in lost:
-        _give_up(database, pack_id, LOST)
+        _one_of_many(partial(_give_up, database, pack_id, LOST))
     for pack_id in ready:
-        with database.reading() as session:
-            because = _why_void(session, pack_id)
-        if because:
-            with database.writing() as session:
-                void_pack(session, pack_id=pack_id, because=because)
+        _one_of_many(partial(_void_if_untrue, database, pack_id))
+    _clear_what_is_left(database)
+
+
+def _clear_what_is_left(database: Database) -> None:
     with database.reading() as session:
         left = unfinished_packs(session)
     for pack_id in left:
-        clear_pack(database, pack_id=pack_id)
+        _one_of_many(partial(clear_pack, database, pack_id=pack_id))
+
+
+def _one_of_many(look: Callable[[], None]) -> None:
+    """A pack that breaks keeps no other from being looked at."""
+    try:
+        look()
+    except Exception as error:  # noqa: BLE001  # whatever breaks, the next pack is looked at
+        _log.error("a delivery pack was not looked at: %s", kind_and_places(error))
+
+
+def _void_if_untrue(database: Database, pack_id: int) -> None:
+    with database.reading() as session:
+        because = _why_void(session, pack_id)
+    if because:
+        with database.writing() as session:
+            void_pack(session, pack_id=pack_id, because=because)
+
+
+@job("campaigns.forget_delegations", every="47 2 * * *", retries=0)
+def forget_delegations(database: Database) -> None:
+    """What was typed after the signers were forgotten goes within a day."""
+    with database.reading() as session:
+        found = campaigns_with_people(session, forgotten_campaigns(session))
+    for campaign_id in found:
+        with database.writing() as session:
+            forget_people(session, campaign_id)
 
 
 def _why_void(session: Session, pack_id: int) -> str:
@@ -101,7 +132,9 @@ def _why_void(session: Session, pack_id: int) -> str:
     if pack is None or pack.state is not PackState.READY:
         return ""
     delivery = session.get_one(Delivery, pack.delivery_id)
-    return why_untaken(session, session.get_one(Campaign, delivery.campaign_id), delivery, pack)
+    return why_it_served(session, delivery, pack) or why_untaken(
+        session, session.get_one(Campaign, delivery.campaign_id), delivery, pack
+    )
 
 
 def _make(database: Database, pack_id: int) -> None:

@@ -60,10 +60,12 @@ def _is_addressed(session: Session, campaign: Campaign, delivery: Delivery) -> b
     return office is not None and not office.organisation and office.country in {group.country for group in asked}
 
 
-def open_ask(session: Session, delivery: Delivery) -> NamesAsk | None:
-    """The one that nobody has ended."""
-    asks = session.exec(select(NamesAsk).where(NamesAsk.delivery_id == delivery.id)).all()
-    return next((one for one in asks if one.state.is_open), None)
+def open_ask(session: Session, delivery: Delivery, *, lock: bool = False) -> NamesAsk | None:
+    """The one that nobody has ended. With `lock`, nobody else ends it until the transaction is over."""
+    asks = select(NamesAsk).where(NamesAsk.delivery_id == delivery.id).order_by(col(NamesAsk.id))
+    if lock:
+        asks = asks.with_for_update().execution_options(populate_existing=True)
+    return next((one for one in session.exec(asks).all() if one.state.is_open), None)
 
 
 def approval_of(session: Session, campaign: Campaign, delivery: Delivery) -> NamesAsk | None:

@@ -11,7 +11,7 @@ from campaigns.deliveries.models.delivery import Delivery, DeliveryState, NamesA
 from campaigns.deliveries.models.pack import Pack, PackPart, PackState
 from campaigns.deliveries.models.visit import Visit, VisitLetter
 from campaigns.deliveries.names import approval_of, open_ask, petition_of, why_no_names
-from campaigns.deliveries.standing import parts_of, why_not_now, why_untaken
+from campaigns.deliveries.standing import parts_of, why_no_more, why_not_now
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.offices.shapes import Office
@@ -47,7 +47,8 @@ class ShownAsk:
 
 @dataclass(frozen=True)
 class ShownPack:
-    """`why` is a message id: why none of its files may be taken now."""
+    """`why` is a message id: why none of its files may be taken now. Whether a signer has left the list since is looked
+    at when a file is taken, and by the job."""
 
     pack: Pack
     parts: tuple[PackPart, ...]
@@ -205,7 +206,7 @@ def _packs(session: Session, campaign: Campaign, delivery: Delivery) -> tuple[Sh
     for pack in session.exec(newest.limit(PACKS_SHOWN)).all():
         is_ready = pack.state is PackState.READY
         parts = tuple(parts_of(session, pack)) if is_ready else ()
-        shown.append(ShownPack(pack, parts, why_untaken(session, campaign, delivery, pack) if is_ready else ""))
+        shown.append(ShownPack(pack, parts, why_no_more(session, campaign, delivery, pack) if is_ready else ""))
     return tuple(shown)
 
 

@@ -1,6 +1,7 @@
 """What keeps a pack back: asked when it is ordered, begun, made, and each time one of its files is taken."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -8,11 +9,16 @@ from campaigns.actions.holding import what_betrays
 from campaigns.deliveries.letters import carried, letters_by_id, why_it_stays
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState, NamesAsk
 from campaigns.deliveries.models.pack import Pack, PackPart, PackState, PartKind
+from campaigns.deliveries.models.visit import Visit
 from campaigns.deliveries.names import approval_of, petition_of, why_no_names
 from campaigns.models.campaign import Campaign
+from foundation.clock import utc_now, utc_today
 from foundation.web.language import mark
 from petitions.queries.named_to_addressee import digest_of_named
 
+# After a visit the pack is at hand for some days, should another try be made; a day that passed may be put off.
+KEPT_AFTER_VISIT = timedelta(days=3)
+KEPT_AFTER_DAY = timedelta(days=14)
 CALLED_OFF = mark("This delivery was called off.")
 VISIT_IS_NOTED = mark("The visit is noted already. Plan another delivery for the next one.")
 FROM_HISTORY = mark("Nothing is delivered for an example from history.")
@@ -30,6 +36,11 @@ SIGNERS_CHANGED = mark(
 )
 NAMES_ENDED = mark("Names may not go along any more. Make the pack again.")
 REPLACED = mark("A newer pack was ordered.")
+SERVED = mark("The visit is over, so the files of this pack were deleted.")
+LONG_PAST = mark(
+    "The day of the visit is long past, so the files of this pack were deleted. Choose another day and make the pack"
+    " again."
+)
 BEEN_THERE = mark("The visit is over, so the pack with the list of signers was deleted.")
 
 
@@ -60,11 +71,21 @@ def why_untaken(session: Session, campaign: Campaign, delivery: Delivery, pack: 
     """A message id; empty while every file of the pack may be taken. Nothing is unsealed for it."""
     if pack.state is not PackState.READY:
         return pack.problem or NOT_READY
-    return why_no_more(session, campaign, delivery, pack) or _why_names(session, campaign, delivery, pack)
+    return why_no_more(session, campaign, delivery, pack) or _why_signers(session, campaign, pack)
+
+
+def why_it_served(session: Session, delivery: Delivery, pack: Pack) -> str:
+    """A message id; empty while somebody may still want its files. Each pack that is kept is looked at every few
+    minutes."""
+    visits = session.exec(select(Visit.recorded_at).where(Visit.delivery_id == delivery.id)).all()
+    if visits and max(visits) < utc_now() - KEPT_AFTER_VISIT:
+        return SERVED
+    made_on = pack.settled_at.date() if pack.settled_at else delivery.planned_on
+    return LONG_PAST if not visits and max(delivery.planned_on, made_on) < utc_today() - KEPT_AFTER_DAY else ""
 
 
 def why_no_more(session: Session, campaign: Campaign, delivery: Delivery, pack: Pack) -> str:
-    """The same of its letters and pages alone."""
+    """The same without a look at each signer on its list, which takes long."""
     if delivery.state is DeliveryState.CALLED_OFF:
         return CALLED_OFF
     if campaign.unpublished:
@@ -72,7 +93,11 @@ def why_no_more(session: Session, campaign: Campaign, delivery: Delivery, pack: 
     if pack.facts_version < campaign.held_since_version:
         return HELD_SINCE
     parts = parts_of(session, pack)
-    return _why_held(session, campaign, parts) or _why_letters(session, campaign, parts)
+    return (
+        _why_held(session, campaign, parts)
+        or _why_letters(session, campaign, parts)
+        or _why_names(session, campaign, delivery, pack)
+    )
 
 
 def _why_held(session: Session, campaign: Campaign, parts: Sequence[PackPart]) -> str:
@@ -96,9 +121,17 @@ def _why_names(session: Session, campaign: Campaign, delivery: Delivery, pack: P
         return ""
     if delivery.state is DeliveryState.DONE:
         return BEEN_THERE
-    petition = petition_of(session, campaign)
     ask = session.get(NamesAsk, pack.names_id)
-    if petition is None or ask is None or not ask.state.is_open or why_no_names(session, campaign, delivery):
+    if ask is None or not ask.state.is_open or why_no_names(session, campaign, delivery):
+        return NAMES_ENDED
+    return ""
+
+
+def _why_signers(session: Session, campaign: Campaign, pack: Pack) -> str:
+    if pack.names_id is None:
+        return ""
+    petition, ask = petition_of(session, campaign), session.get(NamesAsk, pack.names_id)
+    if petition is None or ask is None:
         return NAMES_ENDED
     now = digest_of_named(session, petition, until=ask.until)
     return "" if now == pack.names_digest else SIGNERS_CHANGED

@@ -77,6 +77,7 @@ name_acts(
         "delivery.visit_noted": mark("noted how a visit went"),
         "delivery.visit_removed": mark("took a visit out of the log"),
         "delivery.photo_removed": mark("deleted the photo of a visit"),
+        "delivery.people_forgotten": mark("deleted what names people of a visit"),
         "delivery.news_drafted": mark("drafted news of a visit"),
     }
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from campaigns.actions.holding import what_betrays
 from campaigns.letters.actions import record_letter, whom
@@ -38,13 +38,13 @@ def let_approvals_fall(session: Session, campaign: Campaign, *, user: SignedIn |
     """After every change of a campaign, of an address, and of an office."""
     session.flush()
     approved = select(Letter).where(Letter.campaign_id == campaign.id, Letter.state == LetterState.APPROVED)
-    _let_fall(session, session.exec(approved.with_for_update()).all(), user)
+    _let_fall(session, session.exec(approved.order_by(col(Letter.id)).with_for_update()).all(), user)
 
 
 def let_letters_to_office_fall(session: Session, *, office_id: str, user: SignedIn | None = None) -> None:
     session.flush()
     approved = select(Letter).where(Letter.office_id == office_id, Letter.state == LetterState.APPROVED)
-    _let_fall(session, session.exec(approved.with_for_update()).all(), user)
+    _let_fall(session, session.exec(approved.order_by(col(Letter.id)).with_for_update()).all(), user)
 
 
 def let_fall(session: Session, *, campaign: Campaign, letter: Letter, user: SignedIn | None, because: str) -> None:

@@ -114,6 +114,7 @@ def _make_packs() -> None:
         sa.Column("problem", sa.String(length=300), nullable=False),
         sa.Column("left_out", sa.String(length=20), nullable=False),
         sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ordered_by_id", sa.BigInteger(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(

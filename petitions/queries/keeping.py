@@ -20,5 +20,10 @@ def due_for_anonymising(session: Session, now: datetime) -> list[int]:
     return [petition.id for petition in closed if petition.anonymised_from and petition.anonymised_from <= now]
 
 
+def forgotten_campaigns(session: Session) -> list[int]:
+    """Of whose signers nothing but numbers is kept."""
+    return list(session.exec(select(Petition.campaign_id).where(Petition.digest_key == b"")))
+
+
 def at_high_risk(session: Session) -> list[int]:
     return list(session.exec(select(Petition.id).where(Petition.is_high_risk)))

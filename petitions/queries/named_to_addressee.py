@@ -1,7 +1,7 @@
 """Whom an addressee may be told of: who has confirmed, still stands by it, and chose to be named to the addressee."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from sqlmodel import Session, col
 from petitions.models.envelope import initials, person_unsealer
 from petitions.models.petition import Petition
 from petitions.models.signature import IS_CONFIRMED, NAMED_TO_ADDRESSEE, AddresseeVisibility, Signature
+
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -40,32 +42,42 @@ def digest_of_named(session: Session, petition: Petition, *, until: datetime) ->
     return _digest(_rows(session, petition, until))
 
 
-def named_to_addressee(session: Session, petition: Petition, *, until: datetime) -> NamedList:
-    rows, unsealed = _rows(session, petition, until), person_unsealer()
-    people = []
-    for row in rows:
+def named_to_addressee(
+    session: Session, petition: Petition, *, until: datetime, kept_back: Callable[[str], bool]
+) -> NamedList:
+    """Without those of whom `kept_back` is true: it is asked of the full name and the organisation, whatever of them
+    would stand on the list. The digest is of all."""
+    unsealed, digest, people = person_unsealer(), hashlib.sha256(), []
+    for row in _rows(session, petition, until):
+        _digest_row(digest, row)
         person = unsealed(row.envelope, row.reference)
         name, organisation = person.get("name", ""), person.get("organisation", "")
+        if kept_back(f"{name}\n{organisation}"):
+            continue
         if row.addressee_visibility is AddresseeVisibility.FULL:
             people.append(Named(name, organisation, row.country or ""))
         else:
             people.append(Named(initials(name), organisation))
-    return NamedList(tuple(people), _digest(rows))
+    return NamedList(tuple(people), digest.hexdigest())
 
 
 def _digest(rows: Iterable[Any]) -> str:
-    """A name or organisation that its owner corrects is sealed anew."""
-    lines = hashlib.sha256()
+    digest = hashlib.sha256()
     for row in rows:
-        lines.update(f"{row.reference}\t{row.addressee_visibility.value}\t{row.country}\t".encode())
-        lines.update(hashlib.sha256(row.envelope).digest())
-    return lines.hexdigest()
+        _digest_row(digest, row)
+    return digest.hexdigest()
 
 
-def _rows(session: Session, petition: Petition, until: datetime) -> list[Any]:
+def _digest_row(digest: Any, row: Any) -> None:
+    """A name or organisation that its owner corrects is sealed anew."""
+    digest.update(f"{row.reference}\t{row.addressee_visibility.value}\t{row.country}\t".encode())
+    digest.update(hashlib.sha256(row.envelope).digest())
+
+
+def _rows(session: Session, petition: Petition, until: datetime) -> Iterator[Any]:
     columns = (Signature.reference, Signature.envelope, Signature.country, Signature.addressee_visibility)
     wanted = _wanted(petition, until, *map(col, columns)).order_by(col(Signature.id))
-    return list(session.execute(wanted))
+    return iter(session.execute(wanted.execution_options(yield_per=AT_ONCE)))
 
 
 def _wanted(petition: Petition, until: datetime, *columns: Any) -> sa.Select[Any]:

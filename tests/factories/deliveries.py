@@ -43,6 +43,7 @@ def deliveries_of_the_world(session: Session, settings: Settings, user: SignedIn
         language="en",
         planned_on=utc_now().date(),
         delegation="Canary Delegate",
+        note="Canary note",
         created_by_id=user.user_id,
     )
     session.add(delivery)
@@ -55,6 +56,8 @@ def deliveries_of_the_world(session: Session, settings: Settings, user: SignedIn
         delivery_id=delivery.id,
         outcome=VisitOutcome.REFUSED,
         visited_on=utc_now().date(),
+        received_by="Canary Guard",
+        who_went="Canary Delegate",
         note="Canary note",
         photo_sha256=photo.sha256,
         photo_type="image/jpeg",

@@ -195,8 +195,8 @@ def test_whoever_leaves_the_list_makes_the_pack_void(
         refused = author.post(found[kind][0])
         assert (refused.status_code, "has withdrawn since" in refused.text) == (409, True)
     assert author.get(found["totals"][0]).status_code == 409
-    assert "has withdrawn since" in author.get(at).text
     look_at_packs(database)
+    assert "has withdrawn since" in author.get(at).text
     run_jobs(database)
     assert files_left(settings, database, [part.sha256 for _at, part in found.values() if part.has_names]) == []
     order(database, author, at, names=True)

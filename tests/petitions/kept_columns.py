@@ -91,12 +91,12 @@ OF_OTHERS = {
     "dispatch": "id letter_id campaign_id way sent_on sent_to note state settled_on proof_sha256 recorded_at recorded_by_id",
     "reply": "id letter_id campaign_id kind received_on their_reference summary scan_sha256 recorded_at recorded_by_id",
     "letter_mail": "id letter_id campaign_id sent_to enclosed_sha256 enclosed_edition asked_at asked_by_id ended_at dispatch_id",
-    # Visits, and packs whose list of names went with the names (campaigns.look_at_packs).
-    "hand_delivery": "id campaign_id office_id country language planned_on delegation note state created_at created_by_id",
+    # Visits without what names people, and packs whose list of names went with the names (campaigns.look_at_packs).
+    "hand_delivery": "id campaign_id office_id country language planned_on state created_at created_by_id",
     "hand_delivery_names_off": "campaign_id country since",
     "hand_delivery_names": "id delivery_id until reason state asked_at asked_by_id decided_at decided_by_id because",
-    "hand_delivery_visit": "id delivery_id outcome visited_on place received_by who_went note photo_sha256 photo_type photo_width photo_height may_show scan_sha256 update_id recorded_at recorded_by_id",
-    "hand_delivery_pack": "id delivery_id state names_id named confirmed facts_version stage done total problem left_out ordered_at ordered_by_id settled_at",
+    "hand_delivery_visit": "id delivery_id outcome visited_on place photo_sha256 photo_type photo_width photo_height may_show scan_sha256 update_id recorded_at recorded_by_id",
+    "hand_delivery_pack": "id delivery_id state names_id named confirmed facts_version stage done total problem left_out ordered_at touched_at ordered_by_id settled_at",
     "hand_delivery_visit_letter": "visit_id letter_id dispatch_id",
     "hand_delivery_part": "id pack_id place kind language name has_names letter_id told pages sha256",
     "reply_step": "reply_id demand_id demand_state_id",

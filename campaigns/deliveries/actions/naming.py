@@ -37,7 +37,7 @@ def ask_for_names(
     """Of whoever had confirmed by the end of that day, today until now. Raises Conflict where names may not go, or
     where it was asked already; BadInput for a day to come, or when nobody chose to be named."""
     _require_possible(session, campaign, delivery)
-    if open_ask(session, delivery) is not None:
+    if open_ask(session, delivery, lock=True) is not None:
         raise Conflict("This was asked already. Take that back first.")
     if until > utc_today():
         raise BadInput("This day is still to come.")
@@ -86,14 +86,11 @@ def let_names_fall(session: Session, user_id: int) -> None:
         col(NamesAsk.state).in_([NamesState.ASKED, NamesState.APPROVED]),
         (col(NamesAsk.asked_by_id) == user_id) | (col(NamesAsk.decided_by_id) == user_id),
     )
-    for ask in session.exec(theirs.with_for_update()).all():
+    theirs = theirs.order_by(col(NamesAsk.id)).with_for_update()
+    for ask in session.exec(theirs.execution_options(populate_existing=True)).all():
         delivery = session.get_one(Delivery, ask.delivery_id)
         campaign = session.get_one(Campaign, delivery.campaign_id)
-        asked = ask.state is NamesState.ASKED
-        stands = (
-            still_may(session, campaign, ask.asked_by_id, May.MANAGE) if asked else both_stand(session, campaign, ask)
-        )
-        if stands or was_made_with(session, ask):
+        if _stands(session, campaign, ask) or was_made_with(session, ask):
             continue
         ask.state, ask.decided_at, ask.because = NamesState.FALLEN, ask.decided_at or utc_now(), RIGHT_ENDED
         session.add(ask)

@@ -21,7 +21,8 @@ from foundation.jobs import enqueue
 
 MAKE_JOB = "campaigns.make_pack"
 CLEAR_JOB = "campaigns.clear_pack"
-# A pack takes a minute at most, and a job that stood still is taken up again within minutes.
+# No part of a pack takes so long, whereas a long list of signers may take as long in all: each part that is begun or
+# filed counts anew. A job that stood still is taken up again within minutes.
 LOST_AFTER = timedelta(hours=1)
 
 
@@ -80,7 +81,7 @@ def begin_part(session: Session, *, pack_id: int, kind: PartKind, total: int) ->
     pack = locked_pack(session, pack_id)
     if pack is None or pack.state is not PackState.ORDERED:
         return False
-    pack.stage, pack.total = kind.value, total
+    pack.stage, pack.total, pack.touched_at = kind.value, total, utc_now()
     session.add(pack)
     return True
 
@@ -106,7 +107,7 @@ def file_part(session: Session, *, pack_id: int, filed: Filed, content: bytes, f
             sha256=stored.sha256,
         )
     )
-    pack.done += 1
+    pack.done, pack.touched_at = pack.done + 1, utc_now()
     session.add(pack)
     return True
 
@@ -211,9 +212,9 @@ def unfinished_packs(session: Session) -> list[int]:
 
 
 def lost_packs(session: Session) -> list[int]:
-    """Ordered long ago, and nobody makes them any more."""
+    """Ordered, and nobody has made anything of them for long."""
     long_ago = utc_now() - LOST_AFTER
-    return list(session.exec(select(Pack.id).where(Pack.state == PackState.ORDERED, col(Pack.ordered_at) < long_ago)))
+    return list(session.exec(select(Pack.id).where(Pack.state == PackState.ORDERED, col(Pack.touched_at) < long_ago)))
 
 
 def ready_packs(session: Session) -> list[int]:

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from campaigns.deliveries.actions.packing import end_pack
 from campaigns.deliveries.actions.recording import record_delivery
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState, NamesState
 from campaigns.deliveries.models.pack import Pack, PackState
 from campaigns.deliveries.names import open_ask
+from campaigns.deliveries.queries import MOST_PLANNED
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from foundation.accounts.access import SignedIn
@@ -31,6 +33,13 @@ def plan_delivery(
     example from history."""
     if campaign.is_history:
         raise Conflict("Nothing is delivered for an example from history.")
+    planned = select(sa.func.count(col(Delivery.id))).where(
+        Delivery.campaign_id == campaign.id, Delivery.state == DeliveryState.PLANNED
+    )
+    if session.exec(planned).one() >= MOST_PLANNED:
+        raise Conflict(
+            "At most %(most)s deliveries can be planned at once. Note or call off some first.", most=MOST_PLANNED
+        )
     office = directory_now(session).by_id.get(office_id)
     if office is None or not office.country:
         raise BadInput("Please choose an office of a country from the list.")
@@ -62,8 +71,10 @@ def change_plan(
     delegation: str,
     note: str,
 ) -> None:
-    """A day that is over may stay, and no other may be chosen. Raises Conflict for one that was called off."""
-    if delivery.state is DeliveryState.CALLED_OFF:
+    """A day that is over may stay, and no other may be chosen. Of one that was called off only the names and notes
+    change, so that they can be deleted; for the rest it raises Conflict."""
+    is_other = planned_on != delivery.planned_on or language != delivery.language
+    if delivery.state is DeliveryState.CALLED_OFF and is_other:
         raise Conflict("This delivery was called off.")
     if planned_on != delivery.planned_on:
         _require_ahead(planned_on)
@@ -82,7 +93,7 @@ def call_off(session: Session, *, user: SignedIn, campaign: Campaign, delivery: 
         return
     delivery.state = DeliveryState.CALLED_OFF
     session.add(delivery)
-    if ask := open_ask(session, delivery):
+    if ask := open_ask(session, delivery, lock=True):
         ask.state, ask.decided_at = NamesState.TAKEN_BACK, ask.decided_at or utc_now()
         session.add(ask)
     packs = select(Pack).where(Pack.delivery_id == delivery.id).with_for_update()

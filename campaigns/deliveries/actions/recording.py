@@ -11,12 +11,13 @@ from foundation.accounts.actions import record
 def record_delivery(
     session: Session, user: SignedIn | None, campaign: Campaign, delivery: Delivery, act: str, detail: str = ""
 ) -> None:
-    """The office says which one; never a name."""
+    """Office and day say which one; never a name."""
+    which = f"{delivery.office_id}, {delivery.planned_on.isoformat()}"
     record(
         session,
         user=user,
         organisation_id=campaign.organisation_id,
         act=act,
         about=f"campaign:{campaign.slug}",
-        detail=detail or f"{delivery.office_id}, {delivery.planned_on.isoformat()}",
+        detail=f"{which}: {detail}" if detail else which,
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.deliveries.actions.packing import end_pack
 from campaigns.deliveries.actions.recording import record_delivery
+from campaigns.deliveries.letters import NOT_CARRIED, all_carried
 from campaigns.deliveries.models.delivery import Delivery, DeliveryState
 from campaigns.deliveries.models.pack import Pack, PackState
 from campaigns.deliveries.models.visit import Visit, VisitLetter, VisitOutcome
@@ -19,6 +20,8 @@ from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.steps import Proof
 from campaigns.register.actions.noting import note_sent, note_settled, remove_way
 from campaigns.register.models import Dispatch, DispatchState, Way
+from campaigns.updates.actions.pictures import remove_picture, require_room
+from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_today
 from foundation.errors import BadInput, Conflict
@@ -60,19 +63,21 @@ def note_visit(
     office: str,
 ) -> Visit:
     """Of the letters, those to which nobody has an objection stand in the register as delivered by hand; `office` is
-    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be, Conflict
-    for a delivery that was called off."""
+    said there. Packs with the list of signers have served, and go. Raises BadInput for a day that cannot be, for a
+    letter that did not go along and where there is no room for the files, Conflict for a delivery that was called off.
+    """
     if delivery.state is DeliveryState.CALLED_OFF:
         raise Conflict("This delivery was called off.")
     if seen.visited_on > utc_today():
         raise BadInput("This day is still to come.")
     if len(session.exec(select(Visit.id).where(Visit.delivery_id == delivery.id)).all()) >= MOST_VISITS:
         raise Conflict("A delivery has at most %(most)s visits. Plan another one.", most=MOST_VISITS)
-    carried = _letters(session, campaign, letter_ids) if seen.outcome.left_our_hands else []
+    carried = _letters(session, campaign, delivery, letter_ids) if seen.outcome.left_our_hands else []
     noted = [letter for letter in carried if _may_be_noted(session, campaign, letter)]
     if any(letter.approved_at and seen.visited_on < letter.approved_at.date() for letter in noted):
         raise BadInput("The letter was approved only after this day.")
     photo, scan = seen.photo, seen.scan
+    _require_room(session, campaign, photo, scan)
     visit = Visit(
         delivery_id=delivery.id,
         outcome=seen.outcome,
@@ -109,7 +114,8 @@ def remove_visit(
     session: Session, *, user: SignedIn, campaign: Campaign, delivery: Delivery, visit: Visit, files_dir: Path
 ) -> None:
     """One that was noted in error, with what the register says of it. The letters stay frozen all the same."""
-    for row in session.exec(select(VisitLetter).where(VisitLetter.visit_id == visit.id)).all():
+    rows = select(VisitLetter).where(VisitLetter.visit_id == visit.id).order_by(col(VisitLetter.letter_id))
+    for row in session.exec(rows).all():
         dispatch = session.get(Dispatch, row.dispatch_id) if row.dispatch_id else None
         letter = session.get_one(Letter, row.letter_id, with_for_update=True)
         session.delete(row)
@@ -129,20 +135,38 @@ def remove_visit(
 
 def remove_photo(
     session: Session, *, user: SignedIn, campaign: Campaign, delivery: Delivery, visit: Visit, files_dir: Path
-) -> None:
-    """Somebody on it has thought better of it. What news show is taken out there."""
+) -> Update | None:
+    """Somebody on it has thought better of it. It goes out of news that nobody has read yet, too; news that were
+    published are given back where they hold it still: what stands there a person decides."""
     sha256 = visit.photo_sha256
     if sha256 is None:
-        return
+        return None
     visit.photo_sha256, visit.photo_type, visit.may_show = None, "", False
     session.add(visit)
+    update = session.get(Update, visit.update_id, with_for_update=True) if visit.update_id else None
+    showing = select(UpdatePicture).where(UpdatePicture.update_id == visit.update_id, UpdatePicture.sha256 == sha256)
+    pictures = session.exec(showing).all() if update is not None else ()
+    if update is not None and update.state.is_unpublished:
+        for picture in pictures:
+            remove_picture(session, user=user, campaign=campaign, update=update, files_dir=files_dir, picture=picture)
+        pictures = ()
     discard_if_unnamed(session, files_dir, sha256)
     record_delivery(session, user, campaign, delivery, "delivery.photo_removed")
+    return update if pictures else None
 
 
-def _letters(session: Session, campaign: Campaign, letter_ids: Collection[int]) -> list[Letter]:
+def _require_room(session: Session, campaign: Campaign, *files: Picture | Proof | None) -> None:
+    size = sum(len(one.content) for one in files if one is not None)
+    if size:
+        require_room(session, campaign, size)
+
+
+def _letters(session: Session, campaign: Campaign, delivery: Delivery, letter_ids: Collection[int]) -> list[Letter]:
     wanted = select(Letter).where(Letter.campaign_id == campaign.id, col(Letter.id).in_(list(letter_ids)))
-    return list(session.exec(wanted.order_by(col(Letter.id)).with_for_update()))
+    found = list(session.exec(wanted.order_by(col(Letter.id)).with_for_update()))
+    if len(found) < len(set(letter_ids)) or not all_carried(session, campaign, delivery, found):
+        raise BadInput(NOT_CARRIED)
+    return found
 
 
 def _may_be_noted(session: Session, campaign: Campaign, letter: Letter) -> bool:

@@ -51,7 +51,7 @@ def take_approval(
     request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, ask_id: int
 ) -> Response:
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.PUBLISH, to_change=True)
-    ask = find_ask(session, campaign, delivery, ask_id)
+    ask = find_ask(session, campaign, delivery, ask_id, lock=True)
     approve_names(session, user=user, campaign=campaign, delivery=delivery, ask=ask)
     return back(request, campaign, delivery, "names_approved")
 
@@ -61,7 +61,7 @@ def take_refusal(
     request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, ask_id: int
 ) -> Response:
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.PUBLISH, to_change=True)
-    ask = find_ask(session, campaign, delivery, ask_id)
+    ask = find_ask(session, campaign, delivery, ask_id, lock=True)
     refuse_names(session, user=user, campaign=campaign, delivery=delivery, ask=ask)
     return back(request, campaign, delivery, "names_refused")
 
@@ -71,6 +71,6 @@ def take_back(
     request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, ask_id: int
 ) -> Response:
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.WRITE, to_change=True)
-    ask = find_ask(session, campaign, delivery, ask_id)
+    ask = find_ask(session, campaign, delivery, ask_id, lock=True)
     take_names_back(session, user=user, campaign=campaign, delivery=delivery, ask=ask)
     return back(request, campaign, delivery, "names_taken_back")

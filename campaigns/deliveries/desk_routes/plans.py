@@ -99,10 +99,10 @@ def take_names_on(
 
 @router.get(ONE)
 def show_delivery(
-    request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, done: str = ""
+    request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, done: str = "", news: str = ""
 ) -> Response:
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.READ)
-    return delivery_page(request, session, user, campaign, delivery, done=done)
+    return delivery_page(request, session, user, campaign, delivery, done=done, news=news)
 
 
 @router.post(ONE)

@@ -74,12 +74,13 @@ def delivery_page(
     delivery: Delivery,
     *,
     done: str = "",
+    news: str = "",
     plan: Submitted[Any] | None = None,
     ask: Submitted[Any] | None = None,
     pack: Submitted[Any] | None = None,
     visit: Submitted[Any] | None = None,
 ) -> Response:
-    """`plan`, `ask`, `pack` and `visit` are forms that were refused."""
+    """`plan`, `ask`, `pack` and `visit` are forms that were refused; `news` hold a photo that was deleted here."""
     shown = shown_delivery(session, user, campaign, delivery, request.state.language)
     look = looking_again(request, shown.is_at_work)
     today = utc_today().isoformat()
@@ -92,6 +93,7 @@ def delivery_page(
         shown=shown,
         delivery=delivery,
         done=done,
+        news=news,
         look=look,
         stages={kind.value: words for kind, words in STAGES.items()},
         letters_by_id=_letters_of(session, shown),

@@ -6,15 +6,17 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from campaigns.deliveries.access import ONE, find_delivery, find_visit
+from campaigns.deliveries.actions.forgetting import forget_people_of_visit
 from campaigns.deliveries.actions.telling import draft_news
 from campaigns.deliveries.actions.visiting import Seen, note_visit, remove_photo, remove_visit
 from campaigns.deliveries.desk_routes.showing import back, delivery_page, files_dir
 from campaigns.deliveries.forms import VisitForm
+from campaigns.deliveries.letters import NOT_CARRIED
 from campaigns.deliveries.told import office_in
 from campaigns.outcomes.actions.steps import Proof, checked_proof
 from campaigns.register.access import scan_of
 from foundation.accounts.roles import May
-from foundation.database import SessionDep
+from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput
 from foundation.files import StoredFile
 from foundation.picture_uploads import Picture, drawn_for_a_page
@@ -35,7 +37,9 @@ VisitFormDep = Annotated[Submitted[VisitForm], Depends(submitted(VisitForm))]
 def take_visit(
     request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, form: VisitFormDep
 ) -> Response:
-    # Files are looked through and drawn anew before the first question to the database, which would hold others up.
+    with get_database(request).reading() as looking:
+        find_delivery(looking, user, slug, delivery_id, May.SEND)
+    # Files are looked through and drawn anew with no transaction open, which would hold others up.
     photo, scan = _photo(form), _scan(request, form)
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.SEND, to_change=True)
     if before := posted_before(request, session, campaign.organisation_id, form):
@@ -60,12 +64,14 @@ def take_visit(
                 campaign=campaign,
                 delivery=delivery,
                 seen=seen,
-                letter_ids={int(one) for one in given.letters if one.isascii() and one.isdigit() and len(one) < 19},
+                letter_ids={
+                    int(one) if one.isascii() and one.isdigit() and len(one) < 19 else 0 for one in given.letters
+                },
                 files_dir=files_dir(request),
                 office=office_in(session, delivery.office_id, request.state.language),
             )
         except BadInput as refusal:
-            form.refuse("visited_on", refusal.words, **refusal.values)
+            form.refuse(_field_of(refusal, given), refusal.words, **refusal.values)
     if not form.ok:
         return delivery_page(request, session, user, campaign, delivery, visit=form)
     return posted(request, session, campaign.organisation_id, form, back(request, campaign, delivery, "visited"))
@@ -87,8 +93,21 @@ def take_photo_away(
 ) -> Response:
     campaign, delivery = find_delivery(session, user, slug, delivery_id, May.WRITE, to_change=True)
     visit = find_visit(session, campaign, delivery, visit_id)
-    remove_photo(session, user=user, campaign=campaign, delivery=delivery, visit=visit, files_dir=files_dir(request))
-    return back(request, campaign, delivery, "photo_removed")
+    showing = remove_photo(
+        session, user=user, campaign=campaign, delivery=delivery, visit=visit, files_dir=files_dir(request)
+    )
+    done = f"photo_in_news&news={showing.id}" if showing else "photo_removed"
+    return back(request, campaign, delivery, done)
+
+
+@router.post(VISIT + "/forget")
+def take_people_away(
+    request: Request, session: SessionDep, user: UserDep, slug: str, delivery_id: int, visit_id: int
+) -> Response:
+    campaign, delivery = find_delivery(session, user, slug, delivery_id, May.WRITE, to_change=True)
+    visit = find_visit(session, campaign, delivery, visit_id)
+    forget_people_of_visit(session, user=user, campaign=campaign, delivery=delivery, visit=visit)
+    return back(request, campaign, delivery, "people_forgotten")
 
 
 @router.post(VISIT + "/news")
@@ -133,6 +152,12 @@ def _file(request: Request, session: SessionDep, sha256: str | None, name: str, 
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(content, media_type=media_type, headers=headers)
+
+
+def _field_of(refusal: BadInput, given: VisitForm) -> str:
+    if "pictures" in refusal.words:
+        return "photo" if given.photo is not None else "scan"
+    return "letters" if refusal.words == NOT_CARRIED else "visited_on"
 
 
 def _photo(form: Submitted[Any]) -> Picture | None:

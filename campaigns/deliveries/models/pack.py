@@ -46,7 +46,8 @@ class PartKind(enum.StrEnum):
 class Pack(SQLModel, table=True):
     """`names_id` is the approval by which names stand in it, and `names_digest` tells whom it names
     (names.fingerprint), so that a withdrawal is seen. `facts_version` is of the facts it was made from. `stage` says
-    what is being made; `problem` is a message id: why it was not made, or does not hold any more."""
+    what is being made, `touched_at` when something was last heard of it; `problem` is a message id: why it was not
+    made, or does not hold any more."""
 
     __tablename__ = "hand_delivery_pack"
     __table_args__ = (
@@ -70,6 +71,7 @@ class Pack(SQLModel, table=True):
     problem: str = Field(default="", max_length=300)
     left_out: str = Field(default="", max_length=20)
     ordered_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    touched_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     ordered_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

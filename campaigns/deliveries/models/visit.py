@@ -53,6 +53,10 @@ class Visit(SQLModel, table=True):
     recorded_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     recorded_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
 
+    @property
+    def names_people(self) -> bool:
+        return bool(self.received_by or self.who_went or self.note)
+
 
 class VisitLetter(SQLModel, table=True):
     """A letter that was taken along, and how the register notes it; no way where it could not be noted there."""

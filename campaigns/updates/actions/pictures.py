@@ -5,6 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from campaigns.deliveries.models.delivery import Delivery
+from campaigns.deliveries.models.visit import Visit
 from campaigns.models.campaign import Campaign
 from campaigns.models.portrait import Portrait
 from campaigns.models.texts import Texts
@@ -15,7 +17,7 @@ from campaigns.updates.models import Update, UpdatePicture
 from foundation.accounts.access import SignedIn
 from foundation.clock import utc_now
 from foundation.errors import BadInput
-from foundation.files import FileKind, discard_if_unnamed, store
+from foundation.files import FileKind, StoredFile, discard_if_unnamed, store
 from foundation.picture_uploads import Picture
 
 MOST_PICTURES = 8
@@ -89,8 +91,8 @@ def remove_picture(
 
 
 def require_room(session: Session, campaign: Campaign, size: int) -> None:
-    """Pictures, portraits and evidence of a campaign together. Raises BadInput when there is no room for so many bytes
-    more."""
+    """Pictures, portraits, evidence and files of visits of a campaign together. Raises BadInput when there is no room
+    for so many bytes more."""
     of_updates = (
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(UpdatePicture.size)), 0))
         .join(Update, col(Update.id) == col(UpdatePicture.update_id))
@@ -102,6 +104,12 @@ def require_room(session: Session, campaign: Campaign, size: int) -> None:
     of_cases = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(Portrait.size)), 0)).where(
         col(Portrait.campaign_id) == campaign.id
     )
-    found = [session.execute(query).one() for query in (of_updates, of_demands, of_cases)]
+    of_visits = (
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(StoredFile.size)), 0))
+        .join(Visit, col(StoredFile.sha256).in_([col(Visit.photo_sha256), col(Visit.scan_sha256)]))
+        .join(Delivery, col(Delivery.id) == col(Visit.delivery_id))
+        .where(col(Delivery.campaign_id) == campaign.id)
+    )
+    found = [session.execute(query).one() for query in (of_updates, of_demands, of_cases, of_visits)]
     if sum(number for number, _size in found) >= MOST_FILES or sum(taken for _n, taken in found) + size > MOST_BYTES:
         raise BadInput("The pictures and files of a campaign may be 50, and 200 MB together.")
