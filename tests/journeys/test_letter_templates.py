@@ -188,6 +188,23 @@ def test_a_viewer_is_not_told_whom_a_template_names_while_the_name_is_on_hold(de
     )
 
 
+@pytest.mark.parametrize("set_as", ["_{0}_", "{1}&#{2};{3}", "{1}{4}**{3}**", "{1}{4}{{{{letter.own_words}}}}{3}"])
+def test_a_viewer_is_not_told_a_name_that_is_set_in_italics_or_signs(
+    desks: Desks, database: Database, set_as: str
+) -> None:
+    name = _a_person(database)
+    surname = name.split()[-1]
+    written = set_as.format(surname, surname[:2], ord(surname[2]), surname[3:], surname[2])
+    address = make(desks["author"], text=f"Free {written}. {{{{campaign.title}}}}")
+    number = address.rpartition("/")[2]
+    assert desks["author"].post(EDITOR, data=COMPLETE | {"template_id": number}).status_code == 303
+    assert desks["viewer"].get(EDITOR, params=ENGLISH).status_code == 200
+    _hold(database, name)
+    assert desks["viewer"].get(address).status_code == 403
+    assert desks["viewer"].get(EDITOR, params=ENGLISH).status_code == 403
+    assert "On hold for you" in desks["viewer"].get(ALL).text
+
+
 def test_supporters_take_the_approved_text_and_never_a_name_on_hold(desks: Desks, database: Database) -> None:
     desk, name = desks["author"], _a_person(database)
     number = make(desk, text=f"Set {name} free, says {{{{campaign.title}}}}.", for_supporters="yes").rpartition("/")[2]
