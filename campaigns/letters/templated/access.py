@@ -63,6 +63,13 @@ def names_one_of(kept: Sequence[re.Pattern[str]], text: LetterTemplateVersion | 
     return any(is_kept(betrays, texts) for betrays in kept)
 
 
+def require_template_told(session: Session, user: SignedIn, campaign: Campaign, chosen: Chosen | None) -> None:
+    """Raises Forbidden for words of a letter's template that name somebody this organiser is not told of, in whichever
+    campaign: as the template itself would be refused."""
+    if chosen is not None:
+        require_told(not names_one_of(kept_names(session, user, campaign.organisation_id), chosen))
+
+
 def text_now(session: Session, template: LetterTemplate) -> LetterTemplateVersion:
     return session.get_one(LetterTemplateVersion, (template.id, template.version))
 
