@@ -10,7 +10,7 @@ from campaigns.facts.words import words_of
 from campaigns.kits.access import kit_campaign, newest_kit
 from campaigns.kits.models import PartnerReport
 from campaigns.kits.queries import letters_to_take, reports_of_partner
-from campaigns.kits.showing import KIT, kit_page, secret, slow_down, to_kit
+from campaigns.kits.showing import KIT, kit_page, slow_down, to_kit
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import item_at, items_of
@@ -93,7 +93,7 @@ def take_zip(request: Request, code: str, slug: str) -> Response:
         if found is None:
             return to_kit(request, partner, f"/campaigns/{campaign.slug}")
         run, items = found
-        return secret(zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip"))
+        return zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip")
 
 
 @router.get(CAMPAIGN + "/files/{place}/letter.pdf")
@@ -118,7 +118,7 @@ def _one(request: Request, code: str, slug: str, place: int, *, is_document: boo
         if run.state is not RunState.READY or fallen_items(session, campaign, run, [item]):
             return to_kit(request, partner, f"/campaigns/{campaign.slug}")
         respond = document_response if is_document else letter_response
-        return secret(respond(files_dir(request), item))
+        return respond(files_dir(request), item)
 
 
 def _standing(session: Session, partner: Partner, campaign: Campaign) -> tuple[LetterRun, list[RunLetter]] | None:
