@@ -46,7 +46,7 @@ def take_sent(request: Request, code: str, slug: str, letter_id: int, form: Sent
     slow_down(request, code)
     with get_database(request).writing() as session:
         partner, campaign, letter = _found(session, code, slug, letter_id)
-        if before := posted_before(request, session, campaign.organisation_id, form):
+        if before := posted_before(request, session, campaign.organisation_id, form, key=code):
             return before
         if form.ok:
             given = form.checked
@@ -59,7 +59,7 @@ def take_sent(request: Request, code: str, slug: str, letter_id: int, form: Sent
         if not form.ok:
             return _page(request, session, partner, campaign, letter, sent=form)
         answer = to_kit(request, partner, f"/campaigns/{campaign.slug}/letters/{letter.id}", "sent")
-        return posted(request, session, campaign.organisation_id, form, answer)
+        return posted(request, session, campaign.organisation_id, form, answer, key=code)
 
 
 @router.post(LETTER + "/answered")
@@ -71,7 +71,7 @@ def take_answered(request: Request, code: str, slug: str, letter_id: int, form: 
     scan = _checked_scan(request, form)
     with get_database(request).writing() as session:
         partner, campaign, letter = _found(session, code, slug, letter_id)
-        if before := posted_before(request, session, campaign.organisation_id, form):
+        if before := posted_before(request, session, campaign.organisation_id, form, key=code):
             return before
         if form.ok:
             given = form.checked
@@ -100,7 +100,7 @@ def take_answered(request: Request, code: str, slug: str, letter_id: int, form: 
         if not form.ok:
             return _page(request, session, partner, campaign, letter, answer=form)
         there = to_kit(request, partner, f"/campaigns/{campaign.slug}/letters/{letter.id}", "answered")
-        return posted(request, session, campaign.organisation_id, form, there)
+        return posted(request, session, campaign.organisation_id, form, there, key=code)
 
 
 def _checked_scan(request: Request, form: AnswerForm) -> Proof | None:
