@@ -17,7 +17,7 @@ from campaigns.runs.access import item_at, items_of
 from campaigns.runs.actions import order_kit
 from campaigns.runs.models import LetterRun, RunLetter, RunState
 from campaigns.runs.shown import title_of_office
-from campaigns.runs.standing import fallen_items
+from campaigns.runs.standing import fallen_items, lacks_phone
 from campaigns.runs.taking import document_response, files_dir, letter_response, zip_response
 from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput, Conflict, NotFound
@@ -60,6 +60,7 @@ def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -
         letters={item.letter_id: session.get(Letter, item.letter_id) for item in items},
         fell=list(dict.fromkeys(one.why for one in fell)),
         offered=offered,
+        needs_phone=head is not None and any(lacks_phone(letter, head) for letter in offered),
         answered_of=[one for one in _reported_of(session, reports) if one.id not in {letter.id for letter in offered}],
         office_title=title_of_office(session, request.state.language),
     )

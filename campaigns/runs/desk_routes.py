@@ -19,6 +19,7 @@ from campaigns.runs.forms import OfferForm, RunForm
 from campaigns.runs.models import LetterRun, RunState
 from campaigns.runs.queries import approved_letters, choices, chosen_files, runs_of
 from campaigns.runs.shown import PAGE, run_shown, title_of_office
+from campaigns.runs.standing import partners_may
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
@@ -74,7 +75,7 @@ def take_offered(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if not form.ok:
         return _runs_page(request, session, user, campaign, offer=form)
-    among = [letter for letter in approved_letters(session, campaign) if letter.kind.declared.partners_may]
+    among = [letter for letter in approved_letters(session, campaign) if partners_may(letter)]
     chosen = chosen_files(form.checked.offered)
     offer_letters(session, user=user, campaign=campaign, among=among, chosen=chosen)
     return RedirectResponse(here(request, f"{RUNS.format(slug=campaign.slug)}?done=offered"), status_code=303)
@@ -197,7 +198,8 @@ def _runs_page(
         done=done,
         runs=runs_of(session, campaign),
         choices=found,
-        offerable=[choice for choice in found if choice.letter.kind.declared.partners_may],
+        offerable=[choice for choice in found if partners_may(choice.letter)],
+        partners_may=partners_may,
         partners=lenders(session, campaign.organisation_id) if sees else [],
         sees_partners=sees,
         may_write=may_write,
