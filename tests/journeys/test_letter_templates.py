@@ -217,8 +217,10 @@ def test_a_template_that_names_somebody_on_hold_elsewhere_is_neither_offered_nor
         other = an_arrest(session, organisation)
         held = Case(campaign_id=other.id, key="z", kind=CaseKind.PERSON, name={"en": "Zarina Testova"}, hold=True)
         reader = session.exec(select(Membership).where(Membership.role == Role.VIEWER)).one()
-        of_one = {"of_organisation_id": organisation.id, "campaign_id": here.id}
-        session.add_all([held, Grant(user_id=reader.user_id, role=Role.EDITOR, **of_one)])
+        of_one = Grant(
+            of_organisation_id=organisation.id, campaign_id=here.id, user_id=reader.user_id, role=Role.EDITOR
+        )
+        session.add_all([held, of_one])
     viewer = desks["viewer"]
     assert "Our appeal" not in viewer.get(EDITOR, params=ENGLISH).text
     refused = viewer.post(EDITOR, data=COMPLETE | {"template_id": number})

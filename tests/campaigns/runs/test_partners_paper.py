@@ -70,6 +70,9 @@ class Lent:
 
     def item(self) -> RunLetter:
         return RunLetter(
+            run_id=0,
+            place=1,
+            name="0001-appeal",
             letter_id=self.letter.id,
             approved_sha256=self.letter.file_sha256 or "",
             partner_id=self.partner.id,
