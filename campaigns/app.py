@@ -293,7 +293,7 @@ def create_app(settings: Settings, database: Database, *, inbox: Any = None, wri
     app.add_middleware(LastNet)
     app.add_middleware(LanguageMiddleware, spoken_at=spoken_at(RULES))
     app.add_middleware(HeadMiddleware)
-    app.add_middleware(HeadersMiddleware, https=settings.https)
+    app.add_middleware(HeadersMiddleware, https=settings.https, keyed_by="/kit/")
     app.add_middleware(CopiesMiddleware, rules=RULES, changes=database.changes)
     if unlisted := unlisted_routes(ROUTERS, app.state.rules):
         raise RuntimeError("not in the authorisation table, or without a route: " + ", ".join(unlisted))

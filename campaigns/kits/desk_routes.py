@@ -8,7 +8,7 @@ from campaigns.kits.actions import look_at, remove_report
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.register.showing import LETTER, back, files_dir, scan_response
-from campaigns.runs.access import RUNS
+from campaigns.runs.access import RUNS, require_partners
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.web.authorisation import UserDep
@@ -43,6 +43,7 @@ def show_scan(
     request: Request, session: SessionDep, user: UserDep, slug: str, letter_id: int, told_id: int
 ) -> Response:
     campaign, letter, report = find_report(session, user, slug, letter_id, told_id, May.READ)
+    require_partners(user, campaign)
     return scan_response(request, session, user, campaign, letter, report.scan_sha256)
 
 

@@ -10,14 +10,14 @@ from campaigns.facts.words import words_of
 from campaigns.kits.access import kit_campaign, newest_kit
 from campaigns.kits.models import PartnerReport
 from campaigns.kits.queries import letters_to_take, reports_of_partner
-from campaigns.kits.showing import KIT, kit_page, secret, slow_down, to_kit
+from campaigns.kits.showing import KIT, kit_page, slow_down, to_kit
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import item_at, items_of
 from campaigns.runs.actions import order_kit
 from campaigns.runs.models import LetterRun, RunLetter, RunState
 from campaigns.runs.shown import title_of_office
-from campaigns.runs.standing import fallen_items
+from campaigns.runs.standing import fallen_items, lacks_phone
 from campaigns.runs.taking import document_response, files_dir, letter_response, zip_response
 from foundation.database import SessionDep, get_database
 from foundation.errors import BadInput, Conflict, NotFound
@@ -60,6 +60,7 @@ def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -
         letters={item.letter_id: session.get(Letter, item.letter_id) for item in items},
         fell=list(dict.fromkeys(one.why for one in fell)),
         offered=offered,
+        needs_phone=head is not None and any(lacks_phone(letter, head) for letter in offered),
         answered_of=[one for one in _reported_of(session, reports) if one.id not in {letter.id for letter in offered}],
         office_title=title_of_office(session, request.state.language),
     )
@@ -93,7 +94,7 @@ def take_zip(request: Request, code: str, slug: str) -> Response:
         if found is None:
             return to_kit(request, partner, f"/campaigns/{campaign.slug}")
         run, items = found
-        return secret(zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip"))
+        return zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip")
 
 
 @router.get(CAMPAIGN + "/files/{place}/letter.pdf")
@@ -118,7 +119,7 @@ def _one(request: Request, code: str, slug: str, place: int, *, is_document: boo
         if run.state is not RunState.READY or fallen_items(session, campaign, run, [item]):
             return to_kit(request, partner, f"/campaigns/{campaign.slug}")
         respond = document_response if is_document else letter_response
-        return secret(respond(files_dir(request), item))
+        return respond(files_dir(request), item)
 
 
 def _standing(session: Session, partner: Partner, campaign: Campaign) -> tuple[LetterRun, list[RunLetter]] | None:

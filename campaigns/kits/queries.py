@@ -10,7 +10,7 @@ from campaigns.letters.models import Letter
 from campaigns.models.campaign import PUBLIC_STATES, Campaign
 from campaigns.runs.models import OfferedLetter
 from campaigns.runs.queries import approved_letters, offered_files
-from campaigns.runs.standing import why_letter_fell
+from campaigns.runs.standing import partners_may, why_letter_fell
 from outreach.models.partners import Partner
 
 MOST_SHOWN = 100
@@ -51,7 +51,7 @@ def letters_to_take(session: Session, campaign: Campaign, *, language: str) -> l
     the campaign sends nothing."""
     if not campaign.sends_letters:
         return []
-    every = [one for one in approved_letters(session, campaign) if one.kind.declared.partners_may]
+    every = [one for one in approved_letters(session, campaign) if partners_may(one)]
     offered = offered_files(session, [one.id for one in every])
     standing = [
         one for one in every if offered.get(one.id) == one.file_sha256 and not why_letter_fell(session, campaign, one)

@@ -12,7 +12,7 @@ from campaigns.kits.actions import report_answer, report_sent
 from campaigns.kits.forms import TheyAnsweredForm, WeSentForm
 from campaigns.kits.letter_routes import CAMPAIGN
 from campaigns.kits.queries import reports_of_partner
-from campaigns.kits.showing import kit_page, secret, slow_down, to_kit
+from campaigns.kits.showing import kit_page, slow_down, to_kit
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.outcomes.actions.steps import Proof, checked_proof
@@ -46,8 +46,8 @@ def take_sent(request: Request, code: str, slug: str, letter_id: int, form: Sent
     slow_down(request, code)
     with get_database(request).writing() as session:
         partner, campaign, letter = _found(session, code, slug, letter_id)
-        if before := posted_before(request, session, campaign.organisation_id, form):
-            return secret(before)
+        if before := posted_before(request, session, campaign.organisation_id, form, key=code):
+            return before
         if form.ok:
             given = form.checked
             try:
@@ -59,7 +59,7 @@ def take_sent(request: Request, code: str, slug: str, letter_id: int, form: Sent
         if not form.ok:
             return _page(request, session, partner, campaign, letter, sent=form)
         answer = to_kit(request, partner, f"/campaigns/{campaign.slug}/letters/{letter.id}", "sent")
-        return posted(request, session, campaign.organisation_id, form, answer)
+        return posted(request, session, campaign.organisation_id, form, answer, key=code)
 
 
 @router.post(LETTER + "/answered")
@@ -71,8 +71,8 @@ def take_answered(request: Request, code: str, slug: str, letter_id: int, form: 
     scan = _checked_scan(request, form)
     with get_database(request).writing() as session:
         partner, campaign, letter = _found(session, code, slug, letter_id)
-        if before := posted_before(request, session, campaign.organisation_id, form):
-            return secret(before)
+        if before := posted_before(request, session, campaign.organisation_id, form, key=code):
+            return before
         if form.ok:
             given = form.checked
             try:
@@ -100,7 +100,7 @@ def take_answered(request: Request, code: str, slug: str, letter_id: int, form: 
         if not form.ok:
             return _page(request, session, partner, campaign, letter, answer=form)
         there = to_kit(request, partner, f"/campaigns/{campaign.slug}/letters/{letter.id}", "answered")
-        return posted(request, session, campaign.organisation_id, form, there)
+        return posted(request, session, campaign.organisation_id, form, there, key=code)
 
 
 def _checked_scan(request: Request, form: AnswerForm) -> Proof | None:

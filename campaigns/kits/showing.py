@@ -17,7 +17,6 @@ from outreach.models.partners import Partner
 KIT = "/kit/{code}"
 AT_MOST, WINDOW = 120, timedelta(minutes=10)
 """Forms and files. Several people of one partner share an address, and whoever guesses codes has a long way to go."""
-SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 
 
 def slow_down(request: Request, code: str) -> None:
@@ -42,7 +41,7 @@ def kit_page(
         request,
         f"pages/kits/{template}.html",
         status=status,
-        headers=SECRET | (headers or {}),
+        headers=headers,
         at=KIT.format(code=partner.kit_code),
         partner=partner,
         organisation=session.get_one(Organisation, partner.organisation_id).name,
@@ -53,9 +52,4 @@ def kit_page(
 
 def to_kit(request: Request, partner: Partner, path: str = "", done: str = "") -> Response:
     address = f"{KIT.format(code=partner.kit_code)}{path}{f'?done={done}' if done else ''}"
-    return RedirectResponse(here(request, address), status_code=303, headers=SECRET)
-
-
-def secret(answer: Response) -> Response:
-    answer.headers.update(SECRET)
-    return answer
+    return RedirectResponse(here(request, address), status_code=303)

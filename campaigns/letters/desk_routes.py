@@ -19,7 +19,7 @@ from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter, own_texts
 from campaigns.letters.queries import campaigns_with_letters, taken_by_supporters, writable_letters
 from campaigns.letters.render import file_name, letter_body, print_letter
-from campaigns.letters.templated.access import chosen_for
+from campaigns.letters.templated.access import chosen_for, require_template_told
 from campaigns.letters.templated.queries import choices_for
 from campaigns.letters.writing import letter_as_set, store_letter
 from campaigns.meanwhile import refuse_if_changed
@@ -69,8 +69,8 @@ class Named:
             language=language or self.language or "en",
         )
         chosen = chosen_for(session, campaign, letter)
-        texts = [*own_texts(letter), chosen.text if chosen else ""]
-        require_told(not is_kept(kept_from(session, user, campaign), texts))
+        require_told(not is_kept(kept_from(session, user, campaign), [*own_texts(letter), ""]))
+        require_template_told(session, user, campaign, chosen)
         return letter, gather_letter(session, campaign=campaign, letter=letter)
 
 

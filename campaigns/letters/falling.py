@@ -8,6 +8,7 @@ from campaigns.actions.holding import what_betrays
 from campaigns.letters.actions import record_letter, whom
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.reading import same_words
 from campaigns.letters.render import plain_text
 from campaigns.models.campaign import Campaign
 from campaigns.register.leaving import keep_here
@@ -31,7 +32,10 @@ def why_untrue(session: Session, *, campaign: Campaign, letter: Letter) -> str:
         return MOVED
     if list(whom(now)) != letter.addressed:
         return MOVED
-    return "" if plain_text(now) == letter.told else CHANGED
+    words = plain_text(now)
+    if betrays is not None and betrays.search(words):
+        return HELD
+    return "" if same_words(words, letter.told) else CHANGED
 
 
 def let_approvals_fall(session: Session, campaign: Campaign, *, user: SignedIn | None = None) -> None:

@@ -1,8 +1,6 @@
 """Lays out a letter: one body for print and preview, on as few pages as it fits."""
 
 import hashlib
-import re
-from html import unescape
 
 from markupsafe import Markup
 
@@ -12,6 +10,7 @@ from campaigns.letters.declared.shape import Sheet
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.lacks import OPEN, SHUT
 from campaigns.letters.one_sheet import TOO_LONG
+from campaigns.letters.reading import words_read
 from campaigns.letters.sealing import Seal
 from campaigns.letters.typography import unbroken_html
 from foundation.errors import BadInput
@@ -24,7 +23,6 @@ from foundation.web.templating import render
 LONGEST = 10.0
 # Classes of the letter's sheet, from the roomy one to the tightest; the first that saves a page is taken.
 SETTINGS = ("", "one-page", "one-page tightest")
-_TAG = re.compile(r"<[^>]*>")
 # Millimetres of a last page. No setting saves as much; three or more are not tried then.
 MOST_SAVED = 110
 UNFINISHED = mark("This letter is not ready. %(lacks)s")
@@ -122,7 +120,7 @@ def _body(letter: LetterContents) -> str:
 
 def plain_text(letter: LetterContents) -> str:
     """Every word of it, as it is searched for what must not be told."""
-    return " ".join(unescape(_TAG.sub(" ", _body(letter))).replace("\xa0", " ").split())
+    return words_read(_body(letter))
 
 
 def mark_of(letter: LetterContents) -> str:

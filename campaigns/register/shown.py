@@ -20,6 +20,7 @@ from campaigns.register.models import LetterMail
 from campaigns.register.proposing import Proposal, proposals
 from campaigns.register.queries import Entry, editions_of, entry_of, replaced_by, term_of
 from campaigns.register.reminding import may_be_reminded
+from campaigns.runs.access import sees_partners
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import User
 from foundation.accounts.roles import May
@@ -73,6 +74,7 @@ class Shown:
     known_email: str
     proposals: Mapping[int, list[Proposal]]
     reports: tuple[PartnerReport, ...]
+    sees_partners: bool
     enclosed: Enclosed
     signed_with: KnownKey | None = None
 
@@ -122,5 +124,6 @@ def letter_shown(session: Session, user: SignedIn, campaign: Campaign, letter: L
         known_email=office.contact.email if office and office.contact else "",
         proposals=proposals(session, campaign, letter, entry.replies, language=current_language()),
         reports=reports_of_letter(session, letter),
+        sees_partners=sees_partners(user, campaign),
         enclosed=enclosed_with(session, campaign=campaign, letter=letter),
     )

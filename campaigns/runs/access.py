@@ -9,8 +9,10 @@ from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, RunLetter, RunState
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
 from foundation.accounts.roles import May
-from foundation.errors import GoneAlready, NotFound
+from foundation.errors import Forbidden, GoneAlready, NotFound
+from foundation.web.language import mark
 
+OF_PARTNERS = mark("What is on partners’ paper is for those who belong to the organisation.")
 RUNS = "/desk/campaigns/{slug}/letters/runs"
 
 
@@ -24,6 +26,17 @@ def find_run(
     if run is None or run.campaign_id != campaign.id or run.is_kit or run.state is RunState.REMOVED:
         raise GoneAlready(NO_SUCH_PAGE, page=RUNS.format(slug=campaign.slug))
     return campaign, run
+
+
+def sees_partners(user: SignedIn, campaign: Campaign) -> bool:
+    """Who lends its paper, and what is printed on it, is the organisation's: no guest of a single campaign knows it."""
+    return user.may(May.READ, campaign.organisation_id)
+
+
+def require_partners(user: SignedIn, campaign: Campaign) -> None:
+    """Raises Forbidden."""
+    if not sees_partners(user, campaign):
+        raise Forbidden(OF_PARTNERS)
 
 
 def items_of(session: Session, run: LetterRun) -> Sequence[RunLetter]:

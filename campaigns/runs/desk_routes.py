@@ -13,13 +13,14 @@ from campaigns.kits.models import PartnerReport
 from campaigns.kits.queries import reports_of_campaign
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
-from campaigns.runs.access import RUNS, find_run, items_of
+from campaigns.runs.access import RUNS, find_run, items_of, require_partners, sees_partners
 from campaigns.runs.actions import call_off, offer_letters, order_run, remove_run
 from campaigns.runs.forms import OfferForm, RunForm
 from campaigns.runs.models import LetterRun, RunState
 from campaigns.runs.queries import approved_letters, choices, chosen_files, runs_of
 from campaigns.runs.shown import PAGE, run_shown, title_of_office
-from foundation.accounts.access import SignedIn, require
+from campaigns.runs.standing import partners_may
+from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import BadInput, Conflict
@@ -74,7 +75,7 @@ def take_offered(
     campaign = find_campaign(session, user, slug, May.WRITE)
     if not form.ok:
         return _runs_page(request, session, user, campaign, offer=form)
-    among = [letter for letter in approved_letters(session, campaign) if letter.kind.declared.partners_may]
+    among = [letter for letter in approved_letters(session, campaign) if partners_may(letter)]
     chosen = chosen_files(form.checked.offered)
     offer_letters(session, user=user, campaign=campaign, among=among, chosen=chosen)
     return RedirectResponse(here(request, f"{RUNS.format(slug=campaign.slug)}?done=offered"), status_code=303)
@@ -131,7 +132,7 @@ def take_again(request: Request, session: SessionDep, user: UserDep, slug: str, 
     partners = [one for one in lenders(session, campaign.organisation_id) if one.id in partner_ids]
     own_paper = any(item.own_paper for item in items)
     if partners:
-        require(user, campaign.organisation_id, May.WRITE)
+        require_partners(user, campaign)
     try:
         new = order_run(session, user=user, campaign=campaign, letters=letters, partners=partners, own_paper=own_paper)
     except BadInput as refusal:
@@ -156,7 +157,7 @@ def _ordered(session: Session, user: SignedIn, campaign: Campaign, given: RunFor
         raise BadInput("A letter is not approved any more, or a newer one was begun. Choose again.")
     partners = []
     if given.partners:
-        require(user, campaign.organisation_id, May.WRITE)
+        require_partners(user, campaign)
         partners = [one for one in lenders(session, campaign.organisation_id) if one.id in given.partners]
         if len(partners) != len(set(given.partners)):
             raise BadInput("A partner has taken its letterhead back. Choose again.")
@@ -187,7 +188,7 @@ def _runs_page(
 ) -> Response:
     found = choices(session, campaign)
     may_write = user.may(May.WRITE, campaign.organisation_id, campaign.id)
-    sees_partners = user.may(May.WRITE, campaign.organisation_id)
+    sees = sees_partners(user, campaign)
     return page(
         request,
         "pages/letters/runs.html",
@@ -197,9 +198,10 @@ def _runs_page(
         done=done,
         runs=runs_of(session, campaign),
         choices=found,
-        offerable=[choice for choice in found if choice.letter.kind.declared.partners_may],
-        partners=lenders(session, campaign.organisation_id) if sees_partners else [],
-        sees_partners=sees_partners,
+        offerable=[choice for choice in found if partners_may(choice.letter)],
+        partners_may=partners_may,
+        partners=lenders(session, campaign.organisation_id) if sees else [],
+        sees_partners=sees,
         may_write=may_write,
         form=form or blank(letters=[], partners=[], own_paper=[]),
         reports=_reports_told(session, user, campaign),

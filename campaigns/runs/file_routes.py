@@ -4,14 +4,17 @@ Everything is held once more against what is true now. What does not stand leads
 why.
 """
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from campaigns.models.campaign import Campaign
-from campaigns.runs.access import RUNS, find_run, item_at, items_of
-from campaigns.runs.models import LetterRun, RunState
+from campaigns.runs.access import RUNS, find_run, item_at, items_of, require_partners
+from campaigns.runs.models import LetterRun, RunLetter, RunState
 from campaigns.runs.standing import fallen_items
 from campaigns.runs.taking import NO_FILE, files_dir, letter_response, merged_response, zip_response
+from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.database import SessionDep
 from foundation.errors import NotFound
@@ -28,6 +31,7 @@ RUN = RUNS + "/{run_id}"
 def take_zip(request: Request, session: SessionDep, user: UserDep, slug: str, run_id: int) -> Response:
     campaign, run = find_run(session, user, slug, run_id, May.WRITE)
     items = items_of(session, run)
+    _require(user, campaign, items)
     if run.state is not RunState.READY or fallen_items(session, campaign, run, items):
         return _to_page(request, campaign, run)
     return zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip")
@@ -36,7 +40,9 @@ def take_zip(request: Request, session: SessionDep, user: UserDep, slug: str, ru
 @router.get(RUN + "/letters.pdf")
 def take_merged(request: Request, session: SessionDep, user: UserDep, slug: str, run_id: int) -> Response:
     campaign, run = find_run(session, user, slug, run_id, May.WRITE)
-    if run.state is not RunState.READY or fallen_items(session, campaign, run, items_of(session, run)):
+    items = items_of(session, run)
+    _require(user, campaign, items)
+    if run.state is not RunState.READY or fallen_items(session, campaign, run, items):
         return _to_page(request, campaign, run)
     if run.merged_sha256 is None:
         return letter_response(files_dir(request), item_at(session, run, 1))
@@ -48,11 +54,18 @@ def take_merged(request: Request, session: SessionDep, user: UserDep, slug: str,
 def take_letter(request: Request, session: SessionDep, user: UserDep, slug: str, run_id: int, place: int) -> Response:
     campaign, run = find_run(session, user, slug, run_id, May.WRITE)
     item = item_at(session, run, place)
+    _require(user, campaign, [item])
     if not run.state.keeps_files or fallen_items(session, campaign, run, [item]):
         return _to_page(request, campaign, run)
     if item.pdf_sha256 is None:
         raise NotFound(NO_FILE)
     return letter_response(files_dir(request), item)
+
+
+def _require(user: SignedIn, campaign: Campaign, items: Iterable[RunLetter]) -> None:
+    """Raises Forbidden for partners' paper in the hands of a guest."""
+    if not all(item.own_paper for item in items):
+        require_partners(user, campaign)
 
 
 def _to_page(request: Request, campaign: Campaign, run: LetterRun) -> Response:

@@ -13,7 +13,17 @@ from campaigns.models.campaign import Campaign
 from foundation.accounts.models import Organisation
 from outreach.models.letterheads import PartnerLetterhead
 
-OURS_ALONE = frozenset({"our_reference", "cosigners", "with_pictures"})
+OURS_ALONE = frozenset(
+    {
+        "our_reference",
+        "your_reference",
+        "contact_name",
+        "contact_phone",
+        "contact_email",
+        "cosigners",
+        "with_pictures",
+    }
+)
 """What a letter of ours bears and one of a partner's does not."""
 
 
@@ -27,6 +37,8 @@ def on_paper_of(
         campaign_id=letter.campaign_id, kind=letter.kind, office_id=letter.office_id, language=letter.language, **same
     )
     theirs.signatory_name, theirs.signatory_office = head.signatory_name, head.signatory_office
+    # Whoever signs for the partner is whom the office can ask.
+    theirs.contact_name, theirs.contact_phone, theirs.contact_email = head.signatory_name, head.phone, head.email
     theirs.place, theirs.dated_on = head.place, day
     # The words that were approved, whatever its template says by now.
     theirs.template_version = letter.template_version

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
-from campaigns.runs.access import items_of
+from campaigns.runs.access import items_of, sees_partners
 from campaigns.runs.models import LetterRun, RunLetter, RunState
 from campaigns.runs.standing import Fallen, fallen_items
 from foundation.accounts.access import SignedIn
@@ -58,6 +58,7 @@ class Shown:
     problem: str
     may_write: bool
     sees_partners: bool
+    may_take_all: bool
 
     @property
     def state(self) -> tuple[str, str]:
@@ -68,12 +69,15 @@ class Shown:
     def may_be_taken(self) -> bool:
         return self.run.state is RunState.READY and not self.fell and self.may_write
 
+    def may_take(self, line: Line) -> bool:
+        return self.may_be_taken and (self.sees_partners or line.item.own_paper)
+
 
 def run_shown(session: Session, user: SignedIn, campaign: Campaign, run: LetterRun, *, after: int = 0) -> Shown:
     items = items_of(session, run)
     may_write = user.may(May.WRITE, campaign.organisation_id, campaign.id)
-    sees_partners = user.may(May.READ, campaign.organisation_id)
-    partners = partners_by_id(session, {one.partner_id for one in items if one.partner_id}) if sees_partners else {}
+    sees = sees_partners(user, campaign)
+    partners = partners_by_id(session, {one.partner_id for one in items if one.partner_id}) if sees else {}
     letters = {letter_id: session.get(Letter, letter_id) for letter_id in {one.letter_id for one in items}}
     fallen = fallen_items(session, campaign, run, items) if run.state is RunState.READY else []
     page = [item for item in items if item.place > after][: PAGE + 1]
@@ -86,7 +90,8 @@ def run_shown(session: Session, user: SignedIn, campaign: Campaign, run: LetterR
         fell=_by_reason(fallen, letters, partners),
         problem=_in_words(run) if may_write else "",
         may_write=may_write,
-        sees_partners=sees_partners,
+        sees_partners=sees,
+        may_take_all=sees or all(item.own_paper for item in items),
     )
 
 

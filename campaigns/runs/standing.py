@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.actions.holding import what_betrays
 from campaigns.letters.falling import HELD, why_untrue
-from campaigns.letters.models import Letter, is_newest
+from campaigns.letters.models import Follows, Letter, is_newest
 from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, OfferedLetter, RunLetter
 from foundation.web.language import mark
@@ -26,6 +26,12 @@ OURS_ALONE = mark("Only your own organisation may send letters of this kind. Par
 NOT_LENT = mark("The partner has taken its letterhead back, or is not in the directory any more.")
 OTHER_HEAD = mark("The partner has changed its letterhead since.")
 STOPPED = mark("The work stopped several times. Please make it again.")
+FOLLOWS_UP = mark(
+    "A reminder or a correction speaks of what your own organisation wrote before. It goes on your own paper only."
+)
+NO_PHONE = mark(
+    "This letter names whom the office can call by day and by night. The partner’s letterhead has no telephone number."
+)
 NOT_OFFERED = mark("This letter is not offered to partners any more.")
 
 
@@ -37,6 +43,7 @@ class Held:
     campaign: Campaign
     letters: Mapping[int, Letter]
     heads: Mapping[int, PartnerLetterhead]
+    marks: Mapping[int, str]
     offered: Mapping[int, str]
     is_kit: bool
     betrays: re.Pattern[str] | None
@@ -48,10 +55,12 @@ def held_against(session: Session, campaign: Campaign, items: Iterable[RunLetter
     letter_ids = {item.letter_id for item in every}
     found = session.exec(select(Letter).where(col(Letter.id).in_(letter_ids))).all()
     offered = session.exec(select(OfferedLetter).where(col(OfferedLetter.letter_id).in_(letter_ids))).all()
+    heads = letterheads_by_partner(session, {item.partner_id for item in every if item.partner_id})
     return Held(
         campaign=campaign,
         letters={letter.id: letter for letter in found},
-        heads=letterheads_by_partner(session, {item.partner_id for item in every if item.partner_id}),
+        heads=heads,
+        marks={partner_id: head.mark for partner_id, head in heads.items()},
         offered={row.letter_id: row.approved_sha256 for row in offered},
         is_kit=is_kit,
         betrays=what_betrays(session, campaign),
@@ -81,27 +90,44 @@ def why_item_fell(session: Session, held: Held, item: RunLetter) -> str:
     return held.known[letter.id] or _why_not_theirs(held, letter, item)
 
 
+def partners_may(letter: Letter) -> bool:
+    """Whether it could be on a partner's paper at all."""
+    return letter.kind.declared.partners_may and letter.follows is Follows.NONE
+
+
+def lacks_phone(letter: Letter, head: PartnerLetterhead) -> bool:
+    """Whoever signs is whom the office can call."""
+    return letter.kind.needs_contact and not head.phone
+
+
 def _why_not_theirs(held: Held, letter: Letter, item: RunLetter) -> str:
     if item.own_paper:
         return ""
+    return _why_ours_alone(held, letter) or _why_not_on(held, letter, item)
+
+
+def _why_ours_alone(held: Held, letter: Letter) -> str:
     if not letter.kind.declared.partners_may:
         return OURS_ALONE
+    if not partners_may(letter):
+        return FOLLOWS_UP
+    return "" if held.campaign.sends_letters else NOT_RUNNING
+
+
+def _why_not_on(held: Held, letter: Letter, item: RunLetter) -> str:
+    """Its partner's paper."""
     head = held.heads.get(item.partner_id or 0)
     if head is None or not (head.lent or held.is_kit):
         return NOT_LENT
-    if head.mark != item.head_mark:
+    if held.marks[head.partner_id] != item.head_mark:
         return OTHER_HEAD
-    if held.betrays is not None and held.betrays.search(_words_of(head)):
+    if held.betrays is not None and held.betrays.search(" ".join(head.words)):
         return HELD
+    if lacks_phone(letter, head):
+        return NO_PHONE
     if not held.is_kit:
         return ""
-    if not held.campaign.sends_letters:
-        return NOT_RUNNING
     return "" if held.offered.get(letter.id) == letter.file_sha256 else NOT_OFFERED
-
-
-def _words_of(head: PartnerLetterhead) -> str:
-    return f"{head.name} {head.address} {head.signatory_name} {head.signatory_office} {head.email} {head.website}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The headers of every answer, HEAD wherever GET, and a last net under all handlers."""
 
 import logging
+import re
 import traceback
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,8 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cache-Control": "no-store",
 }
+# Of pages whose address is a key: it goes nowhere from there, and nothing of them is kept anywhere.
+_SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 _HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -38,8 +41,11 @@ def _as_sent(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
 class HeadersMiddleware:
     """Sets what house.md asks for; an answer that says nothing about caching is not kept anywhere."""
 
-    def __init__(self, app: ASGIApp, https: bool) -> None:
+    def __init__(self, app: ASGIApp, https: bool, keyed_by: str = "") -> None:
+        """`keyed_by`: how addresses begin that are keys, as `/kit/`, in whichever language they are read."""
         self.app = app
+        self.is_secret = re.compile(rf"(?:/[A-Za-z]+(?:-[A-Za-z]+)?)?{re.escape(keyed_by)}") if keyed_by else None
+        self.of_secrets = _as_sent(_SECRET)
         # Made once, as they are sent: they stand in every answer.
         self.everywhere = _as_sent(_ALWAYS | _CLOSED | (_HSTS if https else {}))
         self.in_frames = _as_sent(_ALWAYS | _OPEN | (_HSTS if https else {}))
@@ -48,11 +54,13 @@ class HeadersMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        above = self.of_secrets if self.is_secret and self.is_secret.match(scope["path"]) else []
         ours = self.in_frames if scope["path"].endswith("/embed") else self.everywhere
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = message.setdefault("headers", [])
+                overruled = {name for name, _ in above}
+                given = [*(pair for pair in message.get("headers", []) if pair[0].lower() not in overruled), *above]
                 names = {name.lower() for name, _ in given}
                 message["headers"] = [*given, *(pair for pair in ours if pair[0] not in names)]
             await send(message)

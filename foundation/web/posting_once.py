@@ -35,6 +35,8 @@ from foundation.web.templating import add_filter, here
 REMEMBERED = timedelta(days=1)
 ONCE_MORE = "once-more-"
 _PURPOSE = "posted-form"
+# An address has no such signs in it.
+_KEY_PART = "{key}"
 # Of the page and of its buttons, not of what is added.
 _NOT_TYPED = {"once", "seen", "then"}
 
@@ -51,17 +53,24 @@ class OnceForm(Form):
 
 
 def posted_before(
-    request: Request, session: Session, organisation_id: int, form: Submitted[Any], *, asks: bool = True
+    request: Request,
+    session: Session,
+    organisation_id: int,
+    form: Submitted[Any],
+    *,
+    asks: bool = True,
+    key: str = "",
 ) -> Response | None:
     """Where the same form led when it came first. What was typed alike into another form is refused once, and taken
-    when the form comes again; without `asks` it is taken at once."""
+    when the form comes again; without `asks` it is taken at once. `key`: a part of the address that opens it, and is
+    not kept."""
     shown_as = str(form.value("once"))
     if not form.ok or not shown_as:
         return None
     content = _content(request, form)
     first = _claimed(session, organisation_id, _mark(shown_as, content), content)
     if first.path:
-        return RedirectResponse(here(request, first.path), status_code=303)
+        return RedirectResponse(here(request, first.path.replace(_KEY_PART, key)), status_code=303)
     if asks and not shown_as.startswith(ONCE_MORE) and _alike(session, organisation_id, content):
         form.refuse("", THERE_ALREADY)
         form.values["once"] = ONCE_MORE + secrets.token_urlsafe(16)
@@ -69,14 +78,21 @@ def posted_before(
 
 
 def posted(
-    request: Request, session: Session, organisation_id: int, form: Submitted[Any], answer: Response
+    request: Request,
+    session: Session,
+    organisation_id: int,
+    form: Submitted[Any],
+    answer: Response,
+    *,
+    key: str = "",
 ) -> Response:
-    """Remembers where it led, and forgets what was posted long ago."""
+    """Remembers where it led, without its `key`, and forgets what was posted long ago."""
     shown_as = str(form.value("once"))
     if shown_as:
         content = _content(request, form)
         row = _claimed(session, organisation_id, _mark(shown_as, content), content)
-        row.path = answer.headers["location"].removeprefix(here(request, ""))
+        path = answer.headers["location"].removeprefix(here(request, ""))
+        row.path = path.replace(f"/{key}", f"/{_KEY_PART}") if key else path
         row.posted_at = utc_now()
         session.add(row)
         session.flush()

@@ -37,10 +37,14 @@ class PartnerLetterhead(SQLModel, table=True):
     changed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """All that are printed of it."""
+        printed = (self.name, self.address, self.email, self.phone, self.website)
+        return (*printed, self.signatory_name, self.signatory_office, self.place)
+
+    @property
     def mark(self) -> str:
         """Of everything of it that is printed: a letter with another one was printed on other paper."""
-        printed = (self.name, self.address, self.email, self.phone, self.website)
-        signed = (self.signatory_name, self.signatory_office, self.place, self.logo_type)
-        digest = hashlib.sha256(repr((*printed, *signed)).encode())
+        digest = hashlib.sha256(repr((*self.words, self.logo_type)).encode())
         digest.update(self.logo or b"")
         return digest.hexdigest()

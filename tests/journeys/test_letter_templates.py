@@ -13,11 +13,13 @@ from campaigns.actions.push import touch
 from campaigns.letters.models import Letter
 from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
 from campaigns.models.campaign import Campaign
-from campaigns.models.case import Case
+from campaigns.models.case import Case, CaseKind
+from foundation.accounts.models import Grant, Membership, Organisation
 from foundation.accounts.roles import Role
 from foundation.database import Database
 from foundation.settings import Settings
 from tests.factories.accounts import PASSWORD, an_organisation, an_organiser
+from tests.factories.letters import an_arrest
 from tests.journeys.letter_desks import ENGLISH, Desks, approve, open_letter_desks
 from tests.journeys.test_letters import COMPLETE, EDITOR
 
@@ -186,6 +188,46 @@ def test_a_viewer_is_not_told_whom_a_template_names_while_the_name_is_on_hold(de
     assert "names somebody who is on hold" in preview_on(
         desks["author"].get(address, params={"campaign": "mission"}).text
     )
+
+
+@pytest.mark.parametrize("set_as", ["_{0}_", "{1}&#{2};{3}", "{1}{4}**{3}**", "{1}{4}{{{{letter.own_words}}}}{3}"])
+def test_a_viewer_is_not_told_a_name_that_is_set_in_italics_or_signs(
+    desks: Desks, database: Database, set_as: str
+) -> None:
+    name = _a_person(database)
+    surname = name.split()[-1]
+    written = set_as.format(surname, surname[:2], ord(surname[2]), surname[3:], surname[2])
+    address = make(desks["author"], text=f"Free {written}. {{{{campaign.title}}}}")
+    number = address.rpartition("/")[2]
+    assert desks["author"].post(EDITOR, data=COMPLETE | {"template_id": number}).status_code == 303
+    assert desks["viewer"].get(EDITOR, params=ENGLISH).status_code == 200
+    _hold(database, name)
+    assert desks["viewer"].get(address).status_code == 403
+    assert desks["viewer"].get(EDITOR, params=ENGLISH).status_code == 403
+    assert "On hold for you" in desks["viewer"].get(ALL).text
+
+
+def test_a_template_that_names_somebody_on_hold_elsewhere_is_neither_offered_nor_taken(
+    desks: Desks, database: Database
+) -> None:
+    number = make(desks["author"], text="Free Zarina Testova. {{campaign.title}}").rpartition("/")[2]
+    with database.writing() as session:
+        organisation = session.exec(select(Organisation)).one()
+        here = session.exec(select(Campaign)).one()
+        other = an_arrest(session, organisation)
+        held = Case(campaign_id=other.id, key="z", kind=CaseKind.PERSON, name={"en": "Zarina Testova"}, hold=True)
+        reader = session.exec(select(Membership).where(Membership.role == Role.VIEWER)).one()
+        of_one = Grant(
+            of_organisation_id=organisation.id, campaign_id=here.id, user_id=reader.user_id, role=Role.EDITOR
+        )
+        session.add_all([held, of_one])
+    viewer = desks["viewer"]
+    assert "Our appeal" not in viewer.get(EDITOR, params=ENGLISH).text
+    refused = viewer.post(EDITOR, data=COMPLETE | {"template_id": number})
+    assert (refused.status_code, "not there any more" in refused.text) == (422, True)
+    assert desks["author"].post(EDITOR, data=COMPLETE | {"template_id": number}).status_code == 303
+    assert viewer.get(EDITOR, params=ENGLISH).status_code == 403
+    assert viewer.get(f"{EDITOR}/pdf", params=ENGLISH).status_code == 403
 
 
 def test_supporters_take_the_approved_text_and_never_a_name_on_hold(desks: Desks, database: Database) -> None:

@@ -9,9 +9,11 @@ from docx import Document
 from sqlmodel import select
 
 from campaigns.kits.models import PartnerReport
+from campaigns.letters.kinds import LetterKind
 from campaigns.models.campaign import Campaign, CampaignState
 from campaigns.runs.models import LetterRun, OfferedLetter
 from foundation.database import Database
+from foundation.posted_forms import PostedForm
 from foundation.settings import Settings
 from tests.factories.runs import HEAD
 from tests.jobs_running import run_jobs
@@ -93,10 +95,19 @@ def test_a_partner_gives_its_letterhead_takes_its_letters_and_tells_what_became_
     assert partner.get(f"{other}/files/1/letter.pdf").status_code == 404
     assert partner.get("/kit/nobodys-code").status_code == 404
 
+    for hidden in (f"{kit}/nothing", f"/ru{kit}x", f"{at}/letters/1", f"{other}/files/1/letter.pdf"):
+        answer = partner.get(hidden)
+        assert answer.status_code == 404, hidden
+        said = [answer.headers.get(name) for name in ("cache-control", "x-robots-tag", "referrer-policy")]
+        assert said == ["no-store", "noindex, nofollow", "no-referrer"], hidden
     letter = f"{at}/letters/{desks.letters[0]}"
     sent = {"way": "registered", "sent_on": today(), "once": once_in(partner.get(letter).text, f"{letter}/sent")}
     for _press in range(2):
-        assert partner.post(f"{letter}/sent", data=sent).status_code == 303
+        assert partner.post(f"{letter}/sent", data=sent).headers["location"] == f"{letter}?done=sent"
+    with desks.database.reading() as session:
+        paths = list(session.exec(select(PostedForm.path)))
+        assert paths
+        assert not [path for path in paths if code in path], "the code opens the partner's pages"
     early = partner.post(f"{letter}/sent", data={"way": "post", "sent_on": "2001-01-01"})
     assert (early.status_code, "approved only after this day" in early.text) == (422, True)
     late = partner.post(f"{letter}/answered", data={"kind": "refused", "received_on": "2199-01-01", "summary": "No."})
@@ -157,6 +168,22 @@ def test_a_closed_campaign_gives_no_letters_and_still_hears_of_answers(desks: Ru
     assert partner.post(at).status_code == 409
     told = {"kind": "granted", "received_on": today(), "summary": "Done."}
     assert partner.post(f"{letter}/answered", data=told).status_code == 303
+
+
+def test_a_missing_telephone_is_named_before_letters_are_ordered(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner, kit = desks.nobody, f"/kit/{desks.codes[0]}"
+    at = f"{kit}/campaigns/mission"
+    offer(desks, desks.letters[0])
+    monkeypatch.setattr(LetterKind, "needs_contact", True)
+    assert "Make your letters" in partner.get(at).text
+    assert partner.post(f"{kit}/letterhead", data=HEAD | {"phone": ""}).status_code == 303
+    page = partner.get(at).text
+    assert "no telephone number yet" in page
+    assert "Make your letters" not in page
+    refused = partner.post(at)
+    assert (refused.status_code, "no telephone number" in refused.text) == (409, True)
 
 
 def test_what_is_not_offered_any_more_is_not_taken(desks: RunDesks) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from campaigns.kept_from import is_kept, kept_from_each, require_told
 from campaigns.letters.kinds import LetterKind
 from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.templated.markdown import readings_of
 from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
 from campaigns.models.campaign import Campaign
 from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
@@ -57,8 +58,16 @@ def kept_names(session: Session, user: SignedIn, organisation_id: int) -> list[r
     return list(kept_from_each(session, user, campaigns, by_name=True).values())
 
 
-def names_one_of(kept: Sequence[re.Pattern[str]], text: LetterTemplateVersion) -> bool:
-    return any(is_kept(betrays, (text.name, text.text)) for betrays in kept)
+def names_one_of(kept: Sequence[re.Pattern[str]], text: LetterTemplateVersion | Chosen) -> bool:
+    texts = (text.name, *readings_of(text.text)) if kept else ()
+    return any(is_kept(betrays, texts) for betrays in kept)
+
+
+def require_template_told(session: Session, user: SignedIn, campaign: Campaign, chosen: Chosen | None) -> None:
+    """Raises Forbidden for words of a letter's template that name somebody this organiser is not told of, in whichever
+    campaign: as the template itself would be refused."""
+    if chosen is not None:
+        require_told(not names_one_of(kept_names(session, user, campaign.organisation_id), chosen))
 
 
 def text_now(session: Session, template: LetterTemplate) -> LetterTemplateVersion:

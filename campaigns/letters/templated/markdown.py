@@ -2,6 +2,7 @@
 links, code – stays the signs that were typed, so that nothing can be fetched and nothing runs.
 """
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -9,12 +10,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from campaigns.letters.reading import words_read
+
 _NOT_IN_LETTERS = (
     "image", "link", "autolink", "reference", "code", "fence", "backticks", "lheading", "hr",
     "html_block", "html_inline",
 )  # fmt: skip
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h2", "span"}
 _ATTRIBUTES = {"p": {"class"}, "h2": {"class"}, "ul": {"class"}, "ol": {"class"}, "li": {"value"}, "span": {"class"}}
+_FIELD = re.compile(r"\{\{[^{}\n]*\}\}")
 _LISTS = ("ordered_list_open", "bullet_list_open")
 
 
@@ -31,6 +35,11 @@ def letter_markdown(text: str) -> Markup:
         _dress(token, tokens, place)
     html = parser.renderer.render(tokens, parser.options, {})
     return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES))  # noqa: S704  # nothing but the tags above is left
+
+
+def readings_of(text: str) -> tuple[str, ...]:
+    """What of a template can be read: as it was typed, as it is set, and with nothing where a field stands empty."""
+    return (text, *(words_read(letter_markdown(typed)) for typed in (text, _FIELD.sub("", text))))
 
 
 def _dress(token: Token, tokens: list[Token], place: int) -> None:

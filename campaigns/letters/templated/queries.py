@@ -85,8 +85,8 @@ def history_of(session: Session, user: SignedIn, template: LetterTemplate) -> li
 
 
 def choices_for(session: Session, user: SignedIn, campaign: Campaign, letter: Letter) -> list[tuple[int, str]]:
-    """Templates that this letter can be written with. A guest of one campaign is not shown what else an organisation
-    writes, but what the letter has stays."""
+    """Templates that this letter can be written with, without those that name somebody whom this organiser is not told
+    of. A guest of one campaign is not shown what else an organisation writes, but what the letter has stays."""
     if letter.kind.declared.prescribed:
         return []
     wanted = (
@@ -104,10 +104,12 @@ def choices_for(session: Session, user: SignedIn, campaign: Campaign, letter: Le
     )
     found = session.exec(wanted).all()
     is_member = user.knows(campaign.organisation_id)
+    kept = kept_names(session, user, campaign.organisation_id)
     chosen = [
         (template.id, text.name)
         for template, text in found
-        if template.id == letter.template_id or (is_member and template.deleted_at is None)
+        if (template.id == letter.template_id or (is_member and template.deleted_at is None))
+        and not names_one_of(kept, text)
     ]
     return sorted(chosen, key=lambda one: one[1].casefold())
 

@@ -1,17 +1,19 @@
 """A letter's text from a template, instead of the parts that its kind declares; what hinders it becomes a lack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from campaigns.actions.holding import what_betrays
 from campaigns.letters.lacks import Gaps, Weight
 from campaigns.letters.parts.hand import Hand
+from campaigns.letters.reading import words_read
 from campaigns.letters.sections import Section, Written
 from campaigns.letters.templated.access import Chosen
 from campaigns.letters.templated.fields import KNOWN
 from campaigns.letters.templated.filling import filled_markdown
 from campaigns.letters.templated.markdown import letter_markdown
-from campaigns.letters.templated.parsing import MergeField, Repeated, parse
-from campaigns.letters.templated.values import Around, values_of
+from campaigns.letters.templated.parsing import MergeField, Node, Repeated, parse
+from campaigns.letters.templated.values import Around, Values, values_of
 from campaigns.letters.typography import with_quotes
 from campaigns.models.campaign import Campaign
 from foundation.merge_fields import for_markdown
@@ -40,8 +42,8 @@ def write_from_template(hand: Hand, chosen: Chosen, around: Around) -> tuple[Sec
     parsed = parse(chosen.text, KNOWN)
     for problem in parsed.problems:
         gaps.note(Weight.STOPS, problem.words, field=FIELD, **problem.values)
-    _look_for_held_names(hand, chosen, around)
     values = values_of(hand, around)
+    _look_for_held_names(hand, parsed.nodes, values, around)
     text = filled_markdown(parsed.nodes, values, _noting(gaps))
     if hand.own_words and OWN_WORDS not in parsed.fields:
         if around.is_supporters:
@@ -60,9 +62,15 @@ def _noting(gaps: Gaps) -> Callable[[MergeField | Repeated], None]:
     return note
 
 
-def _look_for_held_names(hand: Hand, chosen: Chosen, around: Around) -> None:
-    """Facts on hold are in no field; what somebody typed may name them. A supporter's letter is public at once."""
+def _look_for_held_names(hand: Hand, nodes: Sequence[Node], values: Values, around: Around) -> None:
+    """Facts on hold are in no field; what somebody typed may name them. Looked for in what is read, for marks and signs
+    can stand inside a name. What is added to this one letter is not the template's. A supporter's letter is public at
+    once."""
     betrays = what_betrays(hand.session, hand.session.get_one(Campaign, hand.letter.campaign_id))
-    if betrays and betrays.search(chosen.text):
+    if betrays is None:
+        return
+    of_template = replace(values, fields={**values.fields, OWN_WORDS: ()})
+    text = filled_markdown(nodes, of_template, lambda _missing: None)
+    if betrays.search(words_read(letter_markdown(with_quotes(text, hand.language)))):
         gap = Weight.STOPS if around.is_supporters else Weight.WARNS
         hand.gaps.note(gap, NAMES_HELD, field=FIELD)

@@ -263,6 +263,23 @@ def test_a_sent_letter_of_a_held_name_lends_supporters_no_words(world: World) ->
     assert f"Free {name}" not in world.supporters_text()
 
 
+@pytest.mark.parametrize("set_as", ["_{0}_", "__{0}__", "*{0}*", "{1}&#{2};{3}", "{1}{4}**{3}**", "{1}{4}&shy;{3}"])
+def test_a_name_on_hold_is_found_however_it_is_set(world: World, set_as: str) -> None:
+    name = next(case.name["en"] for case in world.session.exec(select(Case)).all() if case.kind == "person")
+    surname = name.split()[-1]
+    written = set_as.format(surname, surname[:2], ord(surname[2]), surname[3:], surname[2])
+    letter = world.save(world.template(f"Free {written}, says {{{{campaign.title}}}}.", supporters=True))
+    world.approve()
+    assert "says" in world.supporters_text()
+    world.hold(name)
+    world.session.refresh(letter)
+    assert letter.fell_because == HELD
+    assert "says" not in world.supporters_text()
+    assert NAMES_HELD in [warning.words for warning in world.contents(letter).warnings]
+    with pytest.raises(Conflict, match="on hold"):
+        world.approve()
+
+
 def test_supporters_take_the_template_once_a_letter_with_it_is_approved(world: World) -> None:
     template = world.template(
         "About {{campaign.title}}.\n\n{{#demands}}\n- {{demand.text}}\n{{/demands}}", supporters=True
