@@ -9,6 +9,9 @@ from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict, NotFound
+from foundation.web.language import mark
+
+NO_SUCH_LANGUAGE = mark("Letters of this kind have no template in that language.")
 
 
 def make_template(
@@ -23,7 +26,7 @@ def make_template(
 ) -> LetterTemplate:
     """Raises BadInput for a kind whose form is prescribed, and for a language that it is not written in."""
     if kind.declared.prescribed or language not in languages_of(kind):
-        raise BadInput("Letters of this kind have no template in that language.")
+        raise BadInput(NO_SUCH_LANGUAGE)
     template = LetterTemplate(organisation_id=user.organisation_id, kind=kind, language=language)
     session.add(template)
     session.flush()
