@@ -228,7 +228,7 @@ def test_numbers_that_no_template_has_are_refused_and_a_wrong_language_keeps_wha
     for number in ("9" * 25, "9" * 5000, "-1", "x"):
         refused = desk.post(f"{ALL}/preview", data=NEW | {"template": number})
         assert (refused.status_code, "{{#demands}}" in refused.text) == (422, True), number[:30]
-    assert desk.post(f"{ALL}/preview", data=NEW | {"template": "123"}).headers["location"] == ALL
+    assert desk.post(f"{ALL}/preview", data=NEW | {"template": "123"}).headers["location"] == f"{ALL}?gone=1"
     for path in (ALL, f"{ALL}/preview"):
         wrong = desk.post(path, data=NEW | {"language": "la"})
         assert (wrong.status_code, "{{#demands}}" in wrong.text) == (422, True), path
