@@ -10,6 +10,7 @@ from campaigns.actions.slugs import in_ascii
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, OfferedLetter, RunLetter, RunState
+from campaigns.runs.reasons import kept
 from campaigns.runs.standing import STOPPED, held_against, why_item_fell
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -112,7 +113,7 @@ def fail_run(session: Session, *, run_id: int, refusal: AppError) -> None:
     """Unless it has ended otherwise meanwhile. Its page says why in words."""
     run = session.get(LetterRun, run_id, with_for_update=True)
     if run is not None and run.state is RunState.MAKING:
-        run.problem, run.problem_values = refusal.words[:300], {key: str(said) for key, said in refusal.values.items()}
+        run.problem, run.problem_values = refusal.words, kept(refusal.values)
         _end(session, run, RunState.FAILED)
 
 
