@@ -36,6 +36,7 @@ NO_FILES = mark("These letters are not there any more. Make them again on this p
 
 @router.get(CAMPAIGN)
 def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -> Response:
+    slow_down(request, code, reads=True)
     partner = partner_by_code(session, code)
     campaign = kit_campaign(session, partner, slug)
     head = letterhead_of_partner(session, partner.id)
@@ -43,8 +44,11 @@ def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -
     items = items_of(session, run) if run else []
     found = leaving(session, campaign, run, items) if run else Leaving()
     reports = reports_of_partner(session, partner, campaign)
-    offered = letters_to_take(session, campaign, language=head.language if head else request.state.language)
-    look = looking_again(request, run is not None and run.state is RunState.MAKING)
+    is_making = run is not None and run.state is RunState.MAKING
+    language = head.language if head else request.state.language
+    # Each letter is gathered anew for it: not every few seconds.
+    offered = [] if is_making else letters_to_take(session, campaign, language=language)
+    look = looking_again(request, is_making)
     return kit_page(
         request,
         session,

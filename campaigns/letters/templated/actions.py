@@ -4,14 +4,11 @@ from sqlmodel import Session
 
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.templated.access import text_now
-from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
+from campaigns.letters.templated.models import NO_SUCH_LANGUAGE, LetterTemplate, LetterTemplateVersion
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
 from foundation.errors import BadInput, Conflict, NotFound
-from foundation.web.language import mark
-
-NO_SUCH_LANGUAGE = mark("Letters of this kind have no template in that language.")
 
 
 def make_template(

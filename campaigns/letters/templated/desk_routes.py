@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.templated.access import TEMPLATES, Chosen, find_template, text_now
-from campaigns.letters.templated.actions import NO_SUCH_LANGUAGE, make_template, save_template
+from campaigns.letters.templated.actions import make_template, save_template
 from campaigns.letters.templated.fields import FIELDS, PART_WORDS, PARTS
 from campaigns.letters.templated.forms import NewTemplateForm, PreviewForm, TextForm
-from campaigns.letters.templated.models import LONGEST_TEXT, LetterTemplate
+from campaigns.letters.templated.models import LONGEST_TEXT, NO_SUCH_LANGUAGE, LetterTemplate
 from campaigns.letters.templated.preview import try_out
 from campaigns.letters.templated.queries import history_of, templates_of
 from campaigns.letters.templated.shipped import shipped_templates

@@ -1,6 +1,7 @@
 """What ends a run, what it leaves behind, and what never gets into one."""
 
 import io
+import re
 import threading
 import zipfile
 from datetime import timedelta
@@ -152,8 +153,8 @@ def test_a_run_that_fell_silent_is_taken_up_while_others_are_ordered(desks: RunD
     with desks.database.writing() as session:
         campaign = session.exec(select(Campaign)).one()
         letter = session.get_one(Letter, desks.letters[0])
-        kit = {"is_kit": True, "partner_id": desks.partners[0], "touched_at": utc_now()}
-        orders = ({"ordered_at": long_ago}, {}, kit)
+        kit: dict[str, object] = {"is_kit": True, "partner_id": desks.partners[0], "touched_at": utc_now()}
+        orders: tuple[dict[str, object], ...] = ({"ordered_at": long_ago}, {}, kit)
         runs = [a_ready_run(session, campaign, letter, **values) for values in orders]
         for run in runs:
             run.state, run.settled_at = RunState.MAKING, None
@@ -252,3 +253,47 @@ def test_a_run_of_no_letters_is_refused_before_anything_is_made(desks: RunDesks)
         user = a_user(session, campaign.organisation_id)
         with pytest.raises(BadInput):
             order_run(session, user=user, campaign=campaign, letters=[], partners=[], own_paper=True)
+
+
+def test_two_orders_at_once_make_no_more_runs_than_may_be_made(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaigns.runs.actions.MOST_RUNNING", 1)
+    refused: list[BadInput] = []
+
+    def order() -> None:
+        with desks.database.writing() as session:
+            campaign = session.exec(select(Campaign)).one()
+            letters = [session.get_one(Letter, desks.letters[0])]
+            user = a_user(session, campaign.organisation_id)
+            order_run(session, user=user, campaign=campaign, letters=letters, partners=[], own_paper=True)
+
+    def order_too() -> None:
+        try:
+            order()
+        except BadInput as refusal:
+            refused.append(refusal)
+
+    other = threading.Thread(target=order_too)
+    with desks.database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        letters = [session.get_one(Letter, desks.letters[0])]
+        user = a_user(session, campaign.organisation_id)
+        order_run(session, user=user, campaign=campaign, letters=letters, partners=[], own_paper=True)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive(), "it waits"
+    other.join(20)
+    assert ["are being made already" in one.words for one in refused] == [True]
+
+
+def test_more_letters_than_a_partner_makes_at_once_are_not_offered(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaigns.runs.actions.MOST_LETTERS", 1)
+    values = re.findall(r'name="offered" value="([^"]+)"', desks.author.get(AT).text)
+    assert len(values) == 3
+    refused = desks.author.post(f"{AT}/offered", data={"offered": values})
+    assert (refused.status_code, "A partner makes all of them at once: at most 1" in refused.text) == (422, True)
+    appeals = [value for value in values if int(value.partition(":")[0]) in desks.letters[:2]]
+    assert desks.author.post(f"{AT}/offered", data={"offered": appeals}).status_code == 303, "two languages of one"
