@@ -126,7 +126,9 @@ class _Copier:
         if isinstance(found, IndirectObject):
             if found.idnum not in self._numbers:
                 self._numbers[found.idnum] = self._written.reserve()
-                self._met.append((self._numbers[found.idnum], found.get_object() or NullObject()))
+                # What is nothing else is false as well: a nought, an empty list.
+                known = found.get_object()
+                self._met.append((self._numbers[found.idnum], NullObject() if known is None else known))
             return _reference(self._numbers[found.idnum])
         if isinstance(found, DictionaryObject):
             for key in list(found):

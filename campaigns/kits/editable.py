@@ -11,7 +11,7 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from campaigns.letters.contents import LetterContents
@@ -26,9 +26,12 @@ LOGO_HEIGHT, LOGO_WIDTH = 18, 60
 """Millimetres."""
 DOTS = 900
 SECONDS = 10.0
+LONGEST_PROPERTY = 255
+"""Characters that the library takes (docx/oxml/coreprops.py)."""
 LONGEST_NUMBER = 5
 """Characters of a label that stands in the margin; a longer one stands before the words."""
 _LABELS = ("figure", "fact-label")
+_PARAGRAPHS = ("p", "li", "h2", "h3")
 _SIZES = {Paper.A4: (210, 297), Paper.US_LETTER: (215.9, 279.4)}
 _TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
 _LOGO_PAGE = (
@@ -60,8 +63,9 @@ def as_document(letter: LetterContents, *, press: Press | None = None) -> bytes:
         _write(document, block)
     _foot(document, letter)
     properties = document.core_properties
-    properties.author = properties.last_modified_by = letter.sender.name
-    properties.title, properties.comments, properties.language = letter.subject, "", letter.language
+    properties.author = properties.last_modified_by = letter.sender.name[:LONGEST_PROPERTY]
+    properties.title, properties.comments = letter.subject[:LONGEST_PROPERTY], ""
+    properties.language = letter.language
     properties.created = properties.modified = datetime(
         letter.made_on.year, letter.made_on.month, letter.made_on.day, tzinfo=UTC
     ).replace(tzinfo=None)
@@ -87,6 +91,8 @@ def _set_page(document: DocumentType, letter: LetterContents) -> None:
 def _head(document: DocumentType, letter: LetterContents, press: Press | None) -> None:
     if letter.sender.logo:
         picture = document.add_picture(io.BytesIO(_as_pixels(letter.sender.logo, press)), height=Mm(LOGO_HEIGHT))
+        if picture.width > Mm(LOGO_WIDTH):
+            picture.height, picture.width = Emu(picture.height * Mm(LOGO_WIDTH) // picture.width), Mm(LOGO_WIDTH)
         with speaking(letter.language):
             words = gettext("Logo of %(name)s") % {"name": letter.sender.name}
         picture._inline.docPr.set("descr", words)  # noqa: SLF001  # the library has no other way to say what it shows
@@ -182,12 +188,15 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self._kind = "p"
         self._text = self._label = ""
-        self._in_label = self._in_date = False
+        self._in_label = self._in_date = self._begins_point = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("p", "li", "h2", "h3"):
+        # Points with empty lines between them are paragraphs inside: the first of them is the point.
+        if tag in _PARAGRAPHS and not (tag == "p" and self._begins_point and not self._text.strip()):
             self._end()
             self._kind = "h2" if tag == "h3" else tag
+        if tag in _PARAGRAPHS:
+            self._begins_point = tag == "li"
         elif tag == "br":
             self._text += " "
         elif tag == "span" and dict(attrs).get("class") in _LABELS:
@@ -196,10 +205,12 @@ class _Reader(HTMLParser):
             self._in_date = True
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self._begins_point = False
         if tag == "span":
             self._text += " – " if self._in_date else ""
             self._in_label = self._in_date = False
-        elif tag in ("p", "li", "h2", "h3"):
+        elif tag in _PARAGRAPHS:
             self._end()
 
     def handle_data(self, data: str) -> None:

@@ -15,8 +15,9 @@ from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import item_at, items_of
 from campaigns.runs.actions import order_kit
+from campaigns.runs.leaving import Leaving, leaving
 from campaigns.runs.models import LetterRun, RunLetter, RunState
-from campaigns.runs.shown import title_of_office
+from campaigns.runs.shown import title_of_office, why_in_words
 from campaigns.runs.standing import fallen_items, lacks_phone
 from campaigns.runs.taking import document_response, files_dir, letter_response, zip_response
 from foundation.database import SessionDep, get_database
@@ -35,15 +36,19 @@ NO_FILES = mark("These letters are not there any more. Make them again on this p
 
 @router.get(CAMPAIGN)
 def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -> Response:
+    slow_down(request, code, reads=True)
     partner = partner_by_code(session, code)
     campaign = kit_campaign(session, partner, slug)
     head = letterhead_of_partner(session, partner.id)
     run = newest_kit(session, partner, campaign)
     items = items_of(session, run) if run else []
-    fell = fallen_items(session, campaign, run, items) if run and run.state is RunState.READY else []
+    found = leaving(session, campaign, run, items) if run else Leaving()
     reports = reports_of_partner(session, partner, campaign)
-    offered = letters_to_take(session, campaign, language=head.language if head else request.state.language)
-    look = looking_again(request, run is not None and run.state is RunState.MAKING)
+    is_making = run is not None and run.state is RunState.MAKING
+    language = head.language if head else request.state.language
+    # Each letter is gathered anew for it: not every few seconds.
+    offered = [] if is_making else letters_to_take(session, campaign, language=language)
+    look = looking_again(request, is_making)
     return kit_page(
         request,
         session,
@@ -56,9 +61,10 @@ def show_campaign(request: Request, session: SessionDep, code: str, slug: str) -
         head=head,
         run=run,
         items=items,
+        standing=found.items,
         made=sum(item.made_at is not None for item in items),
         letters={item.letter_id: session.get(Letter, item.letter_id) for item in items},
-        fell=list(dict.fromkeys(one.why for one in fell)),
+        fell=list(dict.fromkeys(why_in_words(one, may_write=False) for one in found.fallen)),
         offered=offered,
         needs_phone=head is not None and any(lacks_phone(letter, head) for letter in offered),
         answered_of=[one for one in _reported_of(session, reports) if one.id not in {letter.id for letter in offered}],
@@ -123,12 +129,12 @@ def _one(request: Request, code: str, slug: str, place: int, *, is_document: boo
 
 
 def _standing(session: Session, partner: Partner, campaign: Campaign) -> tuple[LetterRun, list[RunLetter]] | None:
-    """None where something of it must not leave, or there is nothing."""
+    """None where nothing of it may leave."""
     run = newest_kit(session, partner, campaign)
     if run is None or run.state is not RunState.READY:
         return None
-    items = list(items_of(session, run))
-    return None if fallen_items(session, campaign, run, items) else (run, items)
+    items = list(leaving(session, campaign, run, items_of(session, run)).items)
+    return (run, items) if items else None
 
 
 def _reported_of(session: Session, reports: Sequence[PartnerReport]) -> list[Letter]:

@@ -31,6 +31,7 @@ LogoForm = Annotated[Submitted[PartnerLogoForm], Depends(submitted(PartnerLogoFo
 
 @router.get(KIT)
 def show_kit(request: Request, session: SessionDep, code: str) -> Response:
+    slow_down(request, code, reads=True)
     partner = partner_by_code(session, code)
     language = request.state.language
     found = campaigns_for(session, partner)
@@ -46,6 +47,7 @@ def show_kit(request: Request, session: SessionDep, code: str) -> Response:
 
 @router.get(KIT + "/letterhead")
 def show_letterhead(request: Request, session: SessionDep, code: str) -> Response:
+    slow_down(request, code, reads=True)
     return _head_page(request, session, partner_by_code(session, code))
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from campaigns.kits.models import PartnerReport
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import PUBLIC_STATES, Campaign
-from campaigns.runs.models import OfferedLetter
+from campaigns.runs.models import LetterRun, OfferedLetter, RunLetter, RunState
 from campaigns.runs.queries import approved_letters, offered_files
+from campaigns.runs.reasons import said
 from campaigns.runs.standing import partners_may, why_letter_fell
 from outreach.models.partners import Partner
 
@@ -22,6 +24,15 @@ class KitCampaign:
 
     campaign: Campaign
     reports: int
+
+
+@dataclass(frozen=True)
+class FailedKit:
+    """What a partner could not make for itself, or only in part; `reasons` are in words."""
+
+    partner: Partner
+    run: LetterRun
+    reasons: tuple[str, ...]
 
 
 def campaigns_for(session: Session, partner: Partner) -> list[KitCampaign]:
@@ -94,6 +105,42 @@ def reports_of_campaign(session: Session, campaign: Campaign) -> Sequence[Partne
         .order_by(col(PartnerReport.looked_at).is_not(None), col(PartnerReport.reported_at).desc())
         .limit(MOST_SHOWN)
     ).all()
+
+
+def failed_kits(session: Session, campaign: Campaign) -> list[FailedKit]:
+    """The newest first. They are gone once the partner makes its letters again, or after a week."""
+    found = session.exec(
+        select(LetterRun, Partner)
+        .join(Partner, col(Partner.id) == col(LetterRun.partner_id))
+        .where(LetterRun.campaign_id == campaign.id, _lacks_letters())
+        .order_by(col(LetterRun.ordered_at).desc())
+        .limit(MOST_SHOWN)
+    ).all()
+    wanted = select(RunLetter).where(col(RunLetter.run_id).in_([run.id for run, _ in found]), RunLetter.fell != "")
+    fallen = session.exec(wanted.order_by(col(RunLetter.place))).all()
+    kits = []
+    for run, partner in found:
+        reasons = [said(run.problem, run.problem_values)] if run.problem else []
+        reasons += [said(item.fell, item.fell_values) for item in fallen if item.run_id == run.id]
+        kits.append(FailedKit(partner, run, tuple(dict.fromkeys(reasons))))
+    return kits
+
+
+def failed_kits_by_campaign(session: Session, campaign_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Campaign, and how many partners could not make their letters."""
+    rows = session.exec(
+        select(LetterRun.campaign_id, func.count())
+        .where(col(LetterRun.campaign_id).in_(campaign_ids), col(LetterRun.partner_id).is_not(None), _lacks_letters())
+        .group_by(col(LetterRun.campaign_id))
+        .order_by(func.min(col(LetterRun.ordered_at)))
+    ).all()
+    return [(campaign_id, int(number)) for campaign_id, number in rows]
+
+
+def _lacks_letters() -> sa.ColumnElement[bool]:
+    some_fell = sa.exists().where(col(RunLetter.run_id) == col(LetterRun.id), col(RunLetter.fell) != "")
+    in_part = sa.and_(col(LetterRun.state) == RunState.READY, some_fell)
+    return sa.and_(col(LetterRun.is_kit).is_(True), sa.or_(col(LetterRun.state) == RunState.FAILED, in_part))
 
 
 def reports_to_look_at(session: Session, campaign_ids: Collection[int]) -> list[tuple[int, int]]:

@@ -37,6 +37,7 @@ AnswerForm = Annotated[Submitted[TheyAnsweredForm], Depends(submitted(TheyAnswer
 
 @router.get(LETTER)
 def show_reports(request: Request, session: SessionDep, code: str, slug: str, letter_id: int) -> Response:
+    slow_down(request, code, reads=True)
     partner, campaign, letter = _found(session, code, slug, letter_id)
     return _page(request, session, partner, campaign, letter)
 

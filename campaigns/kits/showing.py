@@ -17,14 +17,17 @@ from outreach.models.partners import Partner
 KIT = "/kit/{code}"
 AT_MOST, WINDOW = 120, timedelta(minutes=10)
 """Forms and files. Several people of one partner share an address, and whoever guesses codes has a long way to go."""
+PAGES_AT_MOST = 600
+"""A page that shows how far letters are is asked for every few seconds, by each of them."""
 
 
-def slow_down(request: Request, code: str) -> None:
-    """In a transaction of its own. Raises TooMany."""
+def slow_down(request: Request, code: str, *, reads: bool = False) -> None:
+    """In a transaction of its own. `reads`: only a page is looked at. Raises TooMany."""
+    what, at_most = ("kit page", PAGES_AT_MOST) if reads else ("kit", AT_MOST)
     from_address = client_address(request, request.app.state.settings.trusted_proxies)
     with get_database(request).writing(shows=False) as session:
         for key in (whoever_is_at(from_address), code):
-            count_attempt(session, what="kit", key=key, at_most=AT_MOST, window=WINDOW)
+            count_attempt(session, what=what, key=key, at_most=at_most, window=WINDOW)
 
 
 def kit_page(

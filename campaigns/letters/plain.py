@@ -11,6 +11,7 @@ MOST_IN_A_LINK = 2000
 (INTERNET_MAX_URL_LENGTH of wininet.h)."""
 
 _OWN_LINES = frozenset({"p", "li", "h2", "h3", "div"})
+_BLOCKS = frozenset({"p", "ul", "ol", "h2", "h3", "div"})
 # Mail programs and web forms show some of these as boxes.
 _PLAIN_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, "\u00ad": None})
 
@@ -43,24 +44,31 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[list[str]] = [[]]
         self._line = ""
+        self._begins_point = False
+        self._open_points = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _OWN_LINES:
+        # Points with empty lines between them are paragraphs inside: the first of them stands beside the dash.
+        if tag in _OWN_LINES and not (tag == "p" and self._begins_point):
             self._end_line()
-        if tag in ("ul", "ol"):
+        self._begins_point = tag == "li"
+        if tag in ("ul", "ol") and not self._open_points:
             self.blocks.append([])
         if tag == "li":
+            self._open_points += 1
             self._line = "– "
         if ("class", "figure") in attrs:
             self._line = ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._open_points += -(tag == "li")
         if tag in _OWN_LINES:
             self._end_line()
-            if tag != "li":
-                self.blocks.append([])
+        if tag in _BLOCKS and not self._open_points:
+            self.blocks.append([])
 
     def handle_data(self, data: str) -> None:
+        self._begins_point = self._begins_point and not data.strip()
         self._line += data
 
     def _end_line(self) -> None:

@@ -10,6 +10,7 @@ from campaigns.actions.slugs import in_ascii
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, OfferedLetter, RunLetter, RunState
+from campaigns.runs.reasons import kept
 from campaigns.runs.standing import STOPPED, held_against, why_item_fell
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
@@ -55,6 +56,8 @@ def order_run(
             partners=MOST_PARTNERS,
             files=MOST_FILES,
         )
+    # Two orders at once would both find the third place free.
+    session.get_one(Campaign, campaign.id, with_for_update=True)
     if _running(session, campaign) >= MOST_RUNNING:
         raise BadInput("%(number)s runs of this campaign are being made already. Wait for one.", number=MOST_RUNNING)
     run = LetterRun(campaign_id=campaign.id, ordered_by_id=user.user_id)
@@ -81,7 +84,7 @@ def order_kit(session: Session, *, campaign: Campaign, partner: Partner, letters
     if not letters:
         raise BadInput("There is no letter to take at present.")
     run = LetterRun(campaign_id=campaign.id, is_kit=True, partner_id=partner.id)
-    _begin(session, campaign, run, letters[:MOST_LETTERS], [partner], own_paper=False)
+    _begin(session, campaign, run, letters, [partner], own_paper=False)
     _record(session, campaign, by=None, act="letter.kit_ordered", detail=partner.name)
     return run
 
@@ -112,7 +115,7 @@ def fail_run(session: Session, *, run_id: int, refusal: AppError) -> None:
     """Unless it has ended otherwise meanwhile. Its page says why in words."""
     run = session.get(LetterRun, run_id, with_for_update=True)
     if run is not None and run.state is RunState.MAKING:
-        run.problem, run.problem_values = refusal.words[:300], {key: str(said) for key, said in refusal.values.items()}
+        run.problem, run.problem_values = refusal.words, kept(refusal.values)
         _end(session, run, RunState.FAILED)
 
 
@@ -136,7 +139,12 @@ def offer_letters(
     session: Session, *, user: SignedIn, campaign: Campaign, among: Sequence[Letter], chosen: Mapping[int, str]
 ) -> None:
     """`among` are all that could be offered; `chosen` by id, each with the file that was looked at. Raises Conflict for
-    one that was approved anew meanwhile."""
+    one that was approved anew meanwhile, BadInput for more than one partner's letters may be."""
+    if len({(letter.kind, letter.office_id) for letter in among if letter.id in chosen}) > MOST_LETTERS:
+        raise BadInput(
+            "A partner makes all of them at once: at most %(letters)s, each language of a letter not counted again.",
+            letters=MOST_LETTERS,
+        )
     for letter in among:
         if letter.id in chosen and chosen[letter.id] != letter.file_sha256:
             raise Conflict("A letter was approved anew since you opened this page. Look at it again.")

@@ -1,5 +1,6 @@
 """Runs at the desk: choosing letters and papers, how far the work has come, calling off, making again, taking files."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -10,7 +11,7 @@ from campaigns.access import find_campaign
 from campaigns.facts.words import words_of
 from campaigns.kept_from import is_kept, kept_from
 from campaigns.kits.models import PartnerReport
-from campaigns.kits.queries import reports_of_campaign
+from campaigns.kits.queries import FailedKit, failed_kits, reports_of_campaign
 from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import RUNS, find_run, items_of, require_partners, sees_partners
@@ -77,7 +78,11 @@ def take_offered(
         return _runs_page(request, session, user, campaign, offer=form)
     among = [letter for letter in approved_letters(session, campaign) if partners_may(letter)]
     chosen = chosen_files(form.checked.offered)
-    offer_letters(session, user=user, campaign=campaign, among=among, chosen=chosen)
+    try:
+        offer_letters(session, user=user, campaign=campaign, among=among, chosen=chosen)
+    except BadInput as refusal:
+        form.refuse("offered", refusal.words, **refusal.values)
+        return _runs_page(request, session, user, campaign, offer=form)
     return RedirectResponse(here(request, f"{RUNS.format(slug=campaign.slug)}?done=offered"), status_code=303)
 
 
@@ -176,6 +181,15 @@ def _reports_told(session: Session, user: SignedIn, campaign: Campaign) -> list[
     return [one for one in reports_of_campaign(session, campaign) if not is_kept(kept, [one.summary])]
 
 
+def _kits_told(session: Session, user: SignedIn, campaign: Campaign) -> list[FailedKit]:
+    """Without reasons that tell what this organiser is not told."""
+    kept = kept_from(session, user, campaign)
+    return [
+        replace(one, reasons=tuple(why for why in one.reasons if not is_kept(kept, [why])))
+        for one in failed_kits(session, campaign)
+    ]
+
+
 def _runs_page(
     request: Request,
     session: Session,
@@ -205,6 +219,7 @@ def _runs_page(
         may_write=may_write,
         form=form or blank(letters=[], partners=[], own_paper=[]),
         reports=_reports_told(session, user, campaign),
+        failed_kits=_kits_told(session, user, campaign) if may_write and sees_partners else [],
         offer=offer or blank(offered=[choice.value for choice in found if choice.offered]),
         office_title=title_of_office(session, request.state.language),
     )

@@ -1,7 +1,7 @@
 """Taking what a run has made: each letter, all of them as a ZIP, one file for the printer.
 
-Everything is held once more against what is true now. What does not stand leads back to the page, which says what and
-why.
+Everything is held once more against what is true now. What does not stand is left out of the ZIP, and the one PDF of
+which it is a part stays here; the page says what and why.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from campaigns.models.campaign import Campaign
 from campaigns.runs.access import RUNS, find_run, item_at, items_of, require_partners
-from campaigns.runs.models import LetterRun, RunLetter, RunState
+from campaigns.runs.leaving import leaving
+from campaigns.runs.models import LetterRun, RunLetter
 from campaigns.runs.standing import fallen_items
 from campaigns.runs.taking import NO_FILE, files_dir, letter_response, merged_response, zip_response
 from foundation.accounts.access import SignedIn
@@ -30,9 +31,10 @@ RUN = RUNS + "/{run_id}"
 @router.get(RUN + "/letters.zip")
 def take_zip(request: Request, session: SessionDep, user: UserDep, slug: str, run_id: int) -> Response:
     campaign, run = find_run(session, user, slug, run_id, May.WRITE)
-    items = items_of(session, run)
-    _require(user, campaign, items)
-    if run.state is not RunState.READY or fallen_items(session, campaign, run, items):
+    every = items_of(session, run)
+    _require(user, campaign, every)
+    items = leaving(session, campaign, run, every).items
+    if not items:
         return _to_page(request, campaign, run)
     return zip_response(files_dir(request), run, items, f"{campaign.slug}-{run.dated_on.isoformat()}.zip")
 
@@ -40,12 +42,13 @@ def take_zip(request: Request, session: SessionDep, user: UserDep, slug: str, ru
 @router.get(RUN + "/letters.pdf")
 def take_merged(request: Request, session: SessionDep, user: UserDep, slug: str, run_id: int) -> Response:
     campaign, run = find_run(session, user, slug, run_id, May.WRITE)
-    items = items_of(session, run)
-    _require(user, campaign, items)
-    if run.state is not RunState.READY or fallen_items(session, campaign, run, items):
+    every = items_of(session, run)
+    _require(user, campaign, every)
+    found = leaving(session, campaign, run, every)
+    if not found.is_whole:
         return _to_page(request, campaign, run)
     if run.merged_sha256 is None:
-        return letter_response(files_dir(request), item_at(session, run, 1))
+        return letter_response(files_dir(request), found.items[0])
     pieces = read_in_pieces(files_dir(request), run.merged_sha256)
     return merged_response(pieces, f"{campaign.slug}-{run.dated_on.isoformat()}.pdf")
 

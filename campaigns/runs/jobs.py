@@ -86,13 +86,12 @@ def look_after_runs(database: Database) -> None:
 
 
 def _silent(database: Database) -> list[int]:
-    """None while another run goes on: they may only wait for their turn."""
+    """None of a queue in which another one goes on: they may only wait for their turn."""
     lately = utc_now() - SILENT_FOR
     with database.reading() as session:
         making = session.exec(select(LetterRun).where(LetterRun.state == RunState.MAKING)).all()
-    if any(run.touched_at >= lately and run.touched_at > run.ordered_at for run in making):
-        return []
-    return [run.id for run in making if run.touched_at < lately]
+    going_on = {run.is_kit for run in making if run.touched_at is not None and run.touched_at >= lately}
+    return [run.id for run in making if run.is_kit not in going_on and (run.touched_at or run.ordered_at) < lately]
 
 
 def _forget_old_kits(database: Database) -> None:

@@ -16,17 +16,20 @@ from campaigns.models.campaign import Campaign
 from campaigns.runs.actions import settle_run
 from campaigns.runs.models import DOCUMENT, LetterRun, RunLetter, RunState
 from campaigns.runs.partner_paper import on_paper_of
+from campaigns.runs.reasons import kept
 from campaigns.runs.standing import held_against, why_item_fell
 from foundation.clock import utc_now
 from foundation.database import Database
-from foundation.errors import Conflict
+from foundation.errors import AppError, Busy, Conflict
 from foundation.files import path_of, store, store_written
 from foundation.job_worker import is_stopping
 from foundation.pdf import Press
 from foundation.pdf_merging import Part, merge
+from foundation.web.language import mark
 
 PDF = "application/pdf"
 MOST_AT_ONCE = 4
+NOTHING_STANDS = mark("None of these letters could be made. Beside each reason stands which of them it concerns.")
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,15 @@ class Work:
 
 def make_run(database: Database, files_dir: Path, *, run_id: int) -> bool:
     """False when this process stops before everything is made. Raises AppError, worded, for what cannot be made."""
-    with database.reading() as session:
-        run = session.get(LetterRun, run_id)
+    with database.writing(shows=False) as session:
+        run = session.get(LetterRun, run_id, with_for_update=True)
         if run is None or run.state is not RunState.MAKING:
             return True
-        left = select(RunLetter.place).where(RunLetter.run_id == run_id, col(RunLetter.made_at).is_(None))
+        run.touched_at = utc_now()
+        session.add(run)
+        left = select(RunLetter.place).where(
+            RunLetter.run_id == run_id, col(RunLetter.made_at).is_(None), RunLetter.fell == ""
+        )
         places = list(session.exec(left.order_by(col(RunLetter.place))))
         is_kit = run.is_kit
     at_once = 1 if is_kit else max(1, min(MOST_AT_ONCE, len(os.sched_getaffinity(0)), len(places)))
@@ -68,7 +75,12 @@ def _make(work: Work, place: int) -> None:
     if work.over.is_set() or is_stopping():
         return
     try:
-        _make_one(work, place)
+        try:
+            _make_one(work, place)
+        except Busy:
+            raise
+        except AppError as refusal:
+            _let_fall(work, place, refusal)
     except BaseException:
         work.over.set()
         raise
@@ -95,7 +107,7 @@ def _still_to_make(session: Session, work: Work, place: int) -> tuple[LetterRun,
     if run is None or item is None or run.state is not RunState.MAKING:
         work.over.set()
         return None
-    return None if item.made_at is not None else (run, item)
+    return None if item.made_at is not None or item.fell else (run, item)
 
 
 def _checked(session: Session, run: LetterRun, item: RunLetter) -> LetterContents | None:
@@ -110,8 +122,20 @@ def _checked(session: Session, run: LetterRun, item: RunLetter) -> LetterContent
     letter, head = held.letters[item.letter_id], held.heads[item.partner_id or 0]
     contents = on_paper_of(session, campaign=campaign, letter=letter, head=head, day=run.dated_on)
     if contents.lacks:
-        raise Conflict(NOT_CLEAN, lacks=" ".join(str(lack) for lack in contents.lacks))
+        raise Conflict(NOT_CLEAN, lacks=contents.lacks)
     return contents
+
+
+def _let_fall(work: Work, place: int, refusal: AppError) -> None:
+    """One that must not leave, or cannot be laid out, holds up no other."""
+    with work.database.writing(shows=False) as session:
+        run = session.get(LetterRun, work.run_id, with_for_update=True)
+        item = session.get(RunLetter, (work.run_id, place), with_for_update=True)
+        if run is None or item is None or run.state is not RunState.MAKING:
+            work.over.set()
+        elif item.made_at is None:
+            item.fell, item.fell_values, run.touched_at = refusal.words, kept(refusal.values), utc_now()
+            session.add_all([run, item])
 
 
 def _keep(work: Work, place: int, pdf: tuple[bytes, int] | None, document: bytes | None) -> None:
@@ -122,7 +146,7 @@ def _keep(work: Work, place: int, pdf: tuple[bytes, int] | None, document: bytes
         if run is None or item is None or run.state is not RunState.MAKING:
             work.over.set()
             return
-        if item.made_at is not None:
+        if item.made_at is not None or item.fell:
             return
         item.made_at = run.touched_at = utc_now()
         if pdf is None:
@@ -136,12 +160,16 @@ def _keep(work: Work, place: int, pdf: tuple[bytes, int] | None, document: bytes
 
 
 def _finish(database: Database, files_dir: Path, run_id: int) -> None:
-    """One file for the printer, merged on the disk while no transaction is open."""
+    """One file for the printer, merged on the disk while no transaction is open. Raises Conflict, worded, where nothing
+    of it stands."""
     with database.reading() as session:
         run = session.get(LetterRun, run_id)
         items = session.exec(select(RunLetter).where(RunLetter.run_id == run_id).order_by(col(RunLetter.place))).all()
-    if run is None or run.state is not RunState.MAKING or any(item.made_at is None for item in items):
+    if run is None or run.state is not RunState.MAKING or any(item.made_at is None and not item.fell for item in items):
         return
+    if all(item.fell for item in items):
+        reasons = {(item.fell, repr(item.fell_values)) for item in items}
+        raise Conflict(items[0].fell, **items[0].fell_values) if len(reasons) == 1 else Conflict(NOTHING_STANDS)
     parts = [Part(item.name, path_of(files_dir, item.pdf_sha256)) for item in items if item.pdf_sha256]
     unfinished = None
     if not run.is_kit and len(parts) > 1:

@@ -32,7 +32,7 @@ class RunState(enum.StrEnum):
 class LetterRun(SQLModel, table=True):
     """`partner_id` is the partner that made it for itself on its own pages (`is_kit`). `dated_on` is printed on what is
     laid out on partners' paper. `problem` is a message id, filled with `problem_values`. `attempt` counts how often its
-    work was begun, `touched_at` is when something was last heard of it."""
+    work was begun, `touched_at` is when something was last heard of it: never, while it waits for its turn."""
 
     __tablename__ = "letter_run"
     __table_args__ = (
@@ -48,12 +48,12 @@ class LetterRun(SQLModel, table=True):
     partner_id: int | None = optional_link("partner", ondelete="SET NULL")
     state: RunState = Field(default=RunState.MAKING, sa_column=sa.Column(enum_column(RunState), nullable=False))
     dated_on: date = Field(default_factory=utc_today)
-    problem: str = Field(default="", max_length=300)
+    problem: str = ""
     problem_values: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
     attempt: int = 1
     ordered_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     ordered_by_id: int | None = optional_link("organiser", ondelete="SET NULL")
-    touched_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    touched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     merged_sha256: str | None = Field(default=None, foreign_key="stored_file.sha256", sa_type=sa.String(64))
 
@@ -62,13 +62,15 @@ class RunLetter(SQLModel, table=True):
     """One letter of a run, in its `place`. Once it is made it is never made again, whatever stops the work.
 
     `approved_sha256` is the file of the letter as it was approved when the run was begun, `head_mark` the paper that
-    the partner lent then. `name` is that of its files, without an ending."""
+    the partner lent then. `name` is that of its files, without an ending. `fell` says why this one could not be made
+    while others were: a message id, filled with `fell_values`."""
 
     __tablename__ = "letter_run_letter"
     __table_args__ = (
         sa.CheckConstraint("place >= 1", name="place_counts_from_one"),
         sa.CheckConstraint("NOT own_paper OR partner_id IS NULL", name="one_paper"),
         sa.CheckConstraint("made_at IS NOT NULL OR pdf_sha256 IS NULL", name="file_when_made"),
+        sa.CheckConstraint("fell = '' OR made_at IS NULL", name="fell_or_made"),
         sa.Index("ix_letter_run_letter_letter_id", "letter_id"),
         sa.Index("ix_letter_run_letter_partner_id", "partner_id"),
     )
@@ -84,6 +86,8 @@ class RunLetter(SQLModel, table=True):
     head_mark: str = Field(default="", max_length=64)
     name: str = Field(max_length=160)
     made_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    fell: str = ""
+    fell_values: dict[str, Any] = Field(default_factory=dict, sa_column=sa.Column(json_column(), nullable=False))
     pages: int | None = None
     pdf_sha256: str | None = Field(default=None, foreign_key="stored_file.sha256", sa_type=sa.String(64))
     document_sha256: str | None = Field(default=None, foreign_key="stored_file.sha256", sa_type=sa.String(64))

@@ -44,7 +44,9 @@ def offered_value(letter: Letter) -> str:
 def chosen_files(values: Sequence[str]) -> dict[int, str]:
     """Letter → the file that was looked at; what is no such value is left out."""
     pairs = [value.partition(":") for value in values]
-    return {int(number): file for number, _, file in pairs if number.isascii() and number.isdigit()}
+    return {
+        int(number): file for number, _, file in pairs if number.isascii() and number.isdigit() and len(number) < 19
+    }
 
 
 def runs_of(session: Session, campaign: Campaign) -> list[Progress]:

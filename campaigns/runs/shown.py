@@ -9,8 +9,10 @@ from campaigns.letters.models import Letter
 from campaigns.models.campaign import Campaign
 from campaigns.offices.merged import directory_now
 from campaigns.runs.access import items_of, sees_partners
+from campaigns.runs.leaving import leaving
 from campaigns.runs.models import LetterRun, RunLetter, RunState
-from campaigns.runs.standing import Fallen, fallen_items
+from campaigns.runs.reasons import NOT_MADE, said
+from campaigns.runs.standing import Fallen
 from foundation.accounts.access import SignedIn
 from foundation.accounts.roles import May
 from foundation.web.language import gettext, mark
@@ -38,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Fell:
-    """Why letters must not leave (`why` is a message id), once for each reason, and how many."""
+    """Why letters must not leave, in words, once for each reason, and how many."""
 
     why: str
     number: int
@@ -47,7 +49,8 @@ class Fell:
 
 @dataclass(frozen=True)
 class Shown:
-    """`next_after` is the place after which the next page begins, or 0."""
+    """`next_after` is the place after which the next page begins, or 0. `standing` are the places of what may be taken;
+    `is_whole` as in `Leaving`."""
 
     run: LetterRun
     made: int
@@ -55,6 +58,8 @@ class Shown:
     lines: tuple[Line, ...]
     next_after: int
     fell: tuple[Fell, ...]
+    standing: frozenset[int]
+    is_whole: bool
     problem: str
     may_write: bool
     sees_partners: bool
@@ -63,11 +68,13 @@ class Shown:
     @property
     def state(self) -> tuple[str, str]:
         """The kind of a state tag, and its words."""
-        return ("bad", mark("Must not leave")) if self.fell else STATES[self.run.state]
+        if self.run.state is RunState.READY and self.fell:
+            return ("warn", mark("Partly ready")) if self.standing else ("bad", mark("Must not leave"))
+        return STATES[self.run.state]
 
     @property
     def may_be_taken(self) -> bool:
-        return self.run.state is RunState.READY and not self.fell and self.may_write
+        return bool(self.standing) and self.may_write
 
     def may_take(self, line: Line) -> bool:
         return self.may_be_taken and (self.sees_partners or line.item.own_paper)
@@ -79,7 +86,7 @@ def run_shown(session: Session, user: SignedIn, campaign: Campaign, run: LetterR
     sees = sees_partners(user, campaign)
     partners = partners_by_id(session, {one.partner_id for one in items if one.partner_id}) if sees else {}
     letters = {letter_id: session.get(Letter, letter_id) for letter_id in {one.letter_id for one in items}}
-    fallen = fallen_items(session, campaign, run, items) if run.state is RunState.READY else []
+    found = leaving(session, campaign, run, items)
     page = [item for item in items if item.place > after][: PAGE + 1]
     return Shown(
         run=run,
@@ -87,8 +94,10 @@ def run_shown(session: Session, user: SignedIn, campaign: Campaign, run: LetterR
         total=len(items),
         lines=tuple(_line(item, letters, partners) for item in page[:PAGE]),
         next_after=page[PAGE - 1].place if len(page) > PAGE else 0,
-        fell=_by_reason(fallen, letters, partners),
-        problem=_in_words(run) if may_write else "",
+        fell=_by_reason(found.fallen, letters, partners, may_write=may_write),
+        standing=frozenset(item.place for item in found.items),
+        is_whole=found.is_whole,
+        problem=said(run.problem, run.problem_values) if may_write and run.problem else "",
         may_write=may_write,
         sees_partners=sees,
         may_take_all=sees or all(item.own_paper for item in items),
@@ -106,23 +115,26 @@ def title_of_office(session: Session, language: str) -> Callable[[str], str]:
     return title
 
 
-def _in_words(run: LetterRun) -> str:
-    if not run.problem:
-        return ""
-    return gettext(run.problem) % run.problem_values if run.problem_values else gettext(run.problem)
-
-
 def _line(item: RunLetter, letters: Mapping[int, Letter | None], partners: Mapping[int, Partner]) -> Line:
     partner = partners.get(item.partner_id or 0)
     return Line(item, letters.get(item.letter_id), partner.name if partner else "")
 
 
 def _by_reason(
-    fallen: Sequence[Fallen], letters: Mapping[int, Letter | None], partners: Mapping[int, Partner]
+    fallen: Sequence[Fallen],
+    letters: Mapping[int, Letter | None],
+    partners: Mapping[int, Partner],
+    *,
+    may_write: bool,
 ) -> tuple[Fell, ...]:
-    reasons = dict.fromkeys(one.why for one in fallen)
-    found = []
-    for why in reasons:
-        of_it = [_line(one.item, letters, partners) for one in fallen if one.why == why]
-        found.append(Fell(why, len(of_it), tuple(of_it[:10])))
-    return tuple(found)
+    found: dict[str, list[Line]] = {}
+    for one in fallen:
+        found.setdefault(why_in_words(one, may_write=may_write), []).append(_line(one.item, letters, partners))
+    return tuple(Fell(why, len(of_it), tuple(of_it[:10])) for why, of_it in found.items())
+
+
+def why_in_words(fallen: Fallen, *, may_write: bool) -> str:
+    """What a letter lacks may quote the facts, and is for those who write."""
+    if not fallen.item.fell_values:
+        return gettext(fallen.why)
+    return said(fallen.why, fallen.item.fell_values) if may_write else gettext(NOT_MADE)

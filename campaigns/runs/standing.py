@@ -132,7 +132,8 @@ def _why_not_on(held: Held, letter: Letter, item: RunLetter) -> str:
 
 @dataclass(frozen=True)
 class Fallen:
-    """An item that must not leave; `why` is a message id."""
+    """An item that must not leave; `why` is a message id, filled with the values that the item keeps if it fell while
+    it was made."""
 
     item: RunLetter
     letter: Letter | None
@@ -145,7 +146,7 @@ def fallen_items(session: Session, campaign: Campaign, run: LetterRun, items: It
     held = held_against(session, campaign, every, is_kit=run.is_kit)
     found = []
     for item in every:
-        if why := why_item_fell(session, held, item):
+        if why := item.fell or why_item_fell(session, held, item):
             partner = session.get(Partner, item.partner_id) if item.partner_id else None
             found.append(Fallen(item, held.letters.get(item.letter_id), partner, why))
     return found

@@ -8,7 +8,7 @@ from campaigns.waiting.approvals import approvals
 from campaigns.waiting.beside import directory, news, off_the_site, procedures, stale_offices
 from campaigns.waiting.consents import consents
 from campaigns.waiting.deliveries import deliveries
-from campaigns.waiting.from_others import bounced, partner_reports, set_aside, stopped_mailings
+from campaigns.waiting.from_others import bounced, failed_kits, partner_reports, set_aside, stopped_mailings
 from campaigns.waiting.lines import Ask, Asked, Line, Section
 from campaigns.waiting.own import addresses, dates_ahead, drafts, letters, mail, reviews
 from campaigns.waiting.signing import signing_keys
@@ -33,6 +33,7 @@ ASKED: tuple[Ask, ...] = (
     signing_keys,
     letters,
     partner_reports,
+    failed_kits,
     set_aside,
     bounced,
     stopped_mailings,

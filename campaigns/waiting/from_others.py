@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from campaigns.kits.queries import reports_to_look_at
+from campaigns.kits.queries import failed_kits_by_campaign, reports_to_look_at
 from campaigns.models.campaign import Campaign
 from campaigns.waiting.lines import Asked, Line, Section
 from campaigns.waiting.own import MOST_LINES, may
@@ -88,6 +88,23 @@ def partner_reports(asked: Asked) -> list[Line]:
             % {"num": number},
         )
         for campaign_id, number in reports_to_look_at(asked.session, list(campaigns))
+    ]
+
+
+def failed_kits(asked: Asked) -> list[Line]:
+    """Partners that could not make their letters; why stands on the page of runs."""
+    campaigns = {one.id: one for one in asked.campaigns if may(asked, May.WRITE, one)}
+    return [
+        Line(
+            Section.PARTNERS,
+            asked.titles[campaign_id],
+            f"/desk/campaigns/{campaigns[campaign_id].slug}/letters/runs",
+            ngettext(
+                "%(num)d partner could not make its letters", "%(num)d partners could not make their letters", number
+            )
+            % {"num": number},
+        )
+        for campaign_id, number in failed_kits_by_campaign(asked.session, list(campaigns))
     ]
 
 

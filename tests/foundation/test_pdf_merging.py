@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject
 from sqlmodel import Session
 
 from foundation.errors import NotFound
@@ -67,3 +68,16 @@ def test_a_zip_is_sent_file_by_file_in_its_order_and_always_the_same() -> None:
         assert archive.getinfo(names[0]).date_time[:3] == (2026, 11, 23)
     again = zip_stream([(name, lambda name=name: content(name)) for name in names], day=date(2026, 11, 23))  # type: ignore[misc]  # likewise
     assert whole == b"".join(again)
+
+
+def test_what_is_false_stays_what_it_is_in_a_merged_file(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    kept = {"/None": NumberObject(0), "/Empty": ArrayObject(), "/Off": BooleanObject(False)}
+    page[NameObject("/PieceInfo")] = DictionaryObject(
+        {NameObject(name): writer._add_object(value) for name, value in kept.items()}  # no other way
+    )
+    writer.write(tmp_path / "part")
+    merge([Part("One", tmp_path / "part")], tmp_path / "merged")
+    found = PdfReader(tmp_path / "merged").pages[0]["/PieceInfo"].get_object()
+    assert {name: found[name] for name in kept} == kept  # type: ignore[index]  # a dictionary

@@ -263,3 +263,15 @@ def _hold(database: Database, name: str) -> None:
         case = next(case for case in _people(session) if case.name["en"] == name)
         case.hold = True
         touch(session, session.exec(select(Campaign).where(Campaign.id == case.campaign_id)).one(), user=None)
+
+
+def test_numbers_that_no_template_has_are_refused_and_a_wrong_language_keeps_what_was_typed(desks: Desks) -> None:
+    desk = desks["author"]
+    for number in ("9" * 25, "9" * 5000, "-1", "x"):
+        refused = desk.post(f"{ALL}/preview", data=NEW | {"template": number})
+        assert (refused.status_code, "{{#demands}}" in refused.text) == (422, True), number[:30]
+    assert desk.post(f"{ALL}/preview", data=NEW | {"template": "123"}).headers["location"] == f"{ALL}?gone=1"
+    for path in (ALL, f"{ALL}/preview"):
+        wrong = desk.post(path, data=NEW | {"language": "la"})
+        assert (wrong.status_code, "{{#demands}}" in wrong.text) == (422, True), path
+        assert "no template in that language" in wrong.text

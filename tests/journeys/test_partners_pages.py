@@ -210,3 +210,34 @@ def test_the_pages_of_a_partner_slow_down_whoever_tries_too_often(
     monkeypatch.setattr("campaigns.kits.showing.AT_MOST", 2)
     statuses = [desks.nobody.post(f"/kit/{desks.codes[0]}/letterhead/lend").status_code for _ in range(4)]
     assert statuses == [303, 303, 429, 429]
+
+
+def test_looking_at_the_pages_of_a_partner_has_a_limit_of_its_own(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = f"/kit/{desks.codes[0]}"
+    offer(desks, desks.letters[0])
+    monkeypatch.setattr("campaigns.kits.showing.PAGES_AT_MOST", 4)
+    assert desks.nobody.post(f"{kit}/campaigns/mission").status_code == 303
+    making = desks.nobody.get(f"{kit}/campaigns/mission")
+    assert ("Letters made" in making.text, "asks for no letters" in making.text) == (True, False)
+    statuses = [desks.nobody.get(f"{kit}{path}").status_code for path in ("", "/letterhead", "", "/campaigns/mission")]
+    assert statuses == [200, 200, 200, 429]
+    assert desks.nobody.post(f"{kit}/letterhead/lend").status_code == 303, "forms are counted apart"
+
+
+def test_organisers_see_why_a_partner_could_not_make_its_letters(desks: RunDesks) -> None:
+    kit = f"/kit/{desks.codes[0]}"
+    offer(desks, desks.letters[0])
+    assert desks.nobody.post(f"{kit}/campaigns/mission").status_code == 303
+    assert desks.nobody.post(f"{kit}/letterhead", data=HEAD | {"signatory_name": "Max Muster"}).status_code == 303
+    run_jobs(desks.database)
+    assert "Your letters could not be made" in desks.nobody.get(f"{kit}/campaigns/mission").text
+    told = desks.author.get(AT).text.partition('id="reports"')[2]
+    assert "Beispielgewerkschaft" in told
+    assert "has changed its letterhead" in told
+    assert "1 partner could not make its letters" in desks.author.get("/desk").text
+    assert "could not make" not in desks.viewer.get(AT).text + desks.viewer.get("/desk").text
+    assert desks.nobody.post(f"{kit}/campaigns/mission").status_code == 303
+    run_jobs(desks.database)
+    assert "could not make" not in desks.author.get(AT).text + desks.author.get("/desk").text

@@ -165,7 +165,9 @@ def test_a_partner_that_takes_its_paper_back_is_left_out_when_the_run_is_made_ag
     assert author.get(f"{at}/letters.zip").status_code == 200
     with database.writing() as session:
         lend(session, partner=session.get_one(Partner, desks.partners[1]), lent=False)
-    assert author.get(f"{at}/letters.zip").status_code == 303
+    with zipfile.ZipFile(io.BytesIO(author.get(f"{at}/letters.zip").content)) as archive:
+        assert archive.namelist() == ["0001-appeal-kz-president-en-beispielgewerkschaft.pdf"]
+    assert author.get(f"{at}/letters.pdf").status_code == 303, "it holds the paper that was taken back"
     assert author.get(f"{at}/files/2/letter.pdf").status_code == 303
     assert author.get(f"{at}/files/1/letter.pdf").status_code == 200
     assert "taken its letterhead back" in author.get(at).text

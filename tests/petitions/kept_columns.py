@@ -105,7 +105,7 @@ OF_OTHERS = {
     "signature_picture": "id organisation_id name picture added_at",
     # Letters of record; no name of a signer is ever in a run.
     "letter_run": "id campaign_id is_kit partner_id state dated_on problem problem_values attempt ordered_at ordered_by_id touched_at settled_at merged_sha256",
-    "letter_run_letter": "run_id place letter_id approved_sha256 own_paper partner_id head_mark name made_at pages pdf_sha256 document_sha256",
+    "letter_run_letter": "run_id place letter_id approved_sha256 own_paper partner_id head_mark name made_at fell fell_values pages pdf_sha256 document_sha256",
     "offered_letter": "letter_id approved_sha256 offered_at offered_by_id",
     "partner_report": "id campaign_id letter_id partner_id partner_name what day way kind summary scan_sha256 reported_at looked_at looked_by_id",
     "letter_tally": "campaign_id office_id day count",

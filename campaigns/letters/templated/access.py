@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from campaigns.kept_from import is_kept, kept_from_each, require_told
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.models import Follows, Letter, LetterState
 from campaigns.letters.templated.markdown import readings_of
 from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
 from campaigns.models.campaign import Campaign
@@ -115,7 +115,7 @@ def _read(
 
 def supporters_templates(session: Session, campaign: Campaign) -> dict[tuple[str, str], tuple[int, int]]:
     """Office and language → template and version that supporters' letters are written with: of the newest letter that
-    was approved, where its template says that one person can sign it as well."""
+    was approved, where its template says that one person can sign it as well and no correction of it was begun."""
     return read_once(
         session,
         ("templates of supporters", campaign.id),
@@ -125,16 +125,18 @@ def supporters_templates(session: Session, campaign: Campaign) -> dict[tuple[str
 
 
 def _of_supporters(session: Session, campaign: Campaign) -> dict[tuple[str, str], tuple[int, int]]:
-    approved = session.exec(
+    letters = session.exec(
         select(Letter)
-        .where(
-            Letter.campaign_id == campaign.id,
-            Letter.kind == LetterKind.APPEAL,
-            Letter.state != LetterState.DRAFT,
-        )
+        .where(Letter.campaign_id == campaign.id, Letter.kind == LetterKind.APPEAL)
         .order_by(col(Letter.edition))
     ).all()
-    newest = {(letter.office_id, letter.language): (letter.template_id, letter.template_version) for letter in approved}
+    newest: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+    for letter in letters:
+        if letter.state is not LetterState.DRAFT:
+            newest[letter.office_id, letter.language] = (letter.template_id, letter.template_version)
+        elif letter.follows is Follows.CORRECTION:
+            # What is being corrected is not sent by anybody else either.
+            newest.pop((letter.office_id, letter.language), None)
     found = {}
     for key, (template_id, version) in newest.items():
         text = session.get(LetterTemplateVersion, (template_id, version)) if template_id and version else None

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from campaigns.letters.kinds import LetterKind, languages_of
 from campaigns.letters.templated.access import text_now
-from campaigns.letters.templated.models import LetterTemplate, LetterTemplateVersion
+from campaigns.letters.templated.models import NO_SUCH_LANGUAGE, LetterTemplate, LetterTemplateVersion
 from foundation.accounts.access import SignedIn
 from foundation.accounts.actions import record
 from foundation.clock import utc_now
@@ -23,7 +23,7 @@ def make_template(
 ) -> LetterTemplate:
     """Raises BadInput for a kind whose form is prescribed, and for a language that it is not written in."""
     if kind.declared.prescribed or language not in languages_of(kind):
-        raise BadInput("Letters of this kind have no template in that language.")
+        raise BadInput(NO_SUCH_LANGUAGE)
     template = LetterTemplate(organisation_id=user.organisation_id, kind=kind, language=language)
     session.add(template)
     session.flush()

@@ -12,7 +12,7 @@ from campaigns.letters.templated.access import TEMPLATES, Chosen, find_template,
 from campaigns.letters.templated.actions import make_template, save_template
 from campaigns.letters.templated.fields import FIELDS, PART_WORDS, PARTS
 from campaigns.letters.templated.forms import NewTemplateForm, PreviewForm, TextForm
-from campaigns.letters.templated.models import LONGEST_TEXT, LetterTemplate
+from campaigns.letters.templated.models import LONGEST_TEXT, NO_SUCH_LANGUAGE, LetterTemplate
 from campaigns.letters.templated.preview import try_out
 from campaigns.letters.templated.queries import history_of, templates_of
 from campaigns.letters.templated.shipped import shipped_templates
@@ -41,9 +41,7 @@ def list_templates(request: Request, session: SessionDep, user: UserDep, done: s
         templates=[one for one in listed if one.template.deleted_at is None],
         deleted=[one for one in listed if one.template.deleted_at is not None],
         shipped=shipped_templates().values(),
-        kinds=[
-            (kind, language) for kind in LetterKind if not kind.declared.prescribed for language in languages_of(kind)
-        ],
+        kinds=[(kind, language) for kind in TAKING_TEMPLATES for language in languages_of(kind)],
         prescribed=[kind for kind in LetterKind if kind.declared.prescribed],
         may_write=user.may(May.WRITE, user.organisation_id),
         done=done,
@@ -97,8 +95,8 @@ def take_new(
     require(user, user.organisation_id, May.WRITE)
     if before := posted_before(request, session, user.organisation_id, form):
         return before
+    kind, language = _written_in(form)
     if not form.ok:
-        kind, language = _kind_and_language(f"{form.value('kind')}.{form.value('language')}")
         return _page(request, session, user, form, kind, language, status=422)
     given = form.checked
     template = make_template(
@@ -122,9 +120,10 @@ def show_preview(
 ) -> Response:
     """The page as it was sent, with its text tried out; nothing is saved."""
     require(user, user.organisation_id, May.WRITE)
-    kind, language = _kind_and_language(f"{form.value('kind')}.{form.value('language')}")
-    known = str(form.value("template") or "")
-    template = find_template(session, user, int(known), May.WRITE) if known.isdecimal() and int(known) else None
+    kind, language = _written_in(form)
+    typed = str(form.value("template") or 0)
+    known = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+    template = find_template(session, user, known, May.WRITE) if known else None
     return _page(request, session, user, form, kind, language, template=template, status=200 if form.ok else 422)
 
 
@@ -170,6 +169,16 @@ def take_template(
 def _typed(session: Session, template: LetterTemplate) -> dict[str, Any]:
     now = text_now(session, template)
     return {"name": now.name, "text": now.text, "for_supporters": ["yes"] if now.for_supporters else []}
+
+
+def _written_in(form: Submitted[Any]) -> tuple[LetterKind, str]:
+    """A language without letters of that kind is refused on the page, where what was typed stays. Raises NotFound for
+    a kind whose form is prescribed."""
+    kind, language = str(form.value("kind")), str(form.value("language"))
+    if kind not in set(TAKING_TEMPLATES) or language in languages_of(LetterKind(kind)):
+        return _kind_and_language(f"{kind}.{language}")
+    form.refuse("language", NO_SUCH_LANGUAGE)
+    return LetterKind(kind), languages_of(LetterKind(kind))[0]
 
 
 def _kind_and_language(named: str) -> tuple[LetterKind, str]:

@@ -9,9 +9,11 @@ from campaigns.letters.kinds import LetterKind
 from campaigns.models.fact import optional_link
 from foundation.clock import utc_now
 from foundation.database import UtcDateTime, enum_column, random_id
+from foundation.web.language import mark
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 120
+NO_SUCH_LANGUAGE = mark("Letters of this kind have no template in that language.")
 
 
 class LetterTemplate(SQLModel, table=True):

@@ -1,14 +1,19 @@
 """What ends a run, what it leaves behind, and what never gets into one."""
 
+import io
+import re
 import threading
+import zipfile
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import Session, select
 
 from campaigns.letters.approving import follow_up, mark_sent, take_approval_back
 from campaigns.letters.falling import MOVED
 from campaigns.letters.kinds import LetterKind
+from campaigns.letters.lacks import Lack, Weight
 from campaigns.letters.models import Follows, Letter
 from campaigns.letters.render import print_letter
 from campaigns.models.campaign import Campaign
@@ -16,6 +21,7 @@ from campaigns.runs import making
 from campaigns.runs.actions import MOST_ATTEMPTS, SILENT_FOR, order_run
 from campaigns.runs.jobs import KITS_FOR, look_after_runs
 from campaigns.runs.models import LetterRun, RunLetter, RunState
+from campaigns.runs.reasons import NOT_MADE, kept, said
 from campaigns.runs.standing import FELL, NOT_NEWEST, fallen_items
 from foundation.accounts.access import SignedIn
 from foundation.accounts.models import AuditEntry, User
@@ -24,6 +30,7 @@ from foundation.clock import utc_now
 from foundation.database import Database
 from foundation.errors import BadInput
 from foundation.settings import Settings
+from foundation.web.language import speaking
 from outreach.actions.letterheads import give_letterhead
 from outreach.models.partners import Partner
 from tests.campaigns.letters.papers import ASTANA, confirmed
@@ -93,17 +100,68 @@ def test_a_run_that_breaks_says_so_and_leaves_no_file(desks: RunDesks, monkeypat
     assert desks.author.get(at).status_code == 404, "the broken one is gone"
 
 
-def test_what_changes_while_letters_are_made_ends_the_run_with_its_reason(
-    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = desks.author.post(AT, data=one_by_partners(desks)).headers["location"]
+def change_paper(desks: RunDesks, *numbers: int) -> None:
     with desks.database.writing() as session:
-        give_letterhead(
-            session, partner=session.get_one(Partner, desks.partners[0]), values=HEAD | {"signatory_name": "Max Muster"}
-        )
+        for number in numbers:
+            partner = session.get_one(Partner, desks.partners[number])
+            give_letterhead(session, partner=partner, values=HEAD | {"signatory_name": "Max Muster"})
+
+
+def test_a_partner_that_changes_its_paper_holds_up_no_other_letter(desks: RunDesks) -> None:
+    author = desks.author
+    at = author.post(AT, data=desks.order).headers["location"]
+    change_paper(desks, 0)
     run_jobs(desks.database)
-    assert desks.run().state is RunState.FAILED
+    assert desks.run().state is RunState.READY
+    assert [item.made_at is None for item in desks.items()] == [False] * 3 + [True] * 3 + [False] * 3
+    page = author.get(at).text
+    assert "has changed its letterhead" in page
+    assert "The letters named above are left out." in page
+    with zipfile.ZipFile(io.BytesIO(author.get(f"{at}/letters.zip").content)) as archive:
+        assert [name[:4] for name in archive.namelist()] == ["0001", "0002", "0003", "0007", "0008", "0009"]
+    merged = PdfReader(io.BytesIO(author.get(f"{at}/letters.pdf").content))
+    assert len(merged.outline) == 6
+    assert author.get(f"{at}/files/4/letter.pdf").status_code == 303
+
+    change_paper(desks, 1)
+    page = author.get(at).text
+    assert ("holds letters that must not leave" in page, f"{at}/letters.pdf" in page) == (True, False)
+    assert author.get(f"{at}/letters.pdf").status_code == 303
+    with zipfile.ZipFile(io.BytesIO(author.get(f"{at}/letters.zip").content)) as archive:
+        assert [name[:4] for name in archive.namelist()] == ["0001", "0002", "0003"]
+
+
+def test_a_run_in_which_nothing_stands_fails_with_its_reason(desks: RunDesks) -> None:
+    before = desks.files()
+    at = desks.author.post(AT, data=one_by_partners(desks)).headers["location"]
+    change_paper(desks, 0, 1)
+    run_jobs(desks.database)
+    assert (desks.run().state, desks.files()) == (RunState.FAILED, before)
     assert "has changed its letterhead" in desks.author.get(at).text
+
+
+def test_what_a_letter_lacks_is_said_in_the_language_of_whoever_reads(desks: RunDesks) -> None:
+    lack = Lack("The signatory is missing.", Weight.STOPS, {"unsaid": 1})
+    values = kept(kept({"lacks": (lack, Lack(NOT_MADE, Weight.STOPS))}))
+    with speaking("ru"):
+        assert said("%(lacks)s", values).endswith("Причину видят те, кто работает над кампанией.")
+    assert said("%(lacks)s", values).endswith("Those who work on the campaign see why.")
+
+
+def test_a_run_that_fell_silent_is_taken_up_while_others_are_ordered(desks: RunDesks) -> None:
+    long_ago = utc_now() - SILENT_FOR - timedelta(minutes=1)
+    with desks.database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        letter = session.get_one(Letter, desks.letters[0])
+        kit: dict[str, object] = {"is_kit": True, "partner_id": desks.partners[0], "touched_at": utc_now()}
+        orders: tuple[dict[str, object], ...] = ({"ordered_at": long_ago}, {}, kit)
+        runs = [a_ready_run(session, campaign, letter, **values) for values in orders]
+        for run in runs:
+            run.state, run.settled_at = RunState.MAKING, None
+        ids = [run.id for run in runs]
+    look_after_runs(desks.database)
+    with desks.database.reading() as session:
+        assert [session.get_one(LetterRun, one).attempt for one in ids] == [2, 1, 1]
 
 
 def test_letters_fall_out_of_a_run_when_they_would_not_be_approved_today(desks: RunDesks) -> None:
@@ -195,3 +253,47 @@ def test_a_run_of_no_letters_is_refused_before_anything_is_made(desks: RunDesks)
         user = a_user(session, campaign.organisation_id)
         with pytest.raises(BadInput):
             order_run(session, user=user, campaign=campaign, letters=[], partners=[], own_paper=True)
+
+
+def test_two_orders_at_once_make_no_more_runs_than_may_be_made(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaigns.runs.actions.MOST_RUNNING", 1)
+    refused: list[BadInput] = []
+
+    def order() -> None:
+        with desks.database.writing() as session:
+            campaign = session.exec(select(Campaign)).one()
+            letters = [session.get_one(Letter, desks.letters[0])]
+            user = a_user(session, campaign.organisation_id)
+            order_run(session, user=user, campaign=campaign, letters=letters, partners=[], own_paper=True)
+
+    def order_too() -> None:
+        try:
+            order()
+        except BadInput as refusal:
+            refused.append(refusal)
+
+    other = threading.Thread(target=order_too)
+    with desks.database.writing() as session:
+        campaign = session.exec(select(Campaign)).one()
+        letters = [session.get_one(Letter, desks.letters[0])]
+        user = a_user(session, campaign.organisation_id)
+        order_run(session, user=user, campaign=campaign, letters=letters, partners=[], own_paper=True)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive(), "it waits"
+    other.join(20)
+    assert ["are being made already" in one.words for one in refused] == [True]
+
+
+def test_more_letters_than_a_partner_makes_at_once_are_not_offered(
+    desks: RunDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaigns.runs.actions.MOST_LETTERS", 1)
+    values = re.findall(r'name="offered" value="([^"]+)"', desks.author.get(AT).text)
+    assert len(values) == 3
+    refused = desks.author.post(f"{AT}/offered", data={"offered": values})
+    assert (refused.status_code, "A partner makes all of them at once: at most 1" in refused.text) == (422, True)
+    appeals = [value for value in values if int(value.partition(":")[0]) in desks.letters[:2]]
+    assert desks.author.post(f"{AT}/offered", data={"offered": appeals}).status_code == 303, "two languages of one"

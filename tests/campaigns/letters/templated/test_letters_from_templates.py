@@ -11,13 +11,13 @@ from sqlmodel import Session, select
 
 from campaigns.actions.push import touch
 from campaigns.letters.actions import save_letter
-from campaigns.letters.approving import Alone, prepare_approval, take_approval_back
+from campaigns.letters.approving import Alone, follow_up, mark_sent, prepare_approval, take_approval_back
 from campaigns.letters.blocks import Supporter
 from campaigns.letters.contents import LetterContents
 from campaigns.letters.falling import HELD
 from campaigns.letters.gather import gather_letter
 from campaigns.letters.kinds import LetterKind
-from campaigns.letters.models import Letter, LetterState
+from campaigns.letters.models import Follows, Letter, LetterState
 from campaigns.letters.offered import offered_letter, personal_letter
 from campaigns.letters.plain import plain_letter
 from campaigns.letters.render import letter_text
@@ -351,3 +351,12 @@ def test_every_shipped_template_can_be_filled_and_has_a_field_in_each_paragraph(
     paragraphs = [one for one in shipped.text.split("\n\n") if not one.startswith("# ")]
     assert all("{{" in one for one in paragraphs), "no paragraph serves two cases unchanged"
     assert "⟦" not in letter_text(contents)
+
+
+def test_supporters_take_no_words_of_which_a_correction_was_begun(world: World) -> None:
+    world.save(world.template("About {{campaign.title}}.", supporters=True))
+    letter = world.approve()
+    mark_sent(world.session, letter=letter)
+    assert world.supporters_text().split("\n\n")[1].startswith("About ")
+    follow_up(world.session, campaign=world.campaign, letter=letter, user=world.author, follows=Follows.CORRECTION)
+    assert "I am writing to you" in world.supporters_text()
