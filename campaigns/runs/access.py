@@ -7,12 +7,10 @@ from sqlmodel import Session, col, select
 from campaigns.access import find_campaign
 from campaigns.models.campaign import Campaign
 from campaigns.runs.models import LetterRun, RunLetter, RunState
-from foundation.accounts.access import NO_SUCH_PAGE, SignedIn
+from foundation.accounts.access import NO_SUCH_PAGE, SignedIn, require
 from foundation.accounts.roles import May
-from foundation.errors import Forbidden, GoneAlready, NotFound
-from foundation.web.language import mark
+from foundation.errors import GoneAlready, NotFound
 
-OF_PARTNERS = mark("What is on partners’ paper is for those who belong to the organisation.")
 RUNS = "/desk/campaigns/{slug}/letters/runs"
 
 
@@ -34,9 +32,8 @@ def sees_partners(user: SignedIn, campaign: Campaign) -> bool:
 
 
 def require_partners(user: SignedIn, campaign: Campaign) -> None:
-    """Raises Forbidden."""
-    if not sees_partners(user, campaign):
-        raise Forbidden(OF_PARTNERS)
+    """Raises NotFound for whom `sees_partners` leaves out."""
+    require(user, campaign.organisation_id, May.READ)
 
 
 def items_of(session: Session, run: LetterRun) -> Sequence[RunLetter]:

@@ -156,7 +156,7 @@ def _letters_again(session: Session, campaign: Campaign, run: LetterRun) -> list
 
 
 def _ordered(session: Session, user: SignedIn, campaign: Campaign, given: RunForm) -> LetterRun:
-    """Raises BadInput for what is not there any more; Forbidden for whoever may not look into the directory."""
+    """Raises BadInput for what is not there any more; NotFound for partners in the order of a guest."""
     letters = [letter for letter in approved_letters(session, campaign) if letter.id in given.letters]
     if len(letters) != len(set(given.letters)):
         raise BadInput("A letter is not approved any more, or a newer one was begun. Choose again.")

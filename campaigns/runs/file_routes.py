@@ -66,7 +66,7 @@ def take_letter(request: Request, session: SessionDep, user: UserDep, slug: str,
 
 
 def _require(user: SignedIn, campaign: Campaign, items: Iterable[RunLetter]) -> None:
-    """Raises Forbidden for partners' paper in the hands of a guest."""
+    """Raises NotFound for partners' paper in the hands of a guest."""
     if not all(item.own_paper for item in items):
         require_partners(user, campaign)
 

@@ -48,7 +48,11 @@ OF_THE_ORGANISATION = [
     )
 ]
 # They name contacts of the directory.
-NAMES_CONTACTS = {"/desk/outreach/mailings/{mailing_id}/recipients", "/desk/outreach/mailings/{mailing_id}/preview"}
+NAMES_CONTACTS = {
+    "/desk/outreach/mailings/{mailing_id}/recipients",
+    "/desk/outreach/mailings/{mailing_id}/preview",
+    "/desk/campaigns/{slug}/register/{letter_id}/partners/{told_id}/scan",
+}
 
 
 @pytest.fixture
