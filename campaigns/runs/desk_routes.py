@@ -219,7 +219,7 @@ def _runs_page(
         may_write=may_write,
         form=form or blank(letters=[], partners=[], own_paper=[]),
         reports=_reports_told(session, user, campaign),
-        failed_kits=_kits_told(session, user, campaign) if may_write and sees_partners else [],
+        failed_kits=_kits_told(session, user, campaign) if may_write and sees else [],
         offer=offer or blank(offered=[choice.value for choice in found if choice.offered]),
         office_title=title_of_office(session, request.state.language),
     )
